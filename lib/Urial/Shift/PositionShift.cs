@@ -1,0 +1,53 @@
+namespace Urial;
+
+/// <summary>
+/// What the two models say at one position of the aligned model's answer. Every number compares the
+/// distributions of the next token over the whole vocabulary, given the same answer so far.
+/// </summary>
+public sealed record PositionShift
+{
+    /// <summary>0-based position in the answer.</summary>
+    public required int Position { get; init; }
+
+    /// <summary>The token that stands in the answer: o_t of the paper.</summary>
+    public required int TokenId { get; init; }
+
+    /// <summary>1 + the number of tokens the base model ranks above <see cref="TokenId"/>; ties are broken by id.</summary>
+    public required int BaseRank { get; init; }
+
+    /// <summary>Unshifted, marginal or shifted, from <see cref="BaseRank"/>.</summary>
+    public ShiftClass Class => ShiftClasses.Of(BaseRank);
+
+    /// <summary>P_base(o_t), 0 to 1.</summary>
+    public required double BaseProbability { get; init; }
+
+    /// <summary>P_aligned(o_t), 0 to 1.</summary>
+    public required double AlignedProbability { get; init; }
+
+    /// <summary>KL(aligned‖base) in nats.</summary>
+    public required double KlAlignedBase { get; init; }
+
+    /// <summary>KL(base‖aligned) in nats.</summary>
+    public required double KlBaseAligned { get; init; }
+
+    /// <summary>Jensen–Shannon divergence in nats, at most ln 2.</summary>
+    public required double Js { get; init; }
+
+    /// <summary>Entropy of the base model's distribution in nats.</summary>
+    public required double BaseEntropy { get; init; }
+
+    /// <summary>Entropy of the aligned model's distribution in nats.</summary>
+    public required double AlignedEntropy { get; init; }
+
+    /// <summary>The token the aligned model finds most probable here; ties are broken by id.</summary>
+    public required int AlignedArgmaxId { get; init; }
+
+    /// <summary>Whether <see cref="TokenId"/> ends the answer.</summary>
+    public required bool IsEos { get; init; }
+
+    /// <summary>The base model's most probable tokens, best first.</summary>
+    public IReadOnlyList<TopToken> BaseTop { get; init; } = [];
+
+    /// <summary>The aligned model's most probable tokens, best first.</summary>
+    public IReadOnlyList<TopToken> AlignedTop { get; init; } = [];
+}

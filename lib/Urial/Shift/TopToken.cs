@@ -1,0 +1,6 @@
+namespace Urial;
+
+/// <summary>One of a model's most probable next tokens at a position.</summary>
+/// <param name="Id">Token id.</param>
+/// <param name="Probability">Its probability over the whole vocabulary, 0 to 1.</param>
+public sealed record TopToken(int Id, double Probability);
