@@ -5,7 +5,7 @@ namespace Urial;
 
 /// <summary>
 /// Writes a byte-level BPE tokenizer in Hugging Face layout: <c>tokenizer.json</c> and <c>tokenizer_config.json</c>,
-/// as <c>HfTokenizer</c> and the tokenizers and transformers libraries load them.
+/// as <see cref="HfTokenizer"/> and the tokenizers and transformers libraries load them.
 /// </summary>
 public static class TokenizerFiles
 {
