@@ -1,0 +1,85 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Urial;
+
+/// <summary>
+/// The keys and values of every position seen so far, per layer, so that a further token costs one position.
+/// The buffers are allocated once with room to grow (doubled when full): appending copies the new positions only.
+/// </summary>
+public sealed class KvCache : IDisposable
+{
+    private readonly List<(Tensor Keys, Tensor Values)> layers = []; // each [batch, kvHeads, capacity, headDim]
+    private readonly long initialCapacity;
+
+    /// <summary>An empty cache.</summary>
+    /// <param name="capacity">Positions to make room for at first; prompt plus expected answer is a good choice.</param>
+    public KvCache(int capacity = 256)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        initialCapacity = capacity;
+    }
+
+    /// <summary>Positions held, padding included.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Number of padding positions at the left of each row, or null where rows have none.</summary>
+    public int[]? Padding { get; internal set; }
+
+    /// <summary>Keeps only the given rows of the batch, in the given order: finished answers cost nothing more.</summary>
+    /// <param name="rows">Row indices of the current batch.</param>
+    public void Keep(IReadOnlyList<int> rows)
+    {
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        Tensor index = tensor(rows.Select(row => (long)row).ToArray());
+        for (int layer = 0; layer < layers.Count; layer++)
+        {
+            (Tensor keys, Tensor values) = layers[layer];
+            layers[layer] = (keys.index_select(0, index).DetachFromDisposeScope(), values.index_select(0, index).DetachFromDisposeScope());
+            keys.Dispose();
+            values.Dispose();
+        }
+        Padding = Padding is null ? null : [.. rows.Select(row => Padding[row])];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach ((Tensor keys, Tensor values) in layers)
+        {
+            keys.Dispose();
+            values.Dispose();
+        }
+        layers.Clear();
+        Length = 0;
+    }
+
+    /// <summary>Appends a layer's new keys and values and returns all of them; both [batch, kvHeads, positions, headDim].</summary>
+    internal (Tensor Keys, Tensor Values) Append(int layer, Tensor keys, Tensor values)
+    {
+        long end = Length + keys.shape[2];
+        if (layer == layers.Count)
+            layers.Add((Room(keys, Math.Max(initialCapacity, end)), Room(values, Math.Max(initialCapacity, end))));
+        else if (end > layers[layer].Keys.shape[2])
+            layers[layer] = (Grow(layers[layer].Keys, end), Grow(layers[layer].Values, end));
+        (Tensor allKeys, Tensor allValues) = layers[layer];
+        allKeys.narrow(2, Length, keys.shape[2]).copy_(keys);
+        allValues.narrow(2, Length, values.shape[2]).copy_(values);
+        return (allKeys.narrow(2, 0, end), allValues.narrow(2, 0, end));
+    }
+
+    /// <summary>Counts positions as held, once every layer has appended them.</summary>
+    internal void Advance(long positions) => Length += (int)positions;
+
+    private static Tensor Room(Tensor like, long capacity) =>
+        empty([like.shape[0], like.shape[1], capacity, like.shape[3]], like.dtype).DetachFromDisposeScope();
+
+    private Tensor Grow(Tensor full, long needed)
+    {
+        Tensor larger = Room(full, Math.Max(2 * full.shape[2], needed));
+        larger.narrow(2, 0, Length).copy_(full.narrow(2, 0, Length));
+        full.Dispose();
+        return larger;
+    }
+}

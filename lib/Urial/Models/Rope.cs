@@ -1,0 +1,65 @@
+using static TorchSharp.torch;
+
+namespace Urial;
+
+/// <summary>
+/// Rotary positions (arXiv 2104.09864, in the half-rotation form of transformers): pair i of a head, made of entries i and i + d/2,
+/// is turned by position · theta^(-2i/d). Angles are computed in f32.
+/// </summary>
+internal sealed class Rope : IDisposable
+{
+    private readonly int headDim;
+    private readonly double theta;
+    private readonly ScalarType type;
+    private Tensor cosines; // [capacity, headDim]
+    private Tensor sines; // [capacity, headDim], the first half negated
+
+    public Rope(int headDim, double theta, ScalarType type)
+    {
+        (this.headDim, this.theta, this.type) = (headDim, theta, type);
+        (cosines, sines) = Table(512);
+    }
+
+    /// <summary>The factors of a run of positions; both [positions, 1, headDim].</summary>
+    public (Tensor Cos, Tensor Sin) At(long start, long count)
+    {
+        Reach(start + count);
+        return (cosines.narrow(0, start, count).unsqueeze(1), sines.narrow(0, start, count).unsqueeze(1));
+    }
+
+    /// <summary>The factors of given positions [batch, positions]; both [batch, positions, 1, headDim].</summary>
+    public (Tensor Cos, Tensor Sin) At(Tensor positions, long end)
+    {
+        Reach(end);
+        return (cosines[positions].unsqueeze(2), sines[positions].unsqueeze(2));
+    }
+
+    /// <summary>Turns x [batch, positions, heads, headDim]. With the halves swapped, the signs of the rotation lie in the sines.</summary>
+    public static Tensor Turn(Tensor x, (Tensor Cos, Tensor Sin) at) =>
+        addcmul(x * at.Cos, x.roll(x.shape[^1] / 2, -1), at.Sin, 1);
+
+    public void Dispose()
+    {
+        cosines.Dispose();
+        sines.Dispose();
+    }
+
+    private void Reach(long count)
+    {
+        if (count <= cosines.shape[0])
+            return;
+        Dispose();
+        (cosines, sines) = Table(Math.Max(count, 2 * cosines.shape[0]));
+    }
+
+    private (Tensor, Tensor) Table(long count)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        Tensor frequencies = 1.0 / pow(tensor((float)theta), arange(0, headDim, 2, ScalarType.Int64).to(ScalarType.Float32) / headDim); // [headDim / 2]
+        Tensor angles = arange(count, ScalarType.Float32).unsqueeze(1) * frequencies; // [count, headDim / 2]
+        Tensor cos = angles.cos();
+        Tensor sin = angles.sin();
+        return (cat([cos, cos], -1).to(type).DetachFromDisposeScope(), cat([-sin, sin], -1).to(type).DetachFromDisposeScope());
+    }
+}

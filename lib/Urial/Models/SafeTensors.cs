@@ -1,0 +1,144 @@
+using System.Text.Json;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Urial;
+
+/// <summary>
+/// A safetensors file, open for reading: its header is checked at once, tensors are read when asked for.
+/// Format: https://huggingface.co/docs/safetensors.
+/// </summary>
+public sealed class SafeTensors : IDisposable
+{
+    private readonly FileStream stream;
+    private readonly SafeTensorsHeader header;
+
+    private SafeTensors(string path, FileStream stream, SafeTensorsHeader header)
+    {
+        Path = path;
+        this.stream = stream;
+        this.header = header;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>What the header says about each tensor, by name.</summary>
+    public IReadOnlyDictionary<string, TensorInfo> Tensors => header.Tensors;
+
+    /// <summary>Free text stored beside the tensors, such as <c>format: pt</c>.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => header.Metadata;
+
+    /// <summary>Opens a file and checks its header.</summary>
+    /// <param name="path">A <c>.safetensors</c> file.</param>
+    /// <exception cref="UrialException">The file is missing, truncated, damaged, or holds a number format that is not supported.</exception>
+    public static SafeTensors Open(string path)
+    {
+        FileStream? stream = null;
+        try
+        {
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+            return new SafeTensors(path, stream, SafeTensorsHeader.Read(stream, path));
+        }
+        catch (Exception problem)
+        {
+            stream?.Dispose();
+            if (problem is IOException or UnauthorizedAccessException)
+                throw new UrialException($"Cannot read '{path}': {problem.Message}");
+            throw;
+        }
+    }
+
+    /// <summary>Reads one tensor in its stored format.</summary>
+    /// <param name="name">Its name in the file.</param>
+    /// <exception cref="UrialException">The file holds no such tensor.</exception>
+    public Tensor Read(string name)
+    {
+        if (!header.Tensors.TryGetValue(name, out TensorInfo? info))
+            throw new UrialException($"'{Path}' holds no tensor '{name}'. It holds: {Excerpt(header.Tensors.Keys)}.");
+        Tensor tensor = empty(info.Shape, SafeTensorsHeader.TypeOf(info.DType)!.Value);
+        stream.Position = header.DataStart + info.Begin;
+        using Tensor flat = tensor.view(-1);
+        const long step = 1 << 24; // elements: a span holds no more than 2 GiB
+        for (long start = 0; start < flat.NumberOfElements; start += step)
+        {
+            using Tensor part = flat.narrow(0, start, Math.Min(step, flat.NumberOfElements - start));
+            stream.ReadExactly(part.bytes);
+        }
+        return tensor;
+    }
+
+    /// <summary>Writes tensors to a file that Hugging Face's libraries read: names in order, data aligned to 8 bytes.</summary>
+    /// <param name="path">The file; it is replaced as a whole or not at all.</param>
+    /// <param name="tensors">Names and values. Values are stored in the format they have.</param>
+    /// <param name="metadata">Free text to store beside them; <c>format: pt</c> where null, which transformers asks for.</param>
+    /// <exception cref="UrialException">The file cannot be written.</exception>
+    /// <exception cref="ArgumentException">A name occurs twice, or a tensor's format has no name in safetensors files.</exception>
+    public static void Write(string path, IEnumerable<(string Name, Tensor Value)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        // Wide formats first keeps every tensor aligned to its own element size, as the reference implementation does.
+        (string Name, Tensor Value)[] ordered = [.. tensors.OrderByDescending(t => t.Value.ElementSize).ThenBy(t => t.Name, StringComparer.Ordinal)];
+        if (ordered.GroupBy(t => t.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"tensor '{twice.Key}' is given twice for '{path}'");
+        byte[] header = Header(ordered, metadata ?? new Dictionary<string, string> { ["format"] = "pt" });
+        AtomicFile.Write(path, output =>
+        {
+            output.Write(BitConverter.GetBytes((ulong)header.Length));
+            output.Write(header);
+            foreach ((_, Tensor value) in ordered)
+                WriteData(output, value);
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => stream.Dispose();
+
+    internal static string Excerpt(IEnumerable<string> names)
+    {
+        string[] sorted = [.. names.Order(StringComparer.Ordinal)];
+        string shown = string.Join(", ", sorted.Take(5).Select(name => $"'{name}'"));
+        return sorted.Length == 0 ? "none" : sorted.Length > 5 ? $"{shown} and {sorted.Length - 5} more" : shown;
+    }
+
+    private static byte[] Header((string Name, Tensor Value)[] tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("__metadata__");
+            foreach ((string key, string value) in metadata.OrderBy(item => item.Key, StringComparer.Ordinal))
+                json.WriteString(key, value);
+            json.WriteEndObject();
+            long offset = 0;
+            foreach ((string name, Tensor value) in tensors)
+            {
+                long end = offset + value.NumberOfElements * value.ElementSize;
+                json.WriteStartObject(name);
+                json.WriteString("dtype", SafeTensorsHeader.NameOf(value.dtype));
+                json.WritePropertyName("shape");
+                JsonSerializer.Serialize(json, value.shape);
+                json.WritePropertyName("data_offsets");
+                JsonSerializer.Serialize(json, new[] { offset, end });
+                json.WriteEndObject();
+                offset = end;
+            }
+            json.WriteEndObject();
+        }
+        while (buffer.Length % 8 != 0)
+            buffer.WriteByte((byte)' ');
+        return buffer.ToArray();
+    }
+
+    private static void WriteData(Stream output, Tensor value)
+    {
+        using var scope = NewDisposeScope();
+        Tensor flat = value.detach().cpu().contiguous().view(-1);
+        const long step = 1 << 24;
+        for (long start = 0; start < flat.NumberOfElements; start += step)
+        {
+            using Tensor part = flat.narrow(0, start, Math.Min(step, flat.NumberOfElements - start));
+            output.Write(part.bytes);
+        }
+    }
+}
