@@ -1,0 +1,68 @@
+namespace Urial;
+
+/// <summary>An answer of the aligned model, with the shift at each of its positions.</summary>
+public sealed record ShiftedAnswer
+{
+    private readonly int[] answerIds = [];
+    private readonly TokenText[] tokens = [];
+    private readonly IReadOnlyList<PositionShift> positions = [];
+    private readonly string[]? labels;
+
+    /// <summary>The query's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The query as the user asked it; empty where only prompts were given.</summary>
+    public required string Query { get; init; }
+
+    /// <summary>The text before the answer, as the base model read it.</summary>
+    public required string BasePrompt { get; init; }
+
+    /// <summary>The text before the answer, as the aligned model read it.</summary>
+    public required string AlignedPrompt { get; init; }
+
+    /// <summary>The answer's tokens, end-of-sequence included where the model stopped by itself.</summary>
+    /// <exception cref="ArgumentException">The answer is empty.</exception>
+    public required int[] AnswerIds
+    {
+        get => answerIds;
+        init => answerIds = value.Length > 0
+            ? SameLength(value, value.Length, "token ids")
+            : throw new ArgumentException("An answer needs at least one token.", nameof(value));
+    }
+
+    /// <summary>The answer's tokens as text, one for each id.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer than <see cref="AnswerIds"/>.</exception>
+    public required TokenText[] Tokens
+    {
+        get => tokens;
+        init => tokens = SameLength(value, value.Length, "tokens");
+    }
+
+    /// <summary>The shift at each position of the answer.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer than <see cref="AnswerIds"/>.</exception>
+    public required IReadOnlyList<PositionShift> Positions
+    {
+        get => positions;
+        init => positions = SameLength(value, value.Count, "positions");
+    }
+
+    /// <summary>The answer's text, special tokens left out.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>What is known of each token by construction (name, fact, glue, style); null where nothing is.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer than <see cref="AnswerIds"/>.</exception>
+    public string[]? Labels
+    {
+        get => labels;
+        init => labels = value is null ? null : SameLength(value, value.Length, "labels");
+    }
+
+    // Initialisers run in the order in which the caller writes them, so either side may come first.
+    private T SameLength<T>(T value, int count, string what)
+    {
+        var expected = tokens.Length > 0 ? tokens.Length : answerIds.Length > 0 ? answerIds.Length : positions.Count;
+        if (expected > 0 && count != expected)
+            throw new ArgumentException($"An answer of {expected} tokens cannot have {count} {what}.");
+        return value;
+    }
+}
