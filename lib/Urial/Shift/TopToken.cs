@@ -3,4 +3,8 @@ namespace Urial;
 /// <summary>One of a model's most probable next tokens at a position.</summary>
 /// <param name="Id">Token id.</param>
 /// <param name="Probability">Its probability over the whole vocabulary, 0 to 1.</param>
-public sealed record TopToken(int Id, double Probability);
+public sealed record TopToken(int Id, double Probability)
+{
+    /// <summary>The token as views show it (<c>TokenText.Shown</c>); null where the vocabulary was not at hand.</summary>
+    public string? Shown { get; init; }
+}
