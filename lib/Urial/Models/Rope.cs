@@ -48,8 +48,9 @@ internal sealed class Rope : IDisposable
     {
         if (count <= cosines.shape[0])
             return;
+        long capacity = Math.Max(count, 2 * cosines.shape[0]);
         Dispose();
-        (cosines, sines) = Table(Math.Max(count, 2 * cosines.shape[0]));
+        (cosines, sines) = Table(capacity);
     }
 
     private (Tensor, Tensor) Table(long count)
