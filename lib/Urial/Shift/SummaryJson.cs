@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace Urial;
+
+/// <summary>
+/// The summary as JSON: <c>with_eos</c> and <c>without_eos</c>, each with counts, shares and means, and under <c>intervals</c>
+/// the two ends of each number's bootstrap interval. Level, resamples and seed stand in the manifest too.
+/// </summary>
+internal static class SummaryJson
+{
+    /// <summary>Writes both views of <paramref name="table"/>; where nothing is left to count, counts of 0 and nulls.</summary>
+    public static void Write(Utf8JsonWriter json, ShiftTable table)
+    {
+        json.WriteStartObject();
+        Side(json, "with_eos", table, withEos: true);
+        Side(json, "without_eos", table, withEos: false);
+        json.WriteEndObject();
+    }
+
+    private static void Side(Utf8JsonWriter json, string name, ShiftTable table, bool withEos)
+    {
+        var summary = table.Any(withEos) ? table.Summary(withEos) : null;
+        json.WriteStartObject(name);
+        json.WriteNumber("n_positions", summary?.Positions ?? 0);
+        json.WriteNumber("n_answers", summary?.Answers ?? 0);
+        Numbers(json, "micro", Shares(summary?.Micro));
+        Numbers(json, "macro", Shares(summary?.Macro));
+        Values(json, Means(summary));
+        Intervals(json, Means(summary));
+        json.WriteEndObject();
+    }
+
+    private static (string Name, Estimate? Value)[] Shares(ShiftShares? shares) =>
+        [("unshifted", shares?.Unshifted), ("marginal", shares?.Marginal), ("shifted", shares?.Shifted)];
+
+    private static (string Name, Estimate? Value)[] Means(ShiftSummary? summary) =>
+        [("mean_kl_aligned_base", summary?.MeanKlAlignedBase), ("mean_kl_base_aligned", summary?.MeanKlBaseAligned),
+        ("mean_js", summary?.MeanJs), ("mean_base_rank", summary?.MeanBaseRank), ("mean_base_prob", summary?.MeanBaseProbability)];
+
+    private static void Numbers(Utf8JsonWriter json, string name, (string Name, Estimate? Value)[] numbers)
+    {
+        json.WriteStartObject(name);
+        Values(json, numbers);
+        Intervals(json, numbers);
+        json.WriteEndObject();
+    }
+
+    private static void Values(Utf8JsonWriter json, (string Name, Estimate? Value)[] numbers)
+    {
+        foreach (var (name, estimate) in numbers)
+            if (estimate is null)
+                json.WriteNull(name);
+            else
+                json.WriteNumber(name, estimate.Value);
+    }
+
+    private static void Intervals(Utf8JsonWriter json, (string Name, Estimate? Value)[] numbers)
+    {
+        json.WriteStartObject("intervals");
+        foreach (var (name, estimate) in numbers)
+        {
+            if (estimate is null)
+            {
+                json.WriteNull(name);
+                continue;
+            }
+            json.WriteStartArray(name);
+            json.WriteNumberValue(estimate.Interval.Low);
+            json.WriteNumberValue(estimate.Interval.High);
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+    }
+}
