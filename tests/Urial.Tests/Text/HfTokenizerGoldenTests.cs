@@ -8,6 +8,10 @@ public sealed class HfTokenizerGoldenTests
     [Theory]
     [InlineData("smollm")]
     [InlineData("gpt2")]
+    [InlineData("gpt2-prefix-space")]
+    [InlineData("llama3")]
+    [InlineData("olmo2")]
+    [InlineData("tekken")]
     public void AgreesWithHuggingFaceOnEveryLine(string name)
     {
         var directory = Repository.Path("tests", "golden", "tokenizers", name);
