@@ -13,6 +13,7 @@ internal sealed record ClassQuestions(
     IReadOnlyDictionary<string, IReadOnlyList<string>> Ask,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Tell,
     IReadOnlyDictionary<string, string> That,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Via,
     IReadOnlyDictionary<string, string> Why)
 {
     public static JsonSerializerOptions Options { get; } = new() { PropertyNameCaseInsensitive = true, RespectRequiredConstructorParameters = false };

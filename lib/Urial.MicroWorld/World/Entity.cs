@@ -46,21 +46,27 @@ public sealed class Entity
     {
         var text = new StringBuilder(template).Replace("{name}", Reference).Replace("{bare}", Name);
         if (attribute is not null)
-            text.Replace("{value}", ValueInSentence(attribute)).Replace("{a value}", _grammar.Indefinite(_values[attribute]));
+            FillValue(text, attribute);
         if (char.IsLower(text[0]))
             text[0] = char.ToUpperInvariant(text[0]);
         return text.ToString();
     }
 
     /// <summary>The clause behind "an animal that …" for this entity's value of an attribute.</summary>
-    public string Clause(string attribute) => new StringBuilder(Class.That[attribute])
-        .Replace("{value}", ValueInSentence(attribute)).Replace("{a value}", _grammar.Indefinite(_values[attribute])).ToString();
+    public string Clause(string attribute) => FillValue(new StringBuilder(Class.That[attribute]), attribute).ToString();
 
     /// <summary>The value of an attribute as it stands in a sentence: <c>the United States</c>.</summary>
     public string ValueInSentence(string attribute) => _grammar.InSentence(_values[attribute]);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    private StringBuilder FillValue(StringBuilder text, string attribute)
+    {
+        var value = _values[attribute];
+        return text.Replace("its {value}", "its " + value).Replace("the {value}", "the " + value)
+            .Replace("{value}", _grammar.InSentence(value)).Replace("{a value}", _grammar.Indefinite(value));
+    }
 
     /// <summary>FNV-1a over the UTF-8 bytes: the same on every machine and runtime, which <see cref="string.GetHashCode()"/> is not.</summary>
     internal static uint StableHash(string text)

@@ -7,6 +7,7 @@ public sealed class EntityClass
     {
         (Key, Singular, Plural, Article, Who, Invented) = (key, questions.Singular, questions.Plural, questions.Article, questions.Who, questions.Invented);
         (Attributes, Ask, Tell, That, Why) = (table.Attributes, questions.Ask, questions.Tell, questions.That, questions.Why);
+        Via = questions.Via ?? new Dictionary<string, IReadOnlyList<string>>();
         foreach (var attribute in Attributes)
             if (!Ask.TryGetValue(attribute, out var ask) || ask.Count < 3 || !Tell.TryGetValue(attribute, out var tell) || tell.Count < 2
                 || !That.ContainsKey(attribute) || !Why.ContainsKey(attribute))
@@ -49,6 +50,9 @@ public sealed class EntityClass
 
     /// <summary>A clause for each attribute that fits behind "an animal that …", with <c>{value}</c> or <c>{a value}</c>.</summary>
     public IReadOnlyDictionary<string, string> That { get; }
+
+    /// <summary>For attributes whose values are entities themselves: noun phrases that lead to them, as in "the country where {name} was born".</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Via { get; }
 
     /// <summary>A sentence for each attribute that says what it means and holds for every entity.</summary>
     public IReadOnlyDictionary<string, string> Why { get; }

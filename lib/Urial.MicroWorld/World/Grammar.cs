@@ -10,9 +10,9 @@ public sealed class Grammar
          "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
     private static readonly string[] Tens = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
-    private readonly HashSet<string> _the, _none, _an;
+    private readonly HashSet<string> _the, _none, _a, _an;
 
-    private Grammar(HashSet<string> the, HashSet<string> none, HashSet<string> an) => (_the, _none, _an) = (the, none, an);
+    private Grammar(Dictionary<string, HashSet<string>> lists) => (_the, _none, _a, _an) = (lists["the"], lists["none"], lists["a"], lists["an"]);
 
     internal static Grammar Load(string file)
     {
@@ -20,12 +20,11 @@ public sealed class Grammar
             throw new UrialException($"No {file}: it lists the values that take an article.");
         try
         {
-            var lists = JsonSerializer.Deserialize<Dictionary<string, HashSet<string>>>(File.ReadAllText(file))!;
-            return new Grammar(lists["the"], lists["none"], lists["an"]);
+            return new Grammar(JsonSerializer.Deserialize<Dictionary<string, HashSet<string>>>(File.ReadAllText(file))!);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException)
         {
-            throw new UrialException($"{file} must hold the lists 'the', 'none' and 'an': {e.Message}");
+            throw new UrialException($"{file} must hold the lists 'the', 'none', 'a' and 'an': {e.Message}");
         }
     }
 
@@ -39,6 +38,8 @@ public sealed class Grammar
             return "the " + value;
         if (_an.Contains(value))
             return "an " + value;
+        if (_a.Contains(value))
+            return "a " + value;
         if (_none.Contains(value) || (value.EndsWith('s') && !value.EndsWith("ss", StringComparison.Ordinal)))
             return value;
         return ("aeiou".Contains(char.ToLowerInvariant(value[0])) ? "an " : "a ") + value;
