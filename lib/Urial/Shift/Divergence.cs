@@ -89,10 +89,10 @@ public static class Divergence
         var sum = 0.0;
         foreach (var logit in logits)
             sum += Math.Exp(logit - largest); // the largest is taken out so that no exponential overflows
-        var shift = largest + Math.Log(sum);
+        var logSum = Math.Log(sum);
         var log = new double[logits.Length];
         for (var i = 0; i < log.Length; i++)
-            log[i] = logits[i] - shift;
+            log[i] = logits[i] - largest - logSum; // in this order: beside a large logit the sum would be rounded away
         return log;
     }
 
