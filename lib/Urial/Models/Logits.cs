@@ -13,6 +13,9 @@ public static class Logits
     {
         using var scope = NewDisposeScope();
         if (!double.IsFinite(logits.detach().to(ScalarType.Float64).sum().item<double>()))
-            throw new UrialException("The model answers NaN or infinite logits: its weights are damaged, or overflow in this precision. Check the weight files (their hashes), and try f32.");
+            throw NotNumbers();
     }
+
+    internal static UrialException NotNumbers() =>
+        new("The model answers NaN or infinite logits: its weights are damaged, or overflow in this precision. Check the weight files (their hashes), and try f32.");
 }

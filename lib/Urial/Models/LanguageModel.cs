@@ -1,0 +1,128 @@
+using System.Security.Cryptography;
+
+namespace Urial;
+
+/// <summary>A model folder in Hugging Face layout: weights, tokenizer and what else lies in it.</summary>
+public sealed class LanguageModel : IDisposable
+{
+    private readonly Lazy<HfTokenizer> tokenizer;
+    private readonly Lazy<IReadOnlyDictionary<string, string>> hashes;
+
+    private LanguageModel(string directory, Decoder decoder)
+    {
+        Directory = directory;
+        Decoder = decoder;
+        Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
+        tokenizer = new Lazy<HfTokenizer>(LoadTokenizer);
+        hashes = new Lazy<IReadOnlyDictionary<string, string>>(HashFiles);
+    }
+
+    /// <summary>The folder's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The folder.</summary>
+    public string Directory { get; }
+
+    /// <summary>The network.</summary>
+    public Decoder Decoder { get; }
+
+    /// <summary>The network's shape.</summary>
+    public DecoderConfig Config => Decoder.Config;
+
+    /// <summary>The format it is computed in.</summary>
+    public Precision Precision => Decoder.Precision;
+
+    /// <summary>The tokenizer; read when first asked for.</summary>
+    /// <exception cref="UrialException">It is missing, damaged, not supported, or has more tokens than the model knows.</exception>
+    public HfTokenizer Tokenizer => tokenizer.Value;
+
+    /// <summary>The files that decide what the model answers, as paths, in order.</summary>
+    public string[] Files { get; private init; } = [];
+
+    /// <summary>SHA-256 of each of <see cref="Files"/> in lower-case hexadecimal, by file name: what a manifest keeps. Computed when first asked for.</summary>
+    public IReadOnlyDictionary<string, string> Hashes => hashes.Value;
+
+    /// <summary>Loads a model.</summary>
+    /// <param name="directory">The folder with <c>config.json</c>, safetensors weights and <c>tokenizer.json</c>.</param>
+    /// <param name="precision">The format to compute in.</param>
+    /// <exception cref="UrialException">Something is missing, damaged or not supported.</exception>
+    public static LanguageModel Load(string directory, Precision precision = Precision.F32) =>
+        new(directory, Decoder.Load(directory, precision)) { Files = FindFiles(directory) };
+
+    /// <summary>Answers a prompt.</summary>
+    /// <param name="prompt">The whole prompt as the model sees it; no special tokens are added.</param>
+    /// <param name="options">How to decode; greedy where null.</param>
+    /// <exception cref="UrialException">The prompt is empty or too long, an option is out of range, or the model answers NaN.</exception>
+    public Generation Generate(string prompt, GenerationOptions? options = null) => Generate(Tokenizer.Encode(prompt), options);
+
+    /// <summary>Answers a prompt given as token ids.</summary>
+    /// <param name="promptIds">The whole prompt.</param>
+    /// <param name="options">How to decode; greedy where null.</param>
+    /// <exception cref="UrialException">The prompt is empty, too long or holds foreign ids, an option is out of range, or the model answers NaN.</exception>
+    public Generation Generate(int[] promptIds, GenerationOptions? options = null) => GenerateBatch([promptIds], options)[0];
+
+    /// <summary>Answers several prompts side by side. Each answer is what the prompt alone would get.</summary>
+    /// <param name="prompts">Token ids, one array per prompt.</param>
+    /// <param name="options">How to decode; greedy where null. Draws depend on the seed, the row and the position.</param>
+    /// <param name="stop">Given a row and its answer's text so far, whether the answer ends here.</param>
+    /// <returns>The answers in the order of the prompts.</returns>
+    /// <exception cref="UrialException">A prompt is empty, too long or holds foreign ids, an option is out of range, or the model answers NaN.</exception>
+    public Generation[] GenerateBatch(IReadOnlyList<int[]> prompts, GenerationOptions? options = null, Func<int, string, bool>? stop = null)
+    {
+        options ??= new GenerationOptions();
+        options.Check();
+        for (int row = 0; row < prompts.Count; row++)
+            Check(prompts[row], prompts.Count == 1 ? "The prompt" : $"Prompt {row}", options);
+        Func<int, IReadOnlyList<int>, bool>? stopIds = stop is null ? null : (row, ids) => stop(row, Text(ids));
+        var answers = new List<Generation>(prompts.Count);
+        foreach (int[][] batch in prompts.Chunk(options.BatchSize))
+            foreach ((int[] ids, bool stopped) in new BatchDecoding(Decoder, batch, answers.Count, options, stopIds).Run())
+                answers.Add(new Generation(prompts[answers.Count], ids, stopped, Text(ids)));
+        return [.. answers];
+    }
+
+    /// <summary>Frees the weights.</summary>
+    public void Dispose() => Decoder.Dispose();
+
+    private string Text(IReadOnlyList<int> ids) => Tokenizer.Decode(ids, skipSpecialTokens: true);
+
+    private void Check(int[] prompt, string what, GenerationOptions options)
+    {
+        if (prompt.Length == 0)
+            throw new UrialException($"{what} is empty: '{Name}' needs at least one token to continue.");
+        int foreign = Array.FindIndex(prompt, id => id < 0 || id >= Config.VocabularySize);
+        if (foreign >= 0)
+            throw new UrialException($"{what} holds the id {prompt[foreign]}, and '{Name}' knows 0 to {Config.VocabularySize - 1}. Was it encoded by another tokenizer?");
+        int room = Config.MaxPositions - prompt.Length;
+        if (options.MaxNewTokens > room)
+            throw new UrialException(room < 1
+                ? $"{what} takes {prompt.Length} tokens, and the context of '{Name}' holds {Config.MaxPositions}. Shorten the prompt."
+                : $"{what} takes {prompt.Length} tokens and asks for up to {options.MaxNewTokens} more, and the context of '{Name}' holds {Config.MaxPositions}. Shorten the prompt, or set MaxNewTokens to {room} or less.");
+    }
+
+    private HfTokenizer LoadTokenizer()
+    {
+        HfTokenizer loaded = HfTokenizer.Load(Directory);
+        return loaded.VocabularySize <= Config.VocabularySize
+            ? loaded
+            : throw new UrialException($"The tokenizer in '{Directory}' has {loaded.VocabularySize} tokens, and the model knows {Config.VocabularySize}: they do not belong together.");
+    }
+
+    private static string[] FindFiles(string directory)
+    {
+        using Checkpoint checkpoint = Checkpoint.Open(directory);
+        string[] others = ["config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json", "chat_template.jinja"];
+        return [.. checkpoint.Files.Concat(others.Select(name => Path.Combine(directory, name)).Where(File.Exists)).Order(StringComparer.Ordinal)];
+    }
+
+    private Dictionary<string, string> HashFiles()
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string path in Files)
+        {
+            using FileStream stream = File.OpenRead(path);
+            found[Path.GetFileName(path)] = Convert.ToHexStringLower(SHA256.HashData(stream));
+        }
+        return found;
+    }
+}
