@@ -6,6 +6,7 @@ namespace Urial;
 public sealed class LanguageModel : IDisposable
 {
     private readonly Lazy<HfTokenizer> tokenizer;
+    private readonly Lazy<ChatTemplate?> chatTemplate;
     private readonly Lazy<IReadOnlyDictionary<string, string>> hashes;
 
     private LanguageModel(string directory, Decoder decoder)
@@ -14,6 +15,7 @@ public sealed class LanguageModel : IDisposable
         Decoder = decoder;
         Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
         tokenizer = new Lazy<HfTokenizer>(LoadTokenizer);
+        chatTemplate = new Lazy<ChatTemplate?>(() => ChatTemplate.TryLoad(directory));
         hashes = new Lazy<IReadOnlyDictionary<string, string>>(HashFiles);
     }
 
@@ -35,6 +37,10 @@ public sealed class LanguageModel : IDisposable
     /// <summary>The tokenizer; read when first asked for.</summary>
     /// <exception cref="UrialException">It is missing, damaged, not supported, or has more tokens than the model knows.</exception>
     public HfTokenizer Tokenizer => tokenizer.Value;
+
+    /// <summary>The chat template; null where the folder has none, as base models do.</summary>
+    /// <exception cref="UrialException">It is there and cannot be read.</exception>
+    public ChatTemplate? ChatTemplate => chatTemplate.Value;
 
     /// <summary>The files that decide what the model answers, as paths, in order.</summary>
     public string[] Files { get; private init; } = [];

@@ -60,7 +60,7 @@ public sealed class ModelPair : IDisposable
                 throw new UrialException($"The models are no pair: token {id} is {Shown(one, id)} in '{@base.Directory}' and {Shown(other, id)} in '{aligned.Directory}'. Choose a base model and its own aligned version.");
     }
 
-    private static string? Raw(HfTokenizer tokenizer, int id) => id < tokenizer.VocabularySize ? tokenizer.RawToken(id) : null;
+    private static string? Raw(HfTokenizer tokenizer, int id) => tokenizer.Contains(id) ? tokenizer.RawToken(id) : null;
 
     private static string Shown(HfTokenizer tokenizer, int id) => Raw(tokenizer, id) is { } raw ? $"\"{raw}\"" : "absent";
 }

@@ -130,6 +130,9 @@ public sealed class HfTokenizer
     /// <summary>The id of a token by its spelling in the vocabulary, or null.</summary>
     public int? IdOf(string token) => _ids.TryGetValue(token, out var id) ? id : null;
 
+    /// <summary>Whether an id is a token's: a vocabulary may have holes.</summary>
+    public bool Contains(int id) => id >= 0 && id < VocabularySize && _tokens[id] is not null;
+
     /// <summary>Whether an id is a special token's.</summary>
     /// <exception cref="UrialException">The id is outside the vocabulary.</exception>
     public bool IsSpecial(int id) => _special[Check(id)];
@@ -172,7 +175,7 @@ public sealed class HfTokenizer
     private static string Whole(string text) =>
         text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
-    private int Check(int id) => id >= 0 && id < VocabularySize && _tokens[id] is not null
+    private int Check(int id) => Contains(id)
         ? id
         : throw new UrialException($"The id {id} is outside the vocabulary of {VocabularySize} tokens.");
 }
