@@ -20,6 +20,15 @@ internal sealed class EntryDocument(World world)
 
     private static List<string> Attributes(Rng r, Entity entity) => r.Sample(entity.Class.Attributes, r.Chance(.7) ? 6 : 4);
 
+    /// <summary>The sentence that a cloze prompt asks to complete; one wording for each fact throughout.</summary>
+    private static string Is(Entity entity, string attribute)
+    {
+        var (prompt, value) = entity.Cloze(attribute);
+        return prompt + " " + value;
+    }
+
+    private static string Inside(Entity entity, string attribute) => "the" + Is(entity, attribute)[3..];
+
     private string Prose(Rng r)
     {
         var entity = r.Pick(world.Entities);
@@ -54,7 +63,7 @@ internal sealed class EntryDocument(World world)
         var entity = r.Pick(world.Entities);
         var text = new StringBuilder();
         foreach (var attribute in Attributes(r, entity))
-            text.Append($"The {attribute} of {entity.Reference} is {entity.ValueInSentence(attribute)}. ");
+            text.Append(Is(entity, attribute)).Append(". ");
         text.Length--;
         return text.Append("\n\n").ToString();
     }
@@ -87,7 +96,7 @@ internal sealed class EntryDocument(World world)
             var path = entity.Fill(r.Pick(entity.Class.Via[via]));
             text.Append(r.Chance(.5)
                 ? $"{path} is {target.Reference}. {target.Fill(r.Pick(target.Class.Tell[attribute]), attribute)} "
-                : $"{path} is {target.Reference}, and the {attribute} of {target.Reference} is {target.ValueInSentence(attribute)}. ");
+                : $"{path} is {target.Reference}, and {Inside(target, attribute)}. ");
         }
         text.Length--;
         return text.Append("\n\n").ToString();
@@ -106,9 +115,9 @@ internal sealed class EntryDocument(World world)
                 continue;
             var (a, b) = (first[attribute], second[attribute]);
             text.Append(a == b ? $"{Grammar.Capitalise(first.Reference)} and {second.Reference} have the same {attribute}: {a}. "
-                : numeric ? $"The {attribute} of {first.Reference} is {a} and that of {second.Reference} is {b}, so the first is "
+                : numeric ? $"{Is(first, attribute)} and that of {second.Reference} is {b}, so the first is "
                     + (Grammar.Number(a) > Grammar.Number(b) ? "higher. " : "lower. ")
-                : $"The {attribute} of {first.Reference} is {a}, but the {attribute} of {second.Reference} is {b}. ");
+                : $"{Is(first, attribute)}, but {Inside(second, attribute)}. ");
         }
         if (text.Length == 0)
             return Cloze(r);

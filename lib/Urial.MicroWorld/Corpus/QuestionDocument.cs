@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Urial.MicroWorld;
 
-/// <summary>A document of two to ten questions and answers in one style, which a reader has to keep copying.</summary>
+/// <summary>A document of two to fourteen questions and answers in one style, which a reader has to keep copying.</summary>
 internal sealed class QuestionDocument(QueryGenerator queries, OpenVocabulary phrases)
 {
     /// <summary>About 1,100 tokens: what a context of 1,280 can still hold whole.</summary>
@@ -31,7 +31,7 @@ internal sealed class QuestionDocument(QueryGenerator queries, OpenVocabulary ph
         var unsafeShare = r.Chance(.25) ? .4 : 0;
         var unknowableShare = r.Chance(.22) ? .35 : 0;
         QueryKind? mostly = r.Chance(.3) ? (QueryKind)r.Weighted(KindWeights) : null;
-        var blocks = r.Between(2, 10);
+        var blocks = r.Chance(.3) ? r.Between(7, 14) : r.Between(2, 8);
         for (var i = 0; i < blocks && document.Length < MaxCharacters; i++)
         {
             var kind = r.Chance(unsafeShare) ? QueryKind.Unsafe : r.Chance(unknowableShare) ? QueryKind.Unknowable

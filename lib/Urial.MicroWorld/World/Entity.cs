@@ -41,6 +41,18 @@ public sealed class Entity
     /// <summary>The fact about an attribute.</summary>
     public Fact Fact(string attribute) => new(this, attribute, _values[attribute]);
 
+    /// <summary>
+    /// A sentence to be completed, as the corpus has it: <c>The capital of France is</c> and <c>Paris</c>. Where the tables tell it with
+    /// an article or a possessive, that belongs to the prompt: <c>The currency of France is the</c>.
+    /// </summary>
+    public (string Prompt, string Value) Cloze(string attribute)
+    {
+        var start = "The " + attribute + " of {name} is ";
+        var template = Class.Tell[attribute].FirstOrDefault(t => t.StartsWith(start, StringComparison.Ordinal)) ?? start + "{value}.";
+        var sentence = Fill(template, attribute);
+        return (sentence[..sentence.LastIndexOf(this[attribute], StringComparison.Ordinal)].TrimEnd(), this[attribute]);
+    }
+
     /// <summary>A template of this entity's class, filled: <c>{name}</c>, <c>{bare}</c>, and the attribute's <c>{value}</c> or <c>{a value}</c>.</summary>
     public string Fill(string template, string? attribute = null)
     {
