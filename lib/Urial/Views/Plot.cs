@@ -9,6 +9,9 @@ namespace Urial;
 /// </summary>
 internal static class Plot
 {
+    /// <summary>Height of one row of a horizontal bar chart, in pixels.</summary>
+    public const int RowHeight = 46;
+
     /// <summary>A nested object, such as an axis; properties that are null are left out.</summary>
     public static DynamicObj.DynamicObj Object(params ReadOnlySpan<(string Name, object? Value)> properties) =>
         Fill(new DynamicObj.DynamicObj(), properties);
@@ -56,6 +59,29 @@ internal static class Plot
             ("x", x), ("y", y), ("xref", xref), ("yref", yref), ("text", text),
             ("xanchor", anchor), ("yanchor", "middle"), ("showarrow", false), ("align", "left"),
             ("font", Object(("size", Theme.FontSize - 2))));
+
+    /// <summary>A vertical axis of named rows, first on top. Numeric places keep two rows of one name apart.</summary>
+    public static DynamicObj.DynamicObj Rows(IEnumerable<string> labels)
+    {
+        var texts = labels.ToArray();
+        return Object(
+            ("tickvals", Enumerable.Range(0, texts.Length).ToArray()),
+            ("ticktext", texts),
+            ("range", new[] { texts.Length - 0.5, -0.5 }),
+            ("automargin", true),
+            ("showgrid", false),
+            ("zeroline", false));
+    }
+
+    /// <summary>The name of a row, wrapped, with a smaller note below; escaped.</summary>
+    public static string Label(string name, string? note = null)
+    {
+        var lines = string.Join("<br>", Markup.Lines(name, 30).Select(Markup.Plotly));
+        return note is { Length: > 0 } ? $"{lines}<br>{Small(note)}" : lines;
+    }
+
+    /// <summary>A short text in small type; escaped.</summary>
+    public static string Small(string text) => $"<span style=\"font-size:12px\">{Markup.Plotly(Markup.Shorten(text, 52))}</span>";
 
     private static T Fill<T>(T target, ReadOnlySpan<(string Name, object? Value)> properties) where T : DynamicObj.DynamicObj
     {

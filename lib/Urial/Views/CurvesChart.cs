@@ -1,0 +1,83 @@
+using Plotly.NET;
+
+namespace Urial;
+
+/// <summary>Lines with their intervals, over positions or over training.</summary>
+internal static class CurvesChart
+{
+    public static Figure ByPosition(IReadOnlyList<Curve> curves, string yTitle, string title, bool logarithmic)
+    {
+        var traces = Lines(curves, marks: true);
+        var counted = curves.MaxBy(curve => curve.Points.Count)!.Points.Where(point => point.N is not null).ToArray();
+        if (counted.Length > 0)
+            traces.Add(Plot.Trace("bar",
+                ("name", "answers"),
+                ("showlegend", false),
+                ("x", counted.Select(point => point.X).ToArray()),
+                ("y", counted.Select(point => point.N!.Value).ToArray()),
+                ("yaxis", "y2"),
+                ("marker", Plot.Object(("color", "#b5b5b5"))),
+                ("hovertemplate", "%{y} answers<extra></extra>")));
+        var layout = Plot.Layout(
+            ("xaxis", Plot.Axis("position in the answer (tokens)", ("anchor", counted.Length > 0 ? "y2" : "y"), ("rangemode", "tozero"))),
+            ("yaxis", Plot.Axis(yTitle,
+                ("domain", new[] { counted.Length > 0 ? 0.34 : 0, 1.0 }),
+                ("type", logarithmic ? "log" : "linear"),
+                ("rangemode", logarithmic ? "normal" : "tozero"))),
+            ("yaxis2", counted.Length > 0
+                ? Plot.Axis("answers", ("domain", new[] { 0, 0.22 }), ("rangemode", "tozero"), ("nticks", 3))
+                : null));
+        return new Figure(Plot.Chart(layout, traces), title, Words(curves, "position"), 940, counted.Length > 0 ? 560 : 460);
+    }
+
+    public static Figure Plain(IReadOnlyList<Curve> curves, string xTitle, string yTitle, string title)
+    {
+        var layout = Plot.Layout(
+            ("xaxis", Plot.Axis(xTitle, ("rangemode", "tozero"))),
+            ("yaxis", Plot.Axis(yTitle)));
+        return new Figure(Plot.Chart(layout, Lines(curves, marks: false)), title, Words(curves, "x"), 940, 460);
+    }
+
+    private static List<Trace> Lines(IReadOnlyList<Curve> curves, bool marks)
+    {
+        var traces = new List<Trace>();
+        for (var i = 0; i < curves.Count; i++)
+        {
+            var (curve, color) = (curves[i], Theme.Series[i % Theme.Series.Count]);
+            var withInterval = curve.Points.Where(point => point.Interval is not null).ToArray();
+            if (withInterval.Length > 1)
+                traces.Add(Band(withInterval, color));
+            traces.Add(Plot.Trace("scatter",
+                ("name", Markup.Plotly(curve.Name)),
+                ("mode", marks && curve.Points.Count <= 60 || curve.Points.Count == 1 ? "lines+markers" : "lines"),
+                ("x", curve.Points.Select(point => point.X).ToArray()),
+                ("y", curve.Points.Select(point => point.Y).ToArray()),
+                ("line", Plot.Object(("color", color), ("width", 3), ("dash", Theme.Dashes[i % Theme.Dashes.Count]))),
+                ("marker", Plot.Object(("size", 7), ("symbol", i % 5)))));
+        }
+        return traces;
+    }
+
+    private static Trace Band(CurvePoint[] points, string color) => Plot.Trace("scatter",
+        ("mode", "lines"),
+        ("x", points.Select(point => point.X).Concat(points.Reverse().Select(point => point.X)).ToArray()),
+        ("y", points.Select(point => point.Interval!.High).Concat(points.Reverse().Select(point => point.Interval!.Low)).ToArray()),
+        ("fill", "toself"),
+        ("fillcolor", color + "26"),
+        ("line", Plot.Object(("width", 0))),
+        ("showlegend", false),
+        ("hoverinfo", "skip"));
+
+    private static string Words(IReadOnlyList<Curve> curves, string what) => string.Join("\n", curves.Select(curve =>
+    {
+        // A few places tell the shape; every tenth of the way, both ends included.
+        var places = Enumerable.Range(0, 6).Select(i => i * (curve.Points.Count - 1) / 5).Distinct();
+        return $"{curve.Name}: " + string.Join(", ", places.Select(i => Place(curve.Points[i], what))) + ".";
+    }));
+
+    private static string Place(CurvePoint point, string what)
+    {
+        var n = point.N is { } count ? $" (n = {Numbers.Count(count)})" : "";
+        return $"{Numbers.General(point.Y)} at {what} {Numbers.General(point.X)}{n}";
+    }
+}

@@ -1,0 +1,29 @@
+namespace Urial;
+
+/// <summary>One estimate for each condition as a dot with its interval.</summary>
+internal static class EstimatesChart
+{
+    public static Figure Of(IReadOnlyList<(string Name, Estimate Value)> rows, string xTitle, string title)
+    {
+        var trace = Plot.Trace("scatter",
+            ("mode", "markers"),
+            ("showlegend", false),
+            ("x", rows.Select(row => row.Value.Value).ToArray()),
+            ("y", Enumerable.Range(0, rows.Count).ToArray()),
+            ("hoverinfo", "skip"),
+            ("error_x", Plot.Whiskers([.. rows.Select(row => (row.Value.Value, (Interval?)row.Value.Interval))])),
+            ("marker", Plot.Object(("size", 12), ("color", Theme.Series[0]))));
+        var notes = rows.Select((row, i) => Plot.Note(1.01, i,
+            $"{Numbers.General(row.Value.Value)}<br>{Plot.Small($"{Ends(row.Value.Interval)}, n = {Numbers.Count(row.Value.N)}")}")).ToArray();
+        var layout = Plot.Layout(
+            ("xaxis", Plot.Axis(xTitle)),
+            ("yaxis", Plot.Rows(rows.Select(row => Plot.Label(row.Name) + "  "))),
+            ("margin", Plot.Object(("r", 220))),
+            ("annotations", notes));
+        var words = string.Join("\n", rows.Select(row =>
+            $"{row.Name}: {Numbers.General(row.Value.Value)} {Ends(row.Value.Interval)}, n = {Numbers.Count(row.Value.N)}."));
+        return new Figure(Plot.Chart(layout, [trace]), title, words, 940, 140 + Plot.RowHeight * rows.Count);
+    }
+
+    private static string Ends(Interval interval) => $"[{Numbers.General(interval.Low)}, {Numbers.General(interval.High)}]";
+}

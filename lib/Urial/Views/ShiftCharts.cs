@@ -1,0 +1,74 @@
+namespace Urial;
+
+/// <summary>The charts of the chapters, each from value objects and in one theme. Units stand at every axis.</summary>
+public static class ShiftCharts
+{
+    /// <summary>Stacked bars of the three classes for several conditions, with intervals at the seams and the numbers beside them.</summary>
+    /// <param name="rows">Top to bottom; ours and published ones.</param>
+    /// <param name="title">The title.</param>
+    /// <exception cref="ArgumentException">There are no rows.</exception>
+    public static Figure Shares(IReadOnlyList<ShareRow> rows, string title = "How many tokens of aligned answers would the base model have chosen?") =>
+        SharesChart.Of(NotEmpty(rows), title);
+
+    /// <summary>Both models' most probable tokens at one position, side by side.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="position">0-based position in it.</param>
+    /// <param name="top">How many tokens of each model.</param>
+    /// <param name="title">The title; null: one that names the position and its token.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The answer has no such position.</exception>
+    public static Figure Position(ShiftedAnswer answer, int position, int top = 6, string? title = null) =>
+        PositionChart.Of(answer, position, top, title);
+
+    /// <summary>KL(aligned‖base) at one position, term by term, from the two probabilities of each token.</summary>
+    /// <param name="terms">The terms; <see cref="KlTerm.At"/> makes them from an answer.</param>
+    /// <param name="title">The title; null: one that names the sum.</param>
+    /// <exception cref="ArgumentException">There are no terms.</exception>
+    public static Figure KlTerms(IReadOnlyList<KlTerm> terms, string? title = null) => KlTermsChart.Of(NotEmpty(terms), title);
+
+    /// <summary>KL(aligned‖base) at one position of an answer, term by term.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The answer has no such position.</exception>
+    public static Figure KlTerms(ShiftedAnswer answer, int position, string? title = null) => KlTerms(KlTerm.At(answer, position), title);
+
+    /// <summary>Lines over the position in the answer, with their intervals, above the number of answers that reach each position.</summary>
+    /// <param name="curves">The lines; <see cref="Curve.ByPosition"/> makes them from answers.</param>
+    /// <param name="yTitle">What they measure, with its unit: <c>KL(aligned‖base) (nats)</c>.</param>
+    /// <param name="title">The title.</param>
+    /// <param name="logarithmic">Whether the vertical axis is logarithmic, as base ranks want it.</param>
+    /// <exception cref="ArgumentException">There are no curves.</exception>
+    public static Figure ByPosition(IReadOnlyList<Curve> curves, string yTitle, string title, bool logarithmic = false) =>
+        CurvesChart.ByPosition(NotEmpty(curves), yTitle, title, logarithmic);
+
+    /// <summary>Lines over the tokens seen in training.</summary>
+    /// <param name="curves">The lines; X counts tokens.</param>
+    /// <param name="yTitle">What they measure, with its unit.</param>
+    /// <param name="title">The title.</param>
+    /// <param name="xTitle">What X counts, with its unit.</param>
+    /// <exception cref="ArgumentException">There are no curves.</exception>
+    public static Figure Training(
+        IReadOnlyList<Curve> curves, string yTitle = "loss (nats per token)", string title = "Training", string xTitle = "tokens seen") =>
+        CurvesChart.Plain(NotEmpty(curves), xTitle, yTitle, title);
+
+    /// <summary>The tokens that were shifted most often, coloured and marked by label.</summary>
+    /// <param name="tokens">The tokens in order; <see cref="ShiftedToken.Of"/> counts them.</param>
+    /// <param name="count">How many are drawn.</param>
+    /// <param name="title">The title.</param>
+    /// <exception cref="ArgumentException">There are no tokens.</exception>
+    public static Figure MostShifted(IReadOnlyList<ShiftedToken> tokens, int count = 15, string title = "The most shifted tokens") =>
+        MostShiftedChart.Of(NotEmpty(tokens), count, title);
+
+    /// <summary>Measured qualities with intervals beside the targets they were to reach.</summary>
+    /// <exception cref="ArgumentException">There are no bars.</exception>
+    public static Figure Quality(IReadOnlyList<QualityBar> bars, string title = "Measured quality and its targets") =>
+        QualityChart.Of(NotEmpty(bars), title);
+
+    /// <summary>One estimate for each condition as a dot with its interval.</summary>
+    /// <param name="rows">Conditions, top to bottom.</param>
+    /// <param name="xTitle">What is measured, with its unit.</param>
+    /// <param name="title">The title.</param>
+    /// <exception cref="ArgumentException">There are no rows.</exception>
+    public static Figure Estimates(IReadOnlyList<(string Name, Estimate Value)> rows, string xTitle, string title) =>
+        EstimatesChart.Of(NotEmpty(rows), xTitle, title);
+
+    private static IReadOnlyList<T> NotEmpty<T>(IReadOnlyList<T> items) =>
+        items.Count > 0 ? items : throw new ArgumentException("There is nothing to draw.", nameof(items));
+}
