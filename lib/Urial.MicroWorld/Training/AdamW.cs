@@ -1,0 +1,64 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Urial.MicroWorld;
+
+/// <summary>
+/// AdamW (Loshchilov and Hutter, arXiv 1711.05101) over one flat vector: TorchSharp's own optimiser goes parameter by parameter
+/// and cannot be stopped and resumed exactly, which a training run of an hour needs.
+/// </summary>
+public sealed class AdamW : IDisposable
+{
+    private const double Beta1 = 0.9, Beta2 = 0.95, Epsilon = 1e-8;
+    private readonly TrainableWeights _weights;
+    private readonly double _decay, _clip;
+
+    /// <summary>An optimiser at step 0.</summary>
+    /// <param name="weights">The weights that it changes.</param>
+    /// <param name="decay">Decoupled weight decay on hidden matrices.</param>
+    /// <param name="clip">The largest gradient norm; a longer gradient is scaled down to it.</param>
+    public AdamW(TrainableWeights weights, double decay, double clip)
+    {
+        (_weights, _decay, _clip) = (weights, decay, clip);
+        First = zeros_like(weights.Master);
+        Second = zeros_like(weights.Master);
+    }
+
+    /// <summary>[parameters]: running mean of the gradient.</summary>
+    public Tensor First { get; }
+
+    /// <summary>[parameters]: running mean of its square.</summary>
+    public Tensor Second { get; }
+
+    /// <summary>Updates made so far.</summary>
+    public int Updates { get; set; }
+
+    /// <summary>One update from the gradients of the last backward pass.</summary>
+    /// <param name="rate">The learning rate.</param>
+    /// <returns>The gradient's norm before clipping.</returns>
+    public double Step(double rate)
+    {
+        var norm = _weights.GatherGradient();
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var (gradient, master) = (_weights.Gradient, _weights.Master);
+        if (norm > _clip)
+            gradient.mul_(_clip / norm);
+        Updates++;
+        First.mul_(Beta1).add_(gradient, alpha: 1 - Beta1);
+        Second.mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
+        var scale = Second.sqrt().div_(Math.Sqrt(1 - Math.Pow(Beta2, Updates))).add_(Epsilon); // [parameters]
+        if (_weights.Decayed > 0)
+            master.narrow(0, 0, _weights.Decayed).mul_(1 - rate * _decay);
+        master.addcdiv_(First, scale, -rate / (1 - Math.Pow(Beta1, Updates)));
+        _weights.Publish();
+        return norm;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        First.Dispose();
+        Second.Dispose();
+    }
+}
