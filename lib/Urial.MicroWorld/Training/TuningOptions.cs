@@ -1,0 +1,38 @@
+namespace Urial.MicroWorld;
+
+/// <summary>Settings of supervised fine-tuning or preference tuning.</summary>
+public sealed record TuningOptions
+{
+    /// <summary>Seed of the order of the examples.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Passes over the examples.</summary>
+    public int Epochs { get; init; } = 3;
+
+    /// <summary>Examples (or pairs of answers) in a step.</summary>
+    public int BatchSize { get; init; } = 16;
+
+    /// <summary>Peak learning rate; it falls to almost nothing over the run.</summary>
+    public double Rate { get; init; } = 5e-4;
+
+    /// <summary>Steps of warm-up.</summary>
+    public int WarmUp { get; init; } = 10;
+
+    /// <summary>DPO's β; unused in supervised tuning.</summary>
+    public double Beta { get; init; } = 0.1;
+
+    /// <summary>Weight decay on hidden matrices.</summary>
+    public double WeightDecay { get; init; } = 0.01;
+
+    /// <summary>Largest gradient norm.</summary>
+    public double Clip { get; init; } = 1;
+
+    /// <summary>What supervised tuning of the committed model used.</summary>
+    public static TuningOptions Sft { get; } = new();
+
+    /// <summary>What preference tuning of the committed model used: few and small steps, held close to the reference.</summary>
+    public static TuningOptions Dpo { get; } = new() { Epochs = 1, BatchSize = 8, Rate = 3e-5, Beta = 0.3, WeightDecay = 0 };
+
+    /// <summary>Steps in all for so many examples.</summary>
+    public int Steps(int examples) => Epochs * ((examples + BatchSize - 1) / BatchSize);
+}
