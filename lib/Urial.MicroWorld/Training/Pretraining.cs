@@ -26,7 +26,7 @@ public static class Pretraining
         using var optimiser = new AdamW(weights, options.WeightDecay, options.Clip);
         var schedule = new Schedule(options.Rate, options.Steps, options.WarmUp, options.DecayShare);
         var file = folder is null ? null : Path.Combine(folder, "checkpoint.safetensors");
-        var (step, state) = file is not null && File.Exists(file) ? Checkpoint.Read(file, weights, optimiser, options) : (0, StreamState.Start);
+        var (step, state) = file is not null && File.Exists(file) ? PretrainingCheckpoint.Read(file, weights, optimiser, options) : (0, StreamState.Start);
         double losses = 0, norms = 0;
         var counted = 0;
         var next = Batch(state, step);
@@ -50,7 +50,7 @@ public static class Pretraining
                 (losses, norms, counted) = (0, 0, 0);
             }
             if (file is not null && (step % options.CheckpointEvery == 0 || last))
-                Checkpoint.Write(file, step, state, weights, optimiser, options);
+                PretrainingCheckpoint.Write(file, step, state, weights, optimiser, options);
             cancel.ThrowIfCancellationRequested();
         }
         return weights.Snapshot();

@@ -43,7 +43,8 @@ public static class SupervisedTuning
         return (weights.Snapshot(), kept);
     }
 
-    private static double Loss(Decoder model, IReadOnlyList<TokenPair> batch, int pad)
+    /// <summary>The loss of one batch (mean over its answer tokens, nats), with the gradients left in the model's weights.</summary>
+    public static double Loss(Decoder model, IReadOnlyList<TokenPair> batch, int pad)
     {
         using var scope = NewDisposeScope();
         var (inputs, targets) = TuningBatch.Of(batch, pad); // [batch, positions]

@@ -1,0 +1,16 @@
+using Urial.MicroWorld;
+
+namespace Urial.Tests.Training;
+
+public sealed class ScheduleTests
+{
+    private readonly Schedule _schedule = new(Peak: 2, Steps: 100, WarmUp: 10, DecayShare: 0.4);
+
+    [Theory]
+    [InlineData(0, 0.2)]
+    [InlineData(9, 2)]
+    [InlineData(59, 2)]
+    [InlineData(80, 1)]
+    [InlineData(100, 0.04)]
+    public void Warms_up_holds_and_falls(int step, double rate) => Assert.Equal(rate, _schedule.Rate(step), 9);
+}
