@@ -31,7 +31,7 @@ public sealed partial class BpeTrainer
     {
         if (size < 256 + specials.Count)
             throw new ArgumentException($"A vocabulary of {size} cannot hold 256 bytes and {specials.Count} special tokens.", nameof(size));
-        var vocabulary = specials.Concat(Enumerable.Range(0, 256).Select(b => ByteAlphabet.ToChar((byte)b).ToString())).ToList();
+        var vocabulary = specials.Concat(Enumerable.Range(0, 256).Select(b => ByteAlphabet.Char((byte)b).ToString())).ToList();
         var merges = new List<(string, string)>();
         var words = _counts.OrderBy(w => w.Key, StringComparer.Ordinal)
             .Select(w => (Symbols: Encoding.UTF8.GetBytes(w.Key).Select(b => specials.Count + b).ToList(), Count: w.Value)).ToList();

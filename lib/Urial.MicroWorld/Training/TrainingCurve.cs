@@ -32,7 +32,7 @@ public sealed class TrainingCurve : IDisposable
     public void Dispose() => Write();
 
     private void Write() =>
-        JsonFiles.WriteText(_file, string.Concat(_points.Select(p => JsonSerializer.Serialize(p, JsonFiles.Line) + "\n")));
+        AtomicFile.WriteText(_file, string.Concat(_points.Select(p => JsonSerializer.Serialize(p, JsonFiles.Line) + "\n")));
 
     private static TrainingPoint Parse(string file, int number, string line)
     {

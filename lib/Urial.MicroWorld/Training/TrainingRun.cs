@@ -28,7 +28,7 @@ public sealed partial class TrainingRun
         var text = JsonSerializer.Serialize(plan, JsonFiles.Indented) + "\n";
         if (File.Exists(file) && File.ReadAllText(file) != text)
             throw new UrialException($"{file} tells of a run with other settings. Use the same settings to go on with it, or another folder (--out) to start anew.");
-        JsonFiles.WriteText(file, text);
+        AtomicFile.WriteText(file, text);
     }
 
     /// <summary>The folder of a stage: <c>base</c>, <c>sft</c> or <c>dpo</c>.</summary>
