@@ -65,7 +65,7 @@ public sealed partial class TrainingRun
         if (IsDone("base"))
             return;
         var tokenizer = HfTokenizer.Load(Path.Combine(_folder, "tokenizer"));
-        var corpus = new Corpus(_world, Corpus.PiecesOf(tokenizer));
+        var corpus = new Corpus(_world, Corpus.UsablePieces(Enumerable.Range(0, tokenizer.VocabularySize).Where(id => !tokenizer.IsSpecial(id)).Select(id => tokenizer.Token(id).Text)));
         var options = _plan.Base;
         var stream = new TokenStream((index, progress) => corpus.Document(options.Seed, index, progress), tokenizer);
         var config = MicroModels.Shape(_plan.Layers, _plan.Width, options.Context);
