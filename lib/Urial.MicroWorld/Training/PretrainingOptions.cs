@@ -7,7 +7,7 @@ public sealed record PretrainingOptions
     public int Seed { get; init; } = 1;
 
     /// <summary>Training tokens in all.</summary>
-    public long Tokens { get; init; } = 24_000_000;
+    public long Tokens { get; init; } = 18_000_000;
 
     /// <summary>Tokens in a row, which is the model's context.</summary>
     public int Context { get; init; } = 1280;
