@@ -63,9 +63,12 @@ internal static class PositionsParquet
 
         (Field, Func<ParquetRowGroupWriter, DataField, Task>) Lists<T>(
             string name, Func<(ShiftedAnswer Answer, PositionShift Shift, TokenText Token), IReadOnlyList<TopToken>> top, Func<TopToken, T> value) where T : struct =>
-            (new ListField(name, new DataField<T>(Element), List), (w, f) => w.WriteAsync(
-                f,
-                new ReadOnlyMemory<T>([.. rows.SelectMany(r => top(r).Select(value))]),
-                new ReadOnlyMemory<int>([.. rows.SelectMany(r => top(r).Select((_, i) => i == 0 ? 0 : 1))]))); // 0 begins a row's list
+            (new ListField(name, new DataField<T>(Element), List), (w, f) =>
+            {
+                T[] values = [.. rows.SelectMany(r => top(r).Select(value))];
+                int[] repetition = [.. rows.SelectMany(r => top(r).Select((_, i) => i == 0 ? 0 : 1))]; // 0 begins a row's list
+                int[] definition = [.. Enumerable.Repeat(f.MaxDefinitionLevel, values.Length)];        // every list and element is there
+                return w.WriteAllPartsAsync(f, new ReadOnlyMemory<T>(values), new ReadOnlyMemory<int>(definition), new ReadOnlyMemory<int>(repetition), default);
+            });
     }
 }

@@ -33,7 +33,7 @@ public sealed class HfTokenizer
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(json.Bytes));
 
         _ids = reader.Vocabulary;
-        VocabularySize = _ids.Count == 0 ? throw json.Error("has an empty vocabulary") : _ids.Values.Max() + 1;
+        VocabularySize = _ids.Values.Max() + 1;
         // An id far beyond the number of tokens is a damaged file, not a vocabulary with a few holes.
         if (VocabularySize > 16 * _ids.Count + 1024)
             throw json.Error($"gives the id {VocabularySize - 1} to one of only {_ids.Count} tokens");
@@ -119,6 +119,15 @@ public sealed class HfTokenizer
     /// <exception cref="UrialException">The id is outside the vocabulary.</exception>
     public TokenText Token(int id) => TokenText.Of(id, RawToken(id), Bytes(id), IsSpecial(id));
 
+    /// <summary>The tokens of a sequence as every view shows them.</summary>
+    /// <exception cref="UrialException">An id is outside the vocabulary.</exception>
+    public TokenText[] Tokens(IReadOnlyList<int> ids) => [.. ids.Select(Token)];
+
+    /// <summary>The characters of a sequence whose bytes lie in more than one token, in order.</summary>
+    /// <exception cref="UrialException">An id is outside the vocabulary.</exception>
+    public IReadOnlyList<SplitCharacter> SplitCharacters(IReadOnlyList<int> ids) =>
+        SplitCharacter.Find([.. ids.Select(id => Bytes(id).ToArray())]);
+
     /// <summary>A token's spelling in the vocabulary: byte-level letters, or an added token's content.</summary>
     /// <exception cref="UrialException">The id is outside the vocabulary.</exception>
     public string RawToken(int id) => _tokens[Check(id)]!;
@@ -169,7 +178,7 @@ public sealed class HfTokenizer
     private static IEnumerable<(int Start, int Length, AddedToken? Token)> Pieces(AddedTokenFinder? finder, string text) =>
         finder is not null ? finder.Split(text) : text.Length > 0 ? [(0, text.Length, null)] : [];
 
-    private string Normalize(string text) => _normalizes ? text.Normalize(NormalizationForm.FormC) : text;
+    private string Normalize(string text) => _normalizes ? Nfc.Normalize(text) : text;
 
     // Text with every lone surrogate replaced, as it would be in UTF-8.
     private static string Whole(string text) =>

@@ -21,8 +21,8 @@ public static class TokenizerFiles
     /// <param name="pad">The special token that fills a batch.</param>
     /// <param name="chatTemplate">The chat template, in Jinja.</param>
     /// <param name="maxLength">The model's context, in tokens.</param>
-    /// <exception cref="UrialException">A token appears twice, a merge names a token outside the vocabulary, or <paramref name="eos"/> or
-    /// <paramref name="pad"/> is not special.</exception>
+    /// <exception cref="UrialException">A token appears twice, a merge names a token outside the vocabulary, <paramref name="eos"/> or
+    /// <paramref name="pad"/> is not special, or a file cannot be written.</exception>
     public static void Write(
         string directory,
         IReadOnlyList<string> vocabulary,
@@ -42,9 +42,8 @@ public static class TokenizerFiles
             if (!specialTokens.Contains(token))
                 throw new UrialException($"The token {token} must be one of the special tokens ({string.Join(", ", specialTokens)}).");
 
-        Directory.CreateDirectory(directory);
-        Replace(Path.Combine(directory, "tokenizer.json"), json => WriteTokenizer(json, vocabulary, ids, merges, specialTokens));
-        Replace(Path.Combine(directory, "tokenizer_config.json"), json => WriteConfig(json, eos, pad, chatTemplate, maxLength));
+        WriteJson(Path.Combine(directory, "tokenizer.json"), json => WriteTokenizer(json, vocabulary, ids, merges, specialTokens));
+        WriteJson(Path.Combine(directory, "tokenizer_config.json"), json => WriteConfig(json, eos, pad, chatTemplate, maxLength));
     }
 
     private static Dictionary<string, int> Ids(IReadOnlyList<string> vocabulary)
@@ -127,26 +126,14 @@ public static class TokenizerFiles
         json.WriteString("chat_template", chatTemplate);
     }
 
-    private static void Replace(string path, Action<Utf8JsonWriter> write)
+    private static void WriteJson(string path, Action<Utf8JsonWriter> properties) => AtomicFile.Write(path, stream =>
     {
-        var partial = path + ".partial";
-        try
+        using (var json = new Utf8JsonWriter(stream, Readable))
         {
-            using (var stream = File.Create(partial))
-            {
-                using (var json = new Utf8JsonWriter(stream, Readable))
-                {
-                    json.WriteStartObject();
-                    write(json);
-                    json.WriteEndObject();
-                }
-                stream.WriteByte((byte)'\n');
-            }
-            File.Move(partial, path, overwrite: true);
+            json.WriteStartObject();
+            properties(json);
+            json.WriteEndObject();
         }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
+        stream.WriteByte((byte)'\n');
+    });
 }

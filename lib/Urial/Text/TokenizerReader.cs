@@ -31,6 +31,8 @@ internal sealed class TokenizerReader(TokenizerJson json)
         var vocabulary = json.FindObject(model, "vocab") ?? throw json.Error("has no vocabulary (model.vocab)");
         foreach (var entry in vocabulary.EnumerateObject())
             Vocabulary[entry.Name] = json.NumberOf($"the id of {entry.Name}", entry.Value);
+        if (Vocabulary.Count == 0)
+            throw json.Error("has an empty vocabulary");
 
         var merges = new Dictionary<(int, int), (int, int)>();
         var rank = 0;

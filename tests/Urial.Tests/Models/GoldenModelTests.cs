@@ -1,4 +1,4 @@
-namespace Urial.Tests;
+namespace Urial.Tests.Models;
 
 /// <summary>Tiny random models whose logits and greedy tokens were computed by transformers 4.57.6 (5.23.0 where a name ends in -v5).</summary>
 public sealed class GoldenModelTests
@@ -15,7 +15,7 @@ public sealed class GoldenModelTests
     [InlineData("llama-bf16-v5")]
     [InlineData("llama-f16-sharded")]
     [InlineData("qwen3")]
-    public void AgreesWithTransformers(string name)
+    public void Agrees_with_transformers(string name)
     {
         string directory = Repository.Path("tests", "golden", "models", name);
         using Decoder decoder = Decoder.Load(directory);
@@ -27,5 +27,28 @@ public sealed class GoldenModelTests
         Assert.Equal(16, report.GreedyTokens);
         Assert.Equal(report.GreedyTokens, report.GreedyAgreement);
         Assert.True(report.Agrees);
+    }
+
+    [Fact]
+    public void Bf16_stays_near_the_reference_and_is_not_it()
+    {
+        string directory = Repository.Path("tests", "golden", "models", "llama-bf16");
+        using Decoder decoder = Decoder.Load(directory, Precision.BF16);
+
+        GoldenReport report = GoldenCheck.Compare(decoder, Path.Combine(directory, "golden.safetensors"));
+
+        Assert.Equal(Precision.BF16, decoder.Precision);
+        Assert.InRange(report.MeanDifference, 1e-4, 0.05); // logits reach ±10 with 8 bits of precision
+        Assert.False(report.Agrees);
+    }
+
+    [Fact]
+    public void Another_models_reference_differs()
+    {
+        using Decoder decoder = Decoder.Load(Repository.Path("tests", "golden", "models", "llama"));
+        GoldenReport report = GoldenCheck.Compare(decoder, Repository.Path("tests", "golden", "models", "llama-tied", "golden.safetensors"));
+        Assert.False(report.Agrees);
+        Assert.True(report.MaxDifference > 1);
+        Assert.True(report.MaxKl > 0.1);
     }
 }

@@ -9,8 +9,10 @@ public sealed class HfTokenizerGoldenTests
     [InlineData("smollm")]
     [InlineData("gpt2")]
     [InlineData("gpt2-prefix-space")]
+    [InlineData("gpt-neox")]
     [InlineData("llama3")]
     [InlineData("olmo2")]
+    [InlineData("qwen2")]
     [InlineData("tekken")]
     public void AgreesWithHuggingFaceOnEveryLine(string name)
     {

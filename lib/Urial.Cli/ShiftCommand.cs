@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Urial.Cli;
+
+/// <summary><c>urial shift</c>: scores a file of queries under a pair of models.</summary>
+public static class ShiftCommand
+{
+    /// <summary>Exit code where everything was scored.</summary>
+    public const int Ok = 0;
+
+    /// <summary>Exit code where some lines failed and the others were written.</summary>
+    public const int SomeFailed = 3;
+
+    /// <summary>The command, to be added to the root command.</summary>
+    public static Command Create()
+    {
+        var baseDirectory = new Option<string>("--base") { Description = "Folder of the base model.", Required = true, HelpName = "DIR" };
+        var alignedDirectory = new Option<string>("--aligned") { Description = "Folder of the aligned model; may be the same (one model under two prompts).", Required = true, HelpName = "DIR" };
+        var queries = new Option<string>("--queries") { Description = "Queries, one JSON object a line: id, and either instruction, or base_prompt and aligned_prompt (used verbatim); optionally answer_ids.", Required = true, HelpName = "FILE.jsonl" };
+        var output = new Option<string>("--out") { Description = "Folder for positions, summary.json and manifest.json.", Required = true, HelpName = "DIR" };
+        var maxNewTokens = new Option<int>("--max-new-tokens") { Description = "The most tokens of a generated answer.", DefaultValueFactory = _ => 256, HelpName = "N" };
+        var top = new Option<int>("--top") { Description = "How many of each model's most probable tokens to store at each position.", DefaultValueFactory = _ => 5, HelpName = "K" };
+        var dtype = new Option<string>("--dtype") { Description = "Precision to compute in: f32 (the reference) or bf16.", DefaultValueFactory = _ => "f32", HelpName = "f32|bf16" };
+        var format = new Option<string>("--format") { Description = "How positions are stored.", DefaultValueFactory = _ => "parquet", HelpName = "parquet|jsonl" };
+        var command = new Command("shift", "Score what the base model would have said at each token of the aligned model's answers. Exit code 0: all lines scored; 2: nothing could be; 3: some lines failed.")
+        {
+            baseDirectory, alignedDirectory, queries, output, maxNewTokens, top, dtype, format,
+        };
+        command.SetAction(parsed =>
+        {
+            var settings = new ShiftRunSettings
+            {
+                BaseDirectory = parsed.GetRequiredValue(baseDirectory),
+                AlignedDirectory = parsed.GetRequiredValue(alignedDirectory),
+                QueriesFile = parsed.GetRequiredValue(queries),
+                OutDirectory = parsed.GetRequiredValue(output),
+                Options = new ShiftOptions { MaxNewTokens = parsed.GetValue(maxNewTokens), Top = parsed.GetValue(top) },
+                Precision = PrecisionNames.Parse(parsed.GetRequiredValue(dtype)),
+                Format = parsed.GetRequiredValue(format) switch
+                {
+                    "parquet" => PositionsFormat.Parquet,
+                    "jsonl" => PositionsFormat.Jsonl,
+                    var other => throw new UrialException($"Unknown format '{other}': choose parquet or jsonl."),
+                },
+            };
+            return Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, settings);
+        });
+        return command;
+    }
+
+    private static int Run(TextWriter say, TextWriter warn, ShiftRunSettings settings)
+    {
+        var run = ShiftProgressView.Show(warn, (progress, fail) => ShiftRun.Execute(
+            settings, progress, failure => fail($"{settings.QueriesFile}:{failure.Line}: {failure.Error}")));
+        foreach (var withEos in new[] { true, false })
+            if (run.Table.Any(withEos))
+                Print(say, run.Table.Summary(withEos));
+        foreach (var file in run.Files)
+            say.WriteLine($"wrote {file}");
+        if (run.Failures.Count == 0)
+            return Ok;
+        warn.WriteLine($"urial shift: {run.Failures.Count} of {run.Failures.Count + run.Table.Answers.Count} lines of {settings.QueriesFile} failed; the others were scored.");
+        return SomeFailed;
+    }
+
+    private static void Print(TextWriter say, ShiftSummary summary)
+    {
+        say.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{summary.Positions} positions of {summary.Answers} answers, {(summary.WithEos ? "with" : "without")} end-of-sequence tokens (95 % intervals over answers)"));
+        foreach (var (name, shares) in new[] { ("micro", summary.Micro), ("macro", summary.Macro) })
+            say.WriteLine($"  {name}  unshifted {Percent(shares.Unshifted)}  marginal {Percent(shares.Marginal)}  shifted {Percent(shares.Shifted)}");
+        say.WriteLine($"  KL(aligned‖base) {summary.MeanKlAlignedBase} nats  KL(base‖aligned) {summary.MeanKlBaseAligned} nats  JS {summary.MeanJs} nats");
+        say.WriteLine($"  base rank {summary.MeanBaseRank}  base probability {summary.MeanBaseProbability}");
+    }
+
+    private static string Percent(Estimate share) => string.Create(CultureInfo.InvariantCulture,
+        $"{100 * share.Value:0.0} % [{100 * share.Interval.Low:0.0}, {100 * share.Interval.High:0.0}]");
+}

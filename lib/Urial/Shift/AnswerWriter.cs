@@ -1,0 +1,62 @@
+namespace Urial;
+
+/// <summary>Gives every query its answer: the one it brought, or the aligned model's greedy answer.</summary>
+internal static class AnswerWriter
+{
+    /// <summary>Answer ids, or why there are none.</summary>
+    public sealed record Written(int[]? Ids, string? Error)
+    {
+        /// <summary>The ids.</summary>
+        /// <exception cref="UrialException">There are none.</exception>
+        public int[] OrThrow() => Ids ?? throw new UrialException(Error!);
+    }
+
+    /// <summary>Answers for <paramref name="queries"/>, in their order.</summary>
+    public static Written[] Write(
+        LanguageModel aligned, IReadOnlyList<PreparedQuery> queries, ShiftOptions options, Action<ShiftProgress>? progress)
+    {
+        var written = new Written[queries.Count];
+        var open = new List<int>();
+        for (var i = 0; i < queries.Count; i++)
+            if (queries[i].Query.AnswerIds is { } given)
+                written[i] = new Written([.. given], null);
+            else
+                open.Add(i);
+
+        // A batch shares one limit of new tokens, so queries with less room than asked for are answered one by one;
+        // prompts of like length side by side waste least on padding.
+        var groups = open.Where(i => queries[i].Room >= options.MaxNewTokens).OrderBy(i => queries[i].AlignedIds.Length).Chunk(options.BatchSize)
+            .Concat(open.Where(i => queries[i].Room < options.MaxNewTokens).Select(i => new[] { i }));
+        var done = 0;
+        foreach (var group in groups)
+        {
+            Answer(aligned, queries, group, options.MaxNewTokens, written);
+            done += group.Length;
+            progress?.Invoke(new ShiftProgress("answering", done, open.Count));
+        }
+        return written;
+    }
+
+    private static void Answer(LanguageModel aligned, IReadOnlyList<PreparedQuery> queries, int[] group, int maxNewTokens, Written[] written)
+    {
+        var limit = Math.Min(maxNewTokens, group.Min(i => queries[i].Room));
+        try
+        {
+            var generations = aligned.GenerateBatch(
+                [.. group.Select(i => queries[i].AlignedIds)], new GenerationOptions { MaxNewTokens = limit });
+            for (var g = 0; g < group.Length; g++)
+                written[group[g]] = !generations[g].Stopped && limit < maxNewTokens
+                    ? new Written(null, $"Context overflow: the answer did not end within the {limit} tokens that the prompts leave room for. Shorten the prompts, or ask for fewer new tokens.")
+                    : new Written(generations[g].AnswerIds, null);
+        }
+        catch (UrialException e) when (group.Length == 1)
+        {
+            written[group[0]] = new Written(null, e.Message);
+        }
+        catch (UrialException)
+        {
+            foreach (var single in group) // one of them spoils the batch: find out which
+                Answer(aligned, queries, [single], maxNewTokens, written);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+namespace Urial;
+
+/// <summary>
+/// The paper's token distribution shift (section 2): what the base model would have said at each position of the aligned
+/// model's answer. Answers are kept and scored as token ids, never re-tokenised from text.
+/// </summary>
+public static class ShiftAnalysis
+{
+    /// <summary>Scores an answer that is already there, under two prompts that are read as they stand.</summary>
+    /// <param name="pair">The models.</param>
+    /// <param name="id">An id for the query.</param>
+    /// <param name="query">The query as the user asked it; may be empty.</param>
+    /// <param name="basePrompt">What stands before the answer for the base model; no special tokens are added.</param>
+    /// <param name="alignedPrompt">What stands before the answer for the aligned model; no special tokens are added.</param>
+    /// <param name="answerIds">The answer's tokens, end-of-sequence included where it has one.</param>
+    /// <param name="top">How many of each model's most probable tokens to keep at each position.</param>
+    /// <exception cref="UrialException">The answer is empty, does not fit, or a model's logits are not finite.</exception>
+    public static ShiftedAnswer Score(
+        ModelPair pair, string id, string query, string basePrompt, string alignedPrompt, IReadOnlyList<int> answerIds, int top = 10) =>
+        Run(pair, [ShiftQuery.Verbatim(id, basePrompt, alignedPrompt, answerIds, query)], new ShiftOptions { Top = top })[0];
+
+    /// <summary>
+    /// Asks the aligned model under its chat template, lets it answer greedily, and scores the answer with the base model
+    /// under the zero-shot prompt.
+    /// </summary>
+    /// <param name="pair">The models.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="options">Answer length and top tokens; the defaults if null.</param>
+    /// <param name="id">An id for the query.</param>
+    /// <exception cref="UrialException">The model has no chat template, the query does not fit, or a model's logits are not finite.</exception>
+    public static ShiftedAnswer Ask(ModelPair pair, string query, ShiftOptions? options = null, string id = "query") =>
+        Run(pair, [ShiftQuery.Of(id, query)], options)[0];
+
+    /// <summary>Asks and scores many queries under the usual prompts; ids are q0001, q0002, …</summary>
+    /// <param name="pair">The models.</param>
+    /// <param name="queries">The queries.</param>
+    /// <param name="options">Answer length, top tokens and batch size; the defaults if null.</param>
+    /// <param name="progress">Called after every batch and every scored answer.</param>
+    /// <exception cref="UrialException">A query fails: the message names it.</exception>
+    public static IReadOnlyList<ShiftedAnswer> Run(
+        ModelPair pair, IEnumerable<string> queries, ShiftOptions? options = null, Action<ShiftProgress>? progress = null) =>
+        Run(pair, [.. queries.Select((query, i) => ShiftQuery.Of($"q{i + 1:0000}", query))], options, progress);
+
+    /// <summary>Generates where an answer is missing and scores all, in the order of the queries.</summary>
+    /// <param name="pair">The models.</param>
+    /// <param name="queries">The queries, with ids that differ.</param>
+    /// <param name="options">Answer length, top tokens and batch size; the defaults if null.</param>
+    /// <param name="progress">Called after every batch and every scored answer.</param>
+    /// <exception cref="UrialException">A query fails: the message names it.</exception>
+    public static IReadOnlyList<ShiftedAnswer> Run(
+        ModelPair pair, IReadOnlyList<ShiftQuery> queries, ShiftOptions? options = null, Action<ShiftProgress>? progress = null)
+    {
+        var outcomes = TryRun(pair, queries, options, progress);
+        return outcomes.FirstOrDefault(o => o.Error is not null) is { } failed
+            ? throw new UrialException($"Query {failed.Query.Id}: {failed.Error}")
+            : [.. outcomes.Select(o => o.Answer!)];
+    }
+
+    /// <summary>As <see cref="Run(ModelPair, IReadOnlyList{ShiftQuery}, ShiftOptions?, Action{ShiftProgress}?)"/>, but a query that fails does not stop the others.</summary>
+    /// <param name="pair">The models.</param>
+    /// <param name="queries">The queries, with ids that differ.</param>
+    /// <param name="options">Answer length, top tokens and batch size; the defaults if null.</param>
+    /// <param name="progress">Called after every batch and every scored answer.</param>
+    /// <returns>One outcome for each query, in their order.</returns>
+    /// <exception cref="UrialException">An option is out of its range, or two queries share an id.</exception>
+    public static IReadOnlyList<ShiftOutcome> TryRun(
+        ModelPair pair, IReadOnlyList<ShiftQuery> queries, ShiftOptions? options = null, Action<ShiftProgress>? progress = null)
+    {
+        options ??= new ShiftOptions();
+        options.Check();
+        if (queries.CountBy(q => q.Id).FirstOrDefault(group => group.Value > 1) is { Key: { } twice })
+            throw new UrialException($"Two queries share the id {twice}. Ids must differ.");
+
+        var outcomes = new ShiftOutcome[queries.Count];
+        var prepared = new List<(int Index, PreparedQuery Query)>();
+        for (var i = 0; i < queries.Count; i++)
+        {
+            try
+            {
+                prepared.Add((i, PreparedQuery.Of(pair, queries[i])));
+            }
+            catch (UrialException e)
+            {
+                outcomes[i] = ShiftOutcome.Failed(queries[i], e.Message);
+            }
+        }
+
+        var answers = AnswerWriter.Write(pair.Aligned, [.. prepared.Select(p => p.Query)], options, progress);
+        for (var i = 0; i < prepared.Count; i++)
+        {
+            var (index, query) = prepared[i];
+            try
+            {
+                outcomes[index] = ShiftOutcome.Of(query.Query, Score(pair, query, answers[i].OrThrow(), options.Top));
+            }
+            catch (UrialException e)
+            {
+                outcomes[index] = ShiftOutcome.Failed(query.Query, e.Message);
+            }
+            progress?.Invoke(new ShiftProgress("scoring", i + 1, prepared.Count));
+        }
+        return outcomes;
+    }
+
+    /// <summary>Both models' whole distributions at one position of a scored answer, for working a number out by hand.</summary>
+    /// <param name="pair">The models that scored it.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="position">0-based position in it.</param>
+    /// <returns>Natural-log probabilities of every token under the base and the aligned model. // [vocabulary] each</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The answer has no such position.</exception>
+    public static (double[] Base, double[] Aligned) LogProbabilities(ModelPair pair, ShiftedAnswer answer, int position)
+    {
+        if (position < 0 || position >= answer.AnswerIds.Length)
+            throw new ArgumentOutOfRangeException(nameof(position), position, $"The answer has positions 0 to {answer.AnswerIds.Length - 1}.");
+        return AnswerScorer.LogProbabilities(
+            pair, pair.Base.Tokenizer.Encode(answer.BasePrompt), pair.Aligned.Tokenizer.Encode(answer.AlignedPrompt), answer.AnswerIds, position);
+    }
+
+    private static ShiftedAnswer Score(ModelPair pair, PreparedQuery query, int[] answerIds, int top) => new()
+    {
+        Id = query.Query.Id,
+        Query = query.Query.Query,
+        BasePrompt = query.BasePrompt,
+        AlignedPrompt = query.AlignedPrompt,
+        AnswerIds = answerIds,
+        Tokens = Array.ConvertAll(answerIds, pair.Tokenizer.Token),
+        Positions = AnswerScorer.Score(pair, query.BaseIds, query.AlignedIds, answerIds, top),
+        Text = pair.Tokenizer.Decode(answerIds, skipSpecialTokens: true),
+    };
+}

@@ -1,0 +1,26 @@
+namespace Urial;
+
+/// <summary>What a run from a queries file needs to know.</summary>
+public sealed record ShiftRunSettings
+{
+    /// <summary>The base model's folder.</summary>
+    public required string BaseDirectory { get; init; }
+
+    /// <summary>The aligned model's folder; may be the same one: one model under two prompts.</summary>
+    public required string AlignedDirectory { get; init; }
+
+    /// <summary>The queries, as <see cref="ShiftQueries"/> reads them.</summary>
+    public required string QueriesFile { get; init; }
+
+    /// <summary>The folder that gets positions, summary and manifest.</summary>
+    public required string OutDirectory { get; init; }
+
+    /// <summary>Answer length and top tokens.</summary>
+    public ShiftOptions Options { get; init; } = new() { Top = 5 };
+
+    /// <summary>The precision to compute in.</summary>
+    public Precision Precision { get; init; } = Precision.F32;
+
+    /// <summary>How positions are stored.</summary>
+    public PositionsFormat Format { get; init; } = PositionsFormat.Parquet;
+}
