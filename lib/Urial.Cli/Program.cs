@@ -20,6 +20,7 @@ public static class Program
     public static async Task<int> Run(string[] args, TextWriter output, TextWriter error)
     {
         var root = new RootCommand("See what alignment does to a language model, token by token.");
+        root.Add(TrainCommand.Create());
         root.Add(ShiftCommand.Create());
         root.Add(VerifyCommand.Create());
 
