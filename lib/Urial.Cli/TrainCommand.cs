@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Spectre.Console;
 using Urial.MicroWorld;
 
 namespace Urial.Cli;
@@ -39,9 +38,9 @@ public static class TrainCommand
             if (clock.Elapsed - last < TimeSpan.FromSeconds(5) && point.Step < point.Steps)
                 return;
             last = clock.Elapsed;
-            AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{clock.Elapsed:hh\\:mm\\:ss}  {point.Stage,-4}  step {point.Step} of {point.Steps}  {point.Tokens / 1e6:0.00}M tokens  loss {point.Loss:0.000}  gradient {point.GradientNorm:0.00}  rate {point.Rate:0.0e+0}"));
-        }, note => AnsiConsole.WriteLine($"{clock.Elapsed:hh\\:mm\\:ss}  {note}"));
+        }, note => Console.WriteLine($"{clock.Elapsed:hh\\:mm\\:ss}  {note}"));
         run.Run(cancel);
     }
 }

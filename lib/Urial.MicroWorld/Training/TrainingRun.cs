@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Urial.MicroWorld;
 
@@ -87,10 +88,19 @@ public sealed partial class TrainingRun
         Directory.CreateDirectory(folder);
         foreach (var file in Directory.GetFiles(Path.Combine(_folder, "tokenizer")))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+        if (stage == "base")
+            DropChatTemplate(Path.Combine(folder, "tokenizer_config.json")); // a base model knows no turns
         var curve = Path.Combine(_folder, stage + ".curve.jsonl");
         if (File.Exists(curve))
             File.Copy(curve, Path.Combine(folder, "training.jsonl"), overwrite: true);
         model.Save(folder, Precision.BF16); // writes the weights last: their presence says that the stage is done
         _note($"{stage}: done, {folder}");
+    }
+
+    private static void DropChatTemplate(string file)
+    {
+        var settings = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+        settings.Remove("chat_template");
+        AtomicFile.WriteText(file, settings.ToJsonString(JsonFiles.Indented) + "\n");
     }
 }

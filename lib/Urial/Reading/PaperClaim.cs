@@ -3,11 +3,11 @@ using System.Globalization;
 namespace Urial;
 
 /// <summary>A claim of the paper set against a measurement: printed with n, the interval and the verdict.</summary>
-public sealed class Claim
+public sealed class PaperClaim
 {
     private readonly string _border;
 
-    private Claim(string text, Estimate measured, Verdict verdict, string border) =>
+    private PaperClaim(string text, Estimate measured, Verdict verdict, string border) =>
         (Text, Measured, Verdict, _border) = (text, measured, verdict, border);
 
     /// <summary>The claim in words.</summary>
@@ -20,17 +20,17 @@ public sealed class Claim
     public Verdict Verdict { get; }
 
     /// <summary>The claim that a quantity lies above <paramref name="border"/>.</summary>
-    public static Claim Above(string text, Estimate measured, double border) => new(text, measured,
+    public static PaperClaim Above(string text, Estimate measured, double border) => new(text, measured,
         measured.Interval.Low > border ? Verdict.Agrees : measured.Interval.High < border ? Verdict.Differs : Verdict.CannotTell,
         $"above {Show(border)}");
 
     /// <summary>The claim that a quantity lies below <paramref name="border"/>.</summary>
-    public static Claim Below(string text, Estimate measured, double border) => new(text, measured,
+    public static PaperClaim Below(string text, Estimate measured, double border) => new(text, measured,
         measured.Interval.High < border ? Verdict.Agrees : measured.Interval.Low > border ? Verdict.Differs : Verdict.CannotTell,
         $"below {Show(border)}");
 
     /// <summary>The claim that a quantity lies between two borders.</summary>
-    public static Claim Between(string text, Estimate measured, double low, double high) => new(text, measured,
+    public static PaperClaim Between(string text, Estimate measured, double low, double high) => new(text, measured,
         measured.Interval.Low >= low && measured.Interval.High <= high ? Verdict.Agrees
         : measured.Interval.High < low || measured.Interval.Low > high ? Verdict.Differs : Verdict.CannotTell,
         $"between {Show(low)} and {Show(high)}");

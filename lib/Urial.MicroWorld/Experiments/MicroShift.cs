@@ -1,0 +1,32 @@
+namespace Urial.MicroWorld;
+
+/// <summary>The token distribution shift on queries whose ground truth is known: every position carries its label.</summary>
+public static class MicroShift
+{
+    /// <summary>Lets the aligned model answer and scores every token, labelled name, fact, glue or style.</summary>
+    /// <param name="pair">A pair of micro-world models.</param>
+    /// <param name="queries">Queries with their ground truth.</param>
+    /// <param name="options">Answer length and top tokens.</param>
+    /// <param name="progress">Called after every batch and every scored answer.</param>
+    public static IReadOnlyList<ShiftedAnswer> Run(ModelPair pair, IReadOnlyList<NamedQuery> queries, ShiftOptions? options = null, Action<ShiftProgress>? progress = null)
+    {
+        var answers = ShiftAnalysis.Run(pair, [.. queries.Select(q => ShiftQuery.Of(q.Id, q.Query.Text))], options, progress);
+        return [.. answers.Zip(queries, (answer, query) => answer with { Labels = TokenLabels.Label(query.Query, pair.Tokenizer, answer.AnswerIds) })];
+    }
+
+    /// <summary>One query, asked and labelled.</summary>
+    public static ShiftedAnswer Ask(ModelPair pair, NamedQuery query, ShiftOptions? options = null) => Run(pair, [query], options)[0];
+
+    /// <summary>For each label the share of its positions that are in a class, with an interval over queries.</summary>
+    /// <param name="answers">Labelled answers.</param>
+    /// <param name="shift">The class.</param>
+    /// <exception cref="ArgumentException">An answer carries no labels.</exception>
+    public static IReadOnlyList<(string Name, Estimate Value)> ShareByLabel(IReadOnlyList<ShiftedAnswer> answers, ShiftClass shift)
+    {
+        if (answers.FirstOrDefault(a => a.Labels is null) is { } bare)
+            throw new ArgumentException($"Answer {bare.Id} carries no labels.", nameof(answers));
+        return [.. TokenLabels.All.Select(label => (label, Bootstrap.Ratio(
+            [.. answers.Select(a => (double)a.Positions.Count(p => a.Labels![p.Position] == label && p.Class == shift))],
+            [.. answers.Select(a => (double)a.Labels!.Count(l => l == label))])))];
+    }
+}
