@@ -56,7 +56,10 @@ public static class Pretraining
         return weights.Snapshot();
 
         Task<(long[] Ids, StreamState After)> Batch(StreamState from, int at) =>
-            Task.Run(() => stream.Next(from, options.Rows, options.Context + 1, (double)at / options.Steps), CancellationToken.None);
+            Task.Run(() => stream.Next(from, options.Rows, options.Context + 1, Progress(at)), CancellationToken.None);
+
+        // The corpus's copying phase has a length in tokens of its own, so that a longer plan does not change what was seen before.
+        double Progress(int at) => Math.Min(1, (double)at * options.Rows * options.Context / options.CopyingTokens * Corpus.CopyingPhase);
     }
 
     private static double Loss(Decoder model, long[] ids, PretrainingOptions options)

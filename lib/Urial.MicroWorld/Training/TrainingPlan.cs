@@ -42,7 +42,7 @@ public sealed record TrainingPlan
         Layers = 2,
         Width = 64,
         TokenizerDocuments = 1_000,
-        Base = new() { Tokens = 400_000, Context = 256, Rows = 8, CheckpointEvery = 50 },
+        Base = new() { Tokens = 400_000, CopyingTokens = 32_000, Context = 256, Rows = 8, CheckpointEvery = 50 },
         Sft = TuningOptions.Sft with { Epochs = 1 },
         SftExamples = 128,
         SftKept = [4],
@@ -55,7 +55,7 @@ public sealed record TrainingPlan
     {
         Layers = 3,
         Width = 192,
-        Base = new() { Tokens = 4_000_000 },
+        Base = new() { Tokens = 4_000_000, CopyingTokens = 320_000 },
         SftKept = [],
     };
 
