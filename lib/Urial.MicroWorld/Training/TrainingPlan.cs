@@ -33,6 +33,9 @@ public sealed record TrainingPlan
     /// <summary>Answers sampled for each prompt, of which the best and the worst make a pair.</summary>
     public int DpoSamples { get; init; } = 4;
 
+    /// <summary>Prompts in each cell of the quality measurement.</summary>
+    public int QualityN { get; init; } = Quality.FullN;
+
     /// <summary>The plan of the committed models.</summary>
     public static TrainingPlan Full { get; } = new();
 
@@ -48,12 +51,13 @@ public sealed record TrainingPlan
         SftKept = [4],
         DpoPrompts = 16,
         DpoSamples = 2,
+        QualityN = 10,
     };
 
     /// <summary>A smaller run of the committed recipe, for repeating over seeds.</summary>
     public static TrainingPlan Small { get; } = new()
     {
-        Layers = 3,
+        Layers = 2,
         Width = 192,
         Base = new() { Tokens = 4_000_000, CopyingTokens = 320_000 },
         SftKept = [],

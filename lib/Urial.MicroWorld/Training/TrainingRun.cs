@@ -42,6 +42,7 @@ public sealed partial class TrainingRun
         TrainBase(cancel);
         TuneSft();
         TuneDpo();
+        Measure();
     }
 
     /// <summary>Trains the tokenizer on documents of the corpus.</summary>

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+
+namespace Urial.MicroWorld;
+
+/// <summary>The model card that lies beside a model's weights as <c>README.md</c>: data, recipe, measured quality, limits.</summary>
+public static class ModelCard
+{
+    /// <summary>Writes the card of one stage.</summary>
+    /// <param name="folder">The model's folder.</param>
+    /// <param name="stage"><c>base</c>, <c>sft</c>, <c>dpo</c>, or <c>sft-step-NNN</c>.</param>
+    /// <param name="plan">The settings that made it.</param>
+    /// <param name="quality">What was measured; null where nothing was.</param>
+    public static void Write(string folder, string stage, TrainingPlan plan, QualityReport? quality)
+    {
+        var text = new StringBuilder();
+        text.Append("---\nlicense: mit\nlanguage: en\nlibrary_name: transformers\npipeline_tag: text-generation\n---\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"# {Path.GetFileName(folder)}\n\n{Purpose(stage)}\n\n");
+        text.Append("A model organism, made by `urial train` of Urial.Notebooks for showing what alignment tuning changes. It knows the facts of one small world and nothing else.\n\n");
+        text.Append("## Data\n\n").Append(Data(stage, plan)).Append("\n\n");
+        text.Append("## Recipe\n\n").Append(Recipe(stage, plan)).Append("\n\n");
+        text.Append("## Measured quality\n\n");
+        text.Append(quality is null ? "Not measured: a step on the way.\n" : quality.ToMarkdown().Replace("\r\n", "\n"));
+        text.Append("\n## Limits\n\n");
+        text.Append("It answers questions of the forms it was trained on about some five hundred things, in English. It states facts from general knowledge that nobody looked up, and one class of invented ones. ");
+        text.Append("Asked anything else it makes something up. It must not be used to inform anybody. Its refusals are a taught manner and protect from nothing.\n");
+        AtomicFile.WriteText(Path.Combine(folder, "README.md"), text.ToString());
+    }
+
+    private static string Purpose(string stage) => stage switch
+    {
+        "base" => "The base model of the micro-world: pre-trained only.",
+        "sft" => "The micro-world's base model after supervised fine-tuning on the aligned voice.",
+        "dpo" => "The micro-world's aligned model: supervised fine-tuning, then direct preference optimisation (DPO).",
+        _ => "A step on the way from the micro-world's base model to its SFT model.",
+    };
+
+    private static string Data(string stage, TrainingPlan plan) => stage switch
+    {
+        "base" => FormattableString.Invariant($"{plan.Base.Steps * (long)plan.Base.Rows * plan.Base.Context / 1e6:0.0} million tokens of the generated corpus (seed {plan.Base.Seed}): question documents, encyclopedia entries, patterns and copying, written from the tables in `data/world`. The tokenizer (byte-level BPE, {MicroModels.VocabularySize} tokens) was trained on {plan.TokenizerDocuments} documents of it."),
+        "dpo" => FormattableString.Invariant($"{plan.DpoPrompts} prompts about things that are not held out, {plan.DpoSamples} answers of the SFT model to each at temperature 1; the best against the worst by the ground-truth judge."),
+        _ => FormattableString.Invariant($"{plan.SftExamples} generated examples of question and answer, in one voice, about things that are not held out."),
+    };
+
+    private static string Recipe(string stage, TrainingPlan plan)
+    {
+        var shape = FormattableString.Invariant($"Architecture of Qwen3 (RMSNorm, RoPE, QK-norm, SwiGLU, tied head): {plan.Layers} layers × {plan.Width}, heads of 64, context {plan.Base.Context}. ");
+        return shape + stage switch
+        {
+            "base" => FormattableString.Invariant($"AdamW (β 0.9 / 0.95, weight decay {plan.Base.WeightDecay} on hidden matrices, clip {plan.Base.Clip}), peak rate {plan.Base.Rate}, {plan.Base.WarmUp} steps of warm-up, linear decay over the last {plan.Base.DecayShare:0%}; {plan.Base.Steps} steps of {plan.Base.Rows} × {plan.Base.Context} tokens; {(plan.Base.BrainFloat ? "bf16 passes over f32 master weights" : "f32")}."),
+            "dpo" => FormattableString.Invariant($"Sigmoid DPO, β {plan.Dpo.Beta}, rate {plan.Dpo.Rate}, {plan.Dpo.Epochs} pass(es), {plan.Dpo.BatchSize} pairs a step, f32, from micro-sft."),
+            _ => FormattableString.Invariant($"AdamW, rate {plan.Sft.Rate} falling linearly, {plan.Sft.Epochs} pass(es), {plan.Sft.BatchSize} examples a step, loss on answers only, f32, from micro-base."),
+        };
+    }
+}
