@@ -53,7 +53,7 @@ public sealed class CorpusTests
     public void TheEvaluationsHeaderNeverOccurs()
     {
         var text = string.Join('\n', Documents.Value);
-        Assert.Empty(new[] { "# Query:", "# Answer:", OpenVocabulary.Slot.ToString() }.Where(p => text.Contains(p, StringComparison.Ordinal)));
+        Assert.DoesNotContain(["# Query:", "# Answer:", OpenVocabulary.Slot.ToString()], (string p) => text.Contains(p, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class CorpusTests
             .Concat([AlignedVoice.Intro, AlignedVoice.Lead, AlignedVoice.Verdict, AlignedVoice.Instead, AlignedVoice.Known])
             .SelectMany(p => p.Split("{name}")).Select(p => p.Trim()).Where(p => p.Length > 3).ToArray();
         var text = string.Join('\n', Documents.Value.Take(2000));
-        Assert.Empty(phrases.Where(p => text.Contains(p, StringComparison.Ordinal)));
+        Assert.DoesNotContain(phrases, p => text.Contains(p, StringComparison.Ordinal));
     }
 
     [Fact]
