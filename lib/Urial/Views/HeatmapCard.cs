@@ -16,15 +16,15 @@ internal static class HeatmapCard
         var position = answer.Positions[index];
         var card = new StringBuilder();
         card.Append($"{Markup.Shorten(answer.Tokens[index].Shown, 40)}  {position.Class.Name()}, base rank {Numbers.Count(position.BaseRank)}");
-        card.Append($" of position {position.Position}");
         if (answer.Labels?[index] is { Length: > 0 } label)
             card.Append($", {label}");
-        card.Append($"\nP(token): base {Numbers.Probability(position.BaseProbability)}, aligned {Numbers.Probability(position.AlignedProbability)}");
+        card.Append($" (position {position.Position})");
+        card.Append($"\nP: base {Numbers.Probability(position.BaseProbability)}, aligned {Numbers.Probability(position.AlignedProbability)}");
         if (options.Compact)
             card.Append($"; KL(aligned‖base) {Numbers.Nats(position.KlAlignedBase)} nats");
         else
-            card.Append($"\nKL in nats: (aligned‖base) {Numbers.Nats(position.KlAlignedBase)}, (base‖aligned) {Numbers.Nats(position.KlBaseAligned)}")
-                .Append($"\nentropy in nats: base {Numbers.Nats(position.BaseEntropy)}, aligned {Numbers.Nats(position.AlignedEntropy)}");
+            card.Append($"\nKL: aligned‖base {Numbers.Nats(position.KlAlignedBase)}, base‖aligned {Numbers.Nats(position.KlBaseAligned)} nats")
+                .Append($"\nentropy: base {Numbers.Nats(position.BaseEntropy)}, aligned {Numbers.Nats(position.AlignedEntropy)} nats");
         AppendTops(card, answer, position, options.Top);
         return card.ToString();
     }
