@@ -28,8 +28,8 @@ internal static class HeatmapStyle
         $"font:14px/1.4 {Theme.MonoFont.Replace('"', '\'')};white-space:pre-wrap;word-spacing:normal;pointer-events:none}}",
         ".urial-heat .t span[aria-label]:hover::after{z-index:9}",
         ".urial-heat .h::after{content:'Point at a token, or tab to it: its numbers appear.'}",
-        ".urial-heat .r{min-height:175px}",
-        ".urial-heat.c{font-size:14px}.urial-heat.c .t{line-height:1.9}.urial-heat.c .r{min-height:120px}",
+        ".urial-heat .r{min-height:100px}.urial-heat .n span{white-space:nowrap;padding:0 2px}",
+        ".urial-heat.c{font-size:14px}.urial-heat.c .t{line-height:1.9}.urial-heat.c .r{min-height:95px}",
         "</style>");
 
     private static string Class(string name, ShiftClass shift, string underline) =>
