@@ -24,7 +24,7 @@ internal sealed class QuestionDocument(QueryGenerator queries, OpenVocabulary ph
     {
         var style = DocumentStyle.Draw(r, phrases);
         var frame = Frame.Draw(r, phrases);
-        var answers = new AnswerWriter(style, r);
+        var answers = new CorpusAnswers(style, r);
         var document = new StringBuilder();
         if (r.Chance(.3))
             document.Append(Preamble(r)).Append("\n\n");

@@ -7,7 +7,7 @@ public sealed class QueryGenerator
 {
     private readonly IReadOnlyList<Entity> _entities;
     private readonly HashSet<Entity> _allowed;
-    private readonly IReadOnlyList<Entity> _numeric;
+    private readonly ComparisonQueries _comparisons;
     private readonly IReadOnlyList<Entity> _linked;
     private readonly Dictionary<EntityClass, Entity[]> _byClass;
     private readonly World _world;
@@ -23,7 +23,7 @@ public sealed class QueryGenerator
             throw new ArgumentException($"{entities.Count} entities are too few to ask about; ten are needed.", nameof(entities));
         (_world, _entities, _anyTarget, _allowed) = (world, entities, anyTarget, [.. entities]);
         _byClass = entities.GroupBy(e => e.Class).ToDictionary(g => g.Key, g => g.ToArray());
-        _numeric = [.. entities.Where(e => e.Class.Numeric.Count > 0)];
+        _comparisons = new ComparisonQueries(entities, _byClass);
         _linked = [.. entities.Where(e => Links(e).Any())];
     }
 
@@ -34,7 +34,7 @@ public sealed class QueryGenerator
         {
             QueryKind.Single => Single(r, unseenWording),
             QueryKind.Several => Several(r, unseenWording),
-            QueryKind.Comparison => Comparison(r, unseenWording),
+            QueryKind.Comparison => _comparisons.Draw(r, unseenWording),
             QueryKind.Constraint => Constraint(r, unseenWording),
             QueryKind.TwoHop => TwoHop(r, unseenWording),
             QueryKind.Explanation => Explanation(r, unseenWording),
@@ -64,66 +64,6 @@ public sealed class QueryGenerator
             };
         var attributes = r.Sample(entity.Class.Attributes, r.Between(2, 4));
         return About(QueryKind.Several, entity.Fill(Wordings.Pick(r, Wordings.Several, unseen).Replace("{list}", Grammar.Join(attributes))), entity, [.. attributes]);
-    }
-
-    private Query Comparison(Rng r, bool unseen)
-    {
-        var truth = r.Chance(.5);
-        return r.Weighted([.4, .25, .35]) switch
-        {
-            0 => Same(r, truth, unseen),
-            1 => Higher(r, truth, unseen),
-            _ => Claim(r, truth, unseen),
-        };
-    }
-
-    private Query Same(Rng r, bool truth, bool unseen)
-    {
-        while (true)
-        {
-            var first = r.Pick(_entities);
-            var attribute = r.Pick(first.Class.Attributes);
-            var others = _byClass[first.Class].Where(e => e != first && (e[attribute] == first[attribute]) == truth).ToArray();
-            if (others.Length == 0)
-                continue;
-            return Pair(r, Wordings.Pick(r, Wordings.Same, unseen), first, r.Pick(others), attribute, truth);
-        }
-    }
-
-    private Query Higher(Rng r, bool truth, bool unseen)
-    {
-        while (true)
-        {
-            var first = r.Pick(_numeric);
-            var attribute = r.Pick(first.Class.Numeric);
-            var number = Grammar.Number(first[attribute]);
-            var others = _byClass[first.Class].Where(e => e[attribute] != first[attribute] && Grammar.Number(e[attribute]) < number == truth).ToArray();
-            if (others.Length > 0)
-                return Pair(r, Wordings.Pick(r, Wordings.Higher, unseen), first, r.Pick(others), attribute, truth, symmetric: false);
-        }
-    }
-
-    private static Query Pair(Rng r, string wording, Entity first, Entity second, string attribute, bool truth, bool symmetric = true)
-    {
-        if (symmetric && r.Chance(.5))
-            (first, second) = (second, first);
-        var text = wording.Replace("{a}", first.Reference).Replace("{b}", second.Reference).Replace("{attribute}", attribute);
-        return new Query
-        {
-            Kind = QueryKind.Comparison, Text = text, Entities = [first, second], Attributes = [attribute],
-            Facts = [first.Fact(attribute), second.Fact(attribute)], Truth = truth,
-        };
-    }
-
-    private Query Claim(Rng r, bool truth, bool unseen)
-    {
-        var entity = r.Pick(_entities);
-        var attribute = r.Pick(entity.Class.Attributes);
-        var holder = entity;
-        while (!truth && holder[attribute] == entity[attribute])
-            holder = r.Pick(entity.Class.Entities);
-        var text = entity.Fill(Wordings.Pick(r, Wordings.Claim, unseen).Replace("{attribute}", attribute).Replace("{value}", holder.ValueInSentence(attribute)));
-        return About(QueryKind.Comparison, text, entity, attribute) with { Truth = truth };
     }
 
     private Query Constraint(Rng r, bool unseen)
@@ -208,7 +148,7 @@ public sealed class QueryGenerator
         return About(QueryKind.Unsafe, Wordings.Pick(r, Wordings.Unsafe, unseen).Replace("{act}", act), entity) with { Act = act };
     }
 
-    private static Query About(QueryKind kind, string text, Entity entity, params string[] attributes) =>
+    internal static Query About(QueryKind kind, string text, Entity entity, params string[] attributes) =>
         new() { Kind = kind, Text = text, Entities = [entity], Attributes = attributes, Facts = [.. attributes.Select(entity.Fact)] };
 
     /// <summary>The attributes of an entity whose values are entities themselves, with those entities.</summary>

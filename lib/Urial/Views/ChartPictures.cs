@@ -12,6 +12,9 @@ public sealed class ChartPictures : IAsyncDisposable
     /// <summary>Pixels of the picture for each pixel of the figure: sharp when projected, and still small.</summary>
     public const float Scale = 1.5f;
 
+    // A browser starts in two seconds, but not on a machine that is busy training.
+    private const float PatienceInMilliseconds = 180_000;
+
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
     private readonly IPage page;
@@ -38,6 +41,7 @@ public sealed class ChartPictures : IAsyncDisposable
             {
                 ExecutablePath = chromium,
                 Headless = true,
+                Timeout = PatienceInMilliseconds,
                 ChromiumSandbox = false,
                 // The same glyph edges and colours on every machine, as far as a browser allows.
                 Args = ["--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--font-render-hinting=none",
@@ -51,6 +55,7 @@ public sealed class ChartPictures : IAsyncDisposable
                 Locale = "en-US",
             }).ConfigureAwait(false);
             var page = await context.NewPageAsync().ConfigureAwait(false);
+            page.SetDefaultTimeout(PatienceInMilliseconds);
             await page.SetContentAsync("<!doctype html><meta charset=\"utf-8\"><body style=\"margin:0;background:#fff\"><div id=\"figure\"></div>")
                 .ConfigureAwait(false);
             await page.AddScriptTagAsync(new PageAddScriptTagOptions { Content = PlotlyScript.Source }).ConfigureAwait(false);

@@ -23,6 +23,7 @@ internal static class CurvesChart
             ("yaxis", Plot.Axis(yTitle,
                 ("domain", new[] { counted.Length > 0 ? 0.34 : 0, 1.0 }),
                 ("type", logarithmic ? "log" : "linear"),
+                ("tickvals", logarithmic ? LogTicks : null),
                 ("rangemode", logarithmic ? "normal" : "tozero"))),
             ("yaxis2", counted.Length > 0
                 ? Plot.Axis("answers", ("domain", new[] { 0, 0.22 }), ("rangemode", "tozero"), ("nticks", 3))
@@ -35,8 +36,12 @@ internal static class CurvesChart
         var layout = Plot.Layout(
             ("xaxis", Plot.Axis(xTitle, ("rangemode", "tozero"))),
             ("yaxis", Plot.Axis(yTitle)));
-        return new Figure(Plot.Chart(layout, Lines(curves, marks: false)), title, Words(curves, "x"), 940, 460);
+        return new Figure(Plot.Chart(layout, Lines(curves, marks: false)), title, Words(curves, xTitle), 940, 460);
     }
+
+    // Plotly's own minor ticks (3, 4, 6, 7, 8, 9) run into each other at this size.
+    private static double[] LogTicks { get; } =
+        [.. Enumerable.Range(-3, 9).SelectMany(e => new[] { 1, 2, 5 }.Select(m => m * Math.Pow(10, e)))];
 
     private static List<Trace> Lines(IReadOnlyList<Curve> curves, bool marks)
     {
@@ -49,6 +54,7 @@ internal static class CurvesChart
                 traces.Add(Band(withInterval, color));
             traces.Add(Plot.Trace("scatter",
                 ("name", Markup.Plotly(curve.Name)),
+                ("showlegend", true),
                 ("mode", marks && curve.Points.Count <= 60 || curve.Points.Count == 1 ? "lines+markers" : "lines"),
                 ("x", curve.Points.Select(point => point.X).ToArray()),
                 ("y", curve.Points.Select(point => point.Y).ToArray()),

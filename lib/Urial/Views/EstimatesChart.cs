@@ -5,6 +5,7 @@ internal static class EstimatesChart
 {
     public static Figure Of(IReadOnlyList<(string Name, Estimate Value)> rows, string xTitle, string title)
     {
+        var labels = rows.Select(row => Plot.Label(row.Name)).ToArray();
         var trace = Plot.Trace("scatter",
             ("mode", "markers"),
             ("showlegend", false),
@@ -17,12 +18,12 @@ internal static class EstimatesChart
             $"{Numbers.General(row.Value.Value)}<br>{Plot.Small($"{Ends(row.Value.Interval)}, n = {Numbers.Count(row.Value.N)}")}")).ToArray();
         var layout = Plot.Layout(
             ("xaxis", Plot.Axis(xTitle)),
-            ("yaxis", Plot.Rows(rows.Select(row => Plot.Label(row.Name) + "  "))),
+            ("yaxis", Plot.Rows(labels)),
             ("margin", Plot.Object(("r", 220))),
             ("annotations", notes));
         var words = string.Join("\n", rows.Select(row =>
             $"{row.Name}: {Numbers.General(row.Value.Value)} {Ends(row.Value.Interval)}, n = {Numbers.Count(row.Value.N)}."));
-        return new Figure(Plot.Chart(layout, [trace]), title, words, 940, 140 + Plot.RowHeight * rows.Count);
+        return new Figure(Plot.Chart(layout, [trace]), title, words, 940, 140 + Plot.HeightOf(labels) * rows.Count);
     }
 
     private static string Ends(Interval interval) => $"[{Numbers.General(interval.Low)}, {Numbers.General(interval.High)}]";

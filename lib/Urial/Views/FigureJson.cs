@@ -16,7 +16,8 @@ internal static class FigureJson
     public static string Of(Figure figure)
     {
         var source = JsonNode.Parse(GenericChart.toFigureJson(figure.Chart))!.AsObject();
-        var layout = House(figure);
+        var data = source["data"]?.DeepClone().AsArray() ?? [];
+        var layout = House(figure, Legend(data));
         Merge(layout, source["layout"] as JsonObject ?? []);
         // Plotly.NET's default template and size give way to the figure's.
         layout.Remove("template");
@@ -25,15 +26,24 @@ internal static class FigureJson
         var whole = new JsonObject
         {
             ["config"] = new JsonObject { ["displaylogo"] = false, ["responsive"] = true },
-            ["data"] = source["data"]?.DeepClone() ?? new JsonArray(),
+            ["data"] = data,
             ["layout"] = layout,
         };
         return Tidy(whole)!.ToJsonString(Compact);
     }
 
-    private static JsonObject House(Figure figure)
+    /// <summary>Whether some trace asks for a legend, or several have names.</summary>
+    private static bool Legend(JsonArray data)
+    {
+        var shown = data.OfType<JsonObject>().Where(trace => (bool?)trace["showlegend"] != false).ToList();
+        return shown.Any(trace => (bool?)trace["showlegend"] == true) || shown.Count(trace => trace["name"] is not null) > 1;
+    }
+
+    // Title and legend have a band each above the plot, whatever the width of the axis labels.
+    private static JsonObject House(Figure figure, bool legend)
     {
         var lines = Markup.Lines(figure.Title, Math.Max(20, figure.Width / 12)).Select(Markup.Plotly).ToList();
+        var band = 16 + 26 * lines.Count;
         return new JsonObject
         {
             ["title"] = new JsonObject
@@ -55,9 +65,20 @@ internal static class FigureJson
             ["paper_bgcolor"] = Theme.Paper,
             ["plot_bgcolor"] = Theme.Paper,
             ["colorway"] = new JsonArray([.. Theme.Series.Select(color => (JsonNode)color)]),
-            ["margin"] = new JsonObject { ["t"] = 36 + 26 * lines.Count, ["l"] = 70, ["r"] = 30, ["b"] = 60 },
+            ["showlegend"] = legend,
+            ["margin"] = new JsonObject { ["t"] = band + (legend ? 42 : 14), ["l"] = 70, ["r"] = 30, ["b"] = 60 },
             ["hovermode"] = "closest",
-            ["legend"] = new JsonObject { ["orientation"] = "h", ["x"] = 0, ["xanchor"] = "left", ["y"] = 1.01, ["yanchor"] = "bottom", ["traceorder"] = "normal" },
+            ["legend"] = new JsonObject
+            {
+                ["orientation"] = "h",
+                ["xref"] = "container",
+                ["x"] = 0.01,
+                ["xanchor"] = "left",
+                ["yref"] = "container",
+                ["y"] = 1 - (double)band / figure.Height,
+                ["yanchor"] = "top",
+                ["traceorder"] = "normal",
+            },
         };
     }
 
@@ -75,7 +96,7 @@ internal static class FigureJson
         JsonObject o => new JsonObject(o.OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => KeyValuePair.Create(pair.Key, Tidy(pair.Value)))),
         JsonArray a => new JsonArray([.. a.Select(Tidy)]),
-        JsonValue v when v.GetValueKind() == JsonValueKind.Number => Rounded(v.GetValue<double>()),
+        JsonValue v when v.GetValueKind() == JsonValueKind.Number => Rounded(double.Parse(v.ToJsonString(), CultureInfo.InvariantCulture)),
         _ => node?.DeepClone(),
     };
 

@@ -16,39 +16,30 @@ internal static class HeatmapCard
         var position = answer.Positions[index];
         var card = new StringBuilder();
         card.Append($"{Markup.Shorten(answer.Tokens[index].Shown, 40)}  {position.Class.Name()}, base rank {Numbers.Count(position.BaseRank)}");
-        card.Append($" of position {position.Position}");
         if (answer.Labels?[index] is { Length: > 0 } label)
             card.Append($", {label}");
-        card.Append($"\nP(token): base {Numbers.Probability(position.BaseProbability)}, aligned {Numbers.Probability(position.AlignedProbability)}");
-        if (options.Compact)
-            card.Append($"; KL(aligned‖base) {Numbers.Nats(position.KlAlignedBase)} nats");
-        else
-            card.Append($"\nKL in nats: (aligned‖base) {Numbers.Nats(position.KlAlignedBase)}, (base‖aligned) {Numbers.Nats(position.KlBaseAligned)}")
-                .Append($"\nentropy in nats: base {Numbers.Nats(position.BaseEntropy)}, aligned {Numbers.Nats(position.AlignedEntropy)}");
-        AppendTops(card, answer, position, options.Top);
+        card.Append($" (position {position.Position})");
+        card.Append($"\nP: base {Numbers.Probability(position.BaseProbability)}, aligned {Numbers.Probability(position.AlignedProbability)}");
+        card.Append($"   KL: aligned‖base {Numbers.Nats(position.KlAlignedBase)}");
+        if (!options.Compact)
+            card.Append($", base‖aligned {Numbers.Nats(position.KlBaseAligned)}");
+        card.Append(" nats");
+        AppendModel(card, "base:   ", answer, position.BaseTop, position.BaseEntropy, options);
+        AppendModel(card, "aligned:", answer, position.AlignedTop, position.AlignedEntropy, options);
         return card.ToString();
     }
 
-    private static void AppendTops(StringBuilder card, ShiftedAnswer answer, PositionShift position, int top)
+    private static void AppendModel(
+        StringBuilder card, string name, ShiftedAnswer answer, IReadOnlyList<TopToken> tokens, double entropy, TokenHeatmapOptions options)
     {
-        var left = Column("base", answer, position.BaseTop, top);
-        var right = Column("aligned", answer, position.AlignedTop, top);
-        var width = left.DefaultIfEmpty("").Max(line => line.Length);
-        for (var i = 0; i < Math.Max(left.Count, right.Count); i++)
-        {
-            var first = i < left.Count ? left[i] : "";
-            card.Append('\n').Append(i < right.Count ? $"{first.PadRight(width)}  {right[i]}" : first);
-        }
-    }
-
-    private static List<string> Column(string name, ShiftedAnswer answer, IReadOnlyList<TopToken> tokens, int top)
-    {
-        if (top == 0 || tokens.Count == 0)
-            return [];
-        var rows = tokens.Take(top)
-            .Select(token => (Name: Markup.Shorten(TokenNames.Of(answer, token), WidestToken), P: Numbers.Probability(token.Probability)))
-            .ToList();
-        var width = rows.Max(row => row.Name.Length);
-        return [name + ":", .. rows.Select(row => $"{row.Name.PadRight(width)} {row.P,6}")];
+        List<string> parts =
+        [
+            .. tokens.Take(options.Top).Select(token =>
+                $"{Markup.Shorten(TokenNames.Of(answer, token), WidestToken)} {Numbers.Probability(token.Probability)}"),
+        ];
+        if (!options.Compact)
+            parts.Add($"(entropy {Numbers.Nats(entropy)} nats)");
+        if (parts.Count > 0)
+            card.Append('\n').Append(name).Append(' ').AppendJoin("  ", parts);
     }
 }

@@ -7,8 +7,8 @@ internal static class HeatmapHtml
 {
     private const int WidestToken = 48;
 
-    /// <summary>One view of one or several answers, each under its heading, with one legend over all.</summary>
-    public static string Of(IReadOnlyList<(string Heading, ShiftedAnswer Answer)> rows, string? title, TokenHeatmapOptions options)
+    /// <summary>One view of one or several answers, each under its heading, with a legend over all or for each.</summary>
+    public static string Of(IReadOnlyList<(string Heading, ShiftedAnswer Answer)> rows, string? title, TokenHeatmapOptions options, bool legendEach)
     {
         var html = new StringBuilder("<div>").Append(HeatmapStyle.Sheet);
         html.Append($"<div class=\"urial-heat{(options.Compact ? " c" : "")}\">\n");
@@ -19,9 +19,14 @@ internal static class HeatmapHtml
             if (heading.Length > 0)
                 html.Append($"<p><b>{Markup.Html(heading)}</b></p>\n");
             AppendTokens(html, answer, options);
+            if (options.Legend && legendEach)
+                html.Append($"<p class=\"n\">{Legend([answer], options)}</p>\n");
         }
-        if (options.Legend || options.Cards)
-            AppendFoot(html, rows.Select(row => row.Answer), options);
+        if (options.Legend && !legendEach)
+            html.Append($"<p class=\"n\">{Legend([.. rows.Select(row => row.Answer)], options)}</p>\n");
+        // Room for the card of the last line.
+        if (options.Cards)
+            html.Append("<p class=\"n h r\"></p>");
         return html.Append("</div></div>").ToString();
     }
 
@@ -68,17 +73,7 @@ internal static class HeatmapHtml
 
     internal static int LineBreaks(TokenText token) => token.IsSpecial ? 0 : Math.Min(2, token.Text.Count(c => c == '\n'));
 
-    private static void AppendFoot(StringBuilder html, IEnumerable<ShiftedAnswer> answers, TokenHeatmapOptions options)
-    {
-        html.Append($"<div class=\"{(options.Cards ? "n r" : "n")}\">");
-        if (options.Legend)
-            html.Append($"<p>{Legend(answers.ToList(), options)}</p>");
-        if (options.Cards)
-            html.Append("<p class=\"h\"></p>");
-        html.Append("</div>\n");
-    }
-
-    private static string Legend(List<ShiftedAnswer> answers, TokenHeatmapOptions options)
+    private static string Legend(IReadOnlyList<ShiftedAnswer> answers, TokenHeatmapOptions options)
     {
         var counts = ClassCounts.Of(answers.SelectMany(answer => answer.Positions));
         var parts = new[] { ShiftClass.Shifted, ShiftClass.Marginal, ShiftClass.Unshifted }.Select(shift =>

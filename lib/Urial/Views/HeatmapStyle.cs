@@ -16,22 +16,22 @@ internal static class HeatmapStyle
         ".urial-heat .t{margin:4px 0 8px;line-height:2.05;word-spacing:-.16em}",
         ".urial-heat .t span{display:inline-block;line-height:1.4;padding:0 2px;border-radius:3px 3px 0 0;border-bottom:3px solid transparent;",
         "max-width:100%;overflow-wrap:anywhere}",
-        Class(".u", ShiftClass.Unshifted, "1px solid transparent"),
+        Class(".u", ShiftClass.Unshifted, "3px solid transparent"),
         Class(".m", ShiftClass.Marginal, "3px dotted #a86f00"),
         Class(".s", ShiftClass.Shifted, $"3px solid {Theme.Color(ShiftClass.Shifted)}"),
-        ".urial-heat sup{font-size:.6em;line-height:0;vertical-align:.45em;color:#8a3c00}",
+        ".urial-heat sup{font-size:.68em;line-height:0;vertical-align:.4em;color:#8a3c00}",
         ".urial-heat sub{font-size:.65em;line-height:0;vertical-align:-.35em;font-weight:bold}",
-        ".urial-heat i{font-style:normal;color:#8a8a8a}",
+        ".urial-heat i{font-style:normal;color:#5f5f5f}",
         $".urial-heat .t span:hover,.urial-heat .t span:focus{{outline:2px solid {Theme.Ink}}}",
         ".urial-heat .t span[aria-label]:hover::after,.urial-heat .t span[aria-label]:focus::after{content:attr(aria-label);display:block;",
         $"position:absolute;left:14px;right:14px;z-index:8;margin-top:7px;padding:8px 12px;border-radius:5px;background:{Theme.Ink};color:#fff;",
         $"font:14px/1.4 {Theme.MonoFont.Replace('"', '\'')};white-space:pre-wrap;word-spacing:normal;pointer-events:none}}",
         ".urial-heat .t span[aria-label]:hover::after{z-index:9}",
         ".urial-heat .h::after{content:'Point at a token, or tab to it: its numbers appear.'}",
-        ".urial-heat .r{min-height:175px}",
-        ".urial-heat.c{font-size:14px}.urial-heat.c .t{line-height:1.9}.urial-heat.c .r{min-height:120px}",
+        ".urial-heat .r{min-height:100px}.urial-heat .n span{white-space:nowrap;padding:0 2px}",
+        ".urial-heat.c{font-size:14px}.urial-heat.c .t{line-height:1.9}.urial-heat.c .r{min-height:95px}",
         "</style>");
 
     private static string Class(string name, ShiftClass shift, string underline) =>
-        $".urial-heat {name}{{background:{Theme.Tint(shift)};border-bottom:{underline}}}";
+        $".urial-heat .t {name},.urial-heat .n {name}{{background:{Theme.Tint(shift)};border-bottom:{underline};color:{Theme.Ink}}}";
 }

@@ -8,7 +8,7 @@ internal static class HeatmapText
     private const int Width = 100;
 
     /// <summary>One text for one or several answers, each under its heading.</summary>
-    public static string Of(IReadOnlyList<(string Heading, ShiftedAnswer Answer)> rows, string? title, TokenHeatmapOptions options)
+    public static string Of(IReadOnlyList<(string Heading, ShiftedAnswer Answer)> rows, string? title, TokenHeatmapOptions options, bool legendEach)
     {
         var text = new StringBuilder();
         if (title is not null)
@@ -18,9 +18,11 @@ internal static class HeatmapText
             if (heading.Length > 0)
                 text.Append(heading).Append('\n');
             AppendTokens(text, answer, options);
+            if (options.Legend && legendEach)
+                text.Append(Legend([answer])).Append('\n');
         }
-        if (options.Legend)
-            text.Append(Legend(rows.Select(row => row.Answer).ToList()));
+        if (options.Legend && !legendEach)
+            text.Append(Legend([.. rows.Select(row => row.Answer)]));
         return text.ToString().TrimEnd('\n');
     }
 
@@ -33,7 +35,7 @@ internal static class HeatmapText
             : $"n = {Numbers.Count(counts.Total)} tokens of {answers.Count} answers{eos}";
     }
 
-    private static string Legend(List<ShiftedAnswer> answers)
+    private static string Legend(IReadOnlyList<ShiftedAnswer> answers)
     {
         var counts = ClassCounts.Of(answers.SelectMany(answer => answer.Positions));
         return string.Join(" · ",

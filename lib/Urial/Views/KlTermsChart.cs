@@ -45,7 +45,7 @@ internal static class KlTermsChart
     private static string Name(KlTerm term)
     {
         var name = Markup.Plotly(Markup.Shorten(term.Token, 24));
-        return (term.Chosen ? $"<b>{name}</b> ◀" : name) + "  ";
+        return term.Chosen ? $"<b>{name}</b> ◀" : name;
     }
 
     private static Plotly.NET.Trace Probabilities(string name, string color, string pattern, IEnumerable<double> shares, double offset)

@@ -12,7 +12,7 @@ internal static class MostShiftedChart
             var places = Enumerable.Range(0, rows.Length).Where(i => rows[i].Label == label).ToArray();
             return Plot.Trace("bar",
                 ("name", Markup.Plotly(label ?? "no label")),
-                ("showlegend", labels.Length > 1 || label is not null),
+                ("showlegend", false),
                 ("orientation", "h"),
                 ("x", places.Select(i => rows[i].Shifted).ToArray()),
                 ("y", places),
@@ -26,7 +26,7 @@ internal static class MostShiftedChart
         var layout = Plot.Layout(
             ("barmode", "overlay"),
             ("xaxis", Plot.Axis("shifted positions (tokens)", ("range", new[] { 0, 1.5 * rows.Max(row => row.Shifted) }), ("nticks", 6))),
-            ("yaxis", Plot.Rows(rows.Select(row => Markup.Plotly(Markup.Shorten(row.Token.Shown, 24)) + "  "))));
+            ("yaxis", Plot.Rows(rows.Select(row => Markup.Plotly(Markup.Shorten(row.Token.Shown, 24))))));
         var words = string.Join("; ", rows.Select(row =>
             $"{row.Token.Shown}{(row.Label is null ? "" : $" ({row.Label})")}: shifted {Numbers.Count(row.Shifted)} of {Numbers.Count(row.Total)} times")) + ".";
         return new Figure(Plot.Chart(layout, traces), title, words, 820, 150 + 32 * rows.Length);

@@ -12,6 +12,8 @@ internal static class Plot
     /// <summary>Height of one row of a horizontal bar chart, in pixels.</summary>
     public const int RowHeight = 46;
 
+    private const int LabelWidth = 36;
+
     /// <summary>A nested object, such as an axis; properties that are null are left out.</summary>
     public static DynamicObj.DynamicObj Object(params ReadOnlySpan<(string Name, object? Value)> properties) =>
         Fill(new DynamicObj.DynamicObj(), properties);
@@ -70,18 +72,25 @@ internal static class Plot
             ("range", new[] { texts.Length - 0.5, -0.5 }),
             ("automargin", true),
             ("showgrid", false),
-            ("zeroline", false));
+            ("zeroline", false),
+            ("ticks", "outside"),
+            ("ticklen", 8),
+            ("tickcolor", "rgba(0,0,0,0)"));
     }
 
     /// <summary>The name of a row, wrapped, with a smaller note below; escaped.</summary>
     public static string Label(string name, string? note = null)
     {
-        var lines = string.Join("<br>", Markup.Lines(name, 30).Select(Markup.Plotly));
+        var lines = string.Join("<br>", Markup.Lines(name, LabelWidth).Select(Markup.Plotly));
         return note is { Length: > 0 } ? $"{lines}<br>{Small(note)}" : lines;
     }
 
+    /// <summary>How high the rows under these labels must be for the longest of them.</summary>
+    public static int HeightOf(IEnumerable<string> labels) =>
+        Math.Max(RowHeight, 18 + 18 * labels.Max(label => 1 + label.Split("<br>").Length - 1));
+
     /// <summary>A short text in small type; escaped.</summary>
-    public static string Small(string text) => $"<span style=\"font-size:12px\">{Markup.Plotly(Markup.Shorten(text, 52))}</span>";
+    public static string Small(string text) => $"<span style=\"font-size:12px\">{Markup.Plotly(Markup.Shorten(text, 56))}</span>";
 
     private static T Fill<T>(T target, ReadOnlySpan<(string Name, object? Value)> properties) where T : DynamicObj.DynamicObj
     {

@@ -17,7 +17,7 @@ internal static class PositionChart
         var layout = Plot.Layout(
             ("barmode", "overlay"),
             ("xaxis", Plot.Axis("probability (%)", ("range", new[] { 0, 112 }), ("tickvals", new[] { 0, 20, 40, 60, 80, 100 }))),
-            ("yaxis", Plot.Rows(rows.Select(row => (row.Chosen ? $"<b>{Name(row.Token)}</b> ◀" : Name(row.Token)) + "  "))));
+            ("yaxis", Plot.Rows(rows.Select(row => row.Chosen ? $"<b>{Name(row.Token)}</b> ◀" : Name(row.Token)))));
         var words = $"Position {position}, token {answer.Tokens[position].Shown} (marked ◀), {shift.Class.Name()}, base rank {Numbers.Count(shift.BaseRank)}. "
             + string.Join("; ", rows.Select(row => $"{row.Token}: aligned {Known(row.Aligned)}, base {Known(row.Base)}")) + ".";
         return new Figure(

@@ -5,6 +5,7 @@ internal static class QualityChart
 {
     public static Figure Of(IReadOnlyList<QualityBar> bars, string title)
     {
+        var labels = bars.Select(bar => Plot.Label(bar.Name)).ToArray();
         var traces = new[] { true, false }
             .Where(met => bars.Any(bar => bar.Met == met))
             .Select(met =>
@@ -29,13 +30,13 @@ internal static class QualityChart
         var layout = Plot.Layout(
             ("barmode", "overlay"),
             ("xaxis", Plot.Axis("share of cases (%); the dotted line is the target", ("range", new[] { 0, 102 }), ("tickvals", new[] { 0, 20, 40, 60, 80, 100 }))),
-            ("yaxis", Plot.Rows(bars.Select(bar => Plot.Label(bar.Name) + "  "))),
+            ("yaxis", Plot.Rows(labels)),
             ("margin", Plot.Object(("r", 230))),
             ("shapes", targets),
             ("annotations", notes));
         var words = string.Join("\n", bars.Select(bar =>
             $"{bar.Name}: {Numbers.Percent(bar.Value.Value)} {Ends(bar.Value.Interval)}, n = {Numbers.Count(bar.Value.N)}; target {bar.Verdict}."));
-        return new Figure(Plot.Chart(layout, traces), title, words, 1000, 150 + Plot.RowHeight * bars.Count);
+        return new Figure(Plot.Chart(layout, traces), title, words, 1000, 150 + Plot.HeightOf(labels) * bars.Count);
     }
 
     private static Interval Percent(Interval interval) => new(100 * interval.Low, 100 * interval.High, interval.Level);

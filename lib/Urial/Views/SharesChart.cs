@@ -7,6 +7,7 @@ internal static class SharesChart
 {
     public static Figure Of(IReadOnlyList<ShareRow> rows, string title)
     {
+        var labels = rows.Select(row => Plot.Label(row.Name, row.Source)).ToArray();
         var y = Enumerable.Range(0, rows.Count).ToArray();
         ShiftClass[] classes = [ShiftClass.Unshifted, ShiftClass.Marginal, ShiftClass.Shifted];
         var traces = classes.Select(shift => Plot.Trace("bar",
@@ -33,13 +34,13 @@ internal static class SharesChart
         var layout = Plot.Layout(
             ("barmode", "stack"),
             ("xaxis", Plot.Axis("share of answer tokens (%)", ("range", new[] { 0, 100 }), ("ticksuffix", ""))),
-            ("yaxis", Plot.Rows(rows.Select(row => Plot.Label(row.Name, row.Source)))),
+            ("yaxis", Plot.Rows(labels)),
             ("margin", Plot.Object(("r", 250))),
             ("annotations", notes));
         var words = rows.Select(row => $"{row.Name} ({row.Source}): "
             + string.Join(", ", classes.Select(shift => $"{shift.Name()} {Numbers.Percent(row.Share(shift))}{Words(row.Interval(shift))}"))
             + (row.N.Length > 0 ? "; " + row.N : "") + ".");
-        return new Figure(Plot.Chart(layout, traces), title, string.Join("\n", words), 1020, 150 + Plot.RowHeight * rows.Count);
+        return new Figure(Plot.Chart(layout, traces), title, string.Join("\n", words), 1020, 150 + Plot.HeightOf(labels) * rows.Count);
     }
 
     private static Trace Seam(IReadOnlyList<ShareRow> rows, ShiftClass shift, Func<ShareRow, double> at, double offset)

@@ -14,9 +14,9 @@ internal static class TableView
         ".urial-table p{margin:2px 0 6px;background:none;color:inherit}",
         ".urial-table table{border-collapse:collapse;margin:0;font-size:inherit}",
         $".urial-table th,.urial-table td{{padding:3px 12px;border:0;border-bottom:1px solid {Theme.Grid};background:{Theme.Paper};color:{Theme.Ink};",
-        "text-align:left;vertical-align:top;white-space:pre-wrap;max-width:none;font-variant-numeric:tabular-nums}",
+        "text-align:left;vertical-align:top;white-space:pre;max-width:none;font-variant-numeric:tabular-nums}",
         $".urial-table th{{border-bottom:2px solid {Theme.Ink};vertical-align:bottom}}",
-        ".urial-table .r{text-align:right;white-space:nowrap}",
+        ".urial-table .r{text-align:right}.urial-table .w{white-space:pre-wrap;min-width:20em}",
         $".urial-table .n{{color:{Theme.Muted};font-size:13px}}",
         "</style>");
 
@@ -49,7 +49,7 @@ internal static class TableView
         {
             html.Append("<tr>");
             foreach (var column in columns)
-                html.Append($"<td{Side(column)}>{Markup.Html(Cell(column, i))}</td>");
+                html.Append($"<td{Side(column, Cell(column, i))}>{Markup.Html(Cell(column, i))}</td>");
             html.Append("</tr>\n");
         }
         html.Append("</tbody></table>\n");
@@ -59,7 +59,8 @@ internal static class TableView
     }
 
     // The attribute beside the class: GitHub keeps it where it strips styles.
-    private static string Side(TableColumn column) => column.IsNumber ? " class=\"r\" align=\"right\"" : "";
+    private static string Side(TableColumn column, string cell = "") =>
+        column.IsNumber ? " class=\"r\" align=\"right\"" : cell.Length > WidestTextCell ? " class=\"w\"" : "";
 
     private static string Cell(TableColumn column, int row) =>
         row < column.Cells.Count ? Markup.Shorten(column.Cells[row], column.IsNumber ? int.MaxValue : WidestTextCell * 4) : "";

@@ -74,8 +74,8 @@ public static class Theme
     public static string Ranks(ShiftClass shift) => shift switch
     {
         ShiftClass.Unshifted => "base rank 1",
-        ShiftClass.Marginal => "2–3",
-        ShiftClass.Shifted => "> 3",
+        ShiftClass.Marginal => "base rank 2–3",
+        ShiftClass.Shifted => "base rank > 3",
         _ => throw new ArgumentOutOfRangeException(nameof(shift), shift, "Not a shift class."),
     };
 

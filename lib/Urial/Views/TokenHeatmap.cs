@@ -25,30 +25,24 @@ public static class TokenHeatmap
         return View(rows, options.Title, options);
     }
 
-    /// <summary>Two answers to one query, or one answer under two base prompts, under each other; each heading tells its shares.</summary>
+    /// <summary>Two answers to one query, or one answer under two base prompts, under each other; each with its own shares.</summary>
     /// <param name="first">The first answer.</param>
     /// <param name="firstName">What it is: <c>base reads the bare query</c>.</param>
     /// <param name="second">The second answer.</param>
     /// <param name="secondName">What that is: <c>base reads a URIAL prompt</c>.</param>
-    /// <param name="options">What else to show; no legend over both, since the headings have their own.</param>
+    /// <param name="options">What else to show.</param>
     public static HtmlView Compare(
         ShiftedAnswer first, string firstName, ShiftedAnswer second, string secondName, TokenHeatmapOptions? options = null)
     {
         options ??= new TokenHeatmapOptions();
         return View(
-            [(Heading(first, firstName), first), (Heading(second, secondName), second)],
+            [(firstName, first), (secondName, second)],
             options.Title ?? (first.Query == second.Query && first.Query.Length > 0 ? first.Query : null),
-            options with { Legend = false });
-    }
-
-    private static string Heading(ShiftedAnswer answer, string name)
-    {
-        var counts = ClassCounts.Of(answer.Positions);
-        return $"{name}: {Theme.Glyph(ShiftClass.Shifted)} {counts.Words(ShiftClass.Shifted)}, "
-            + $"{Theme.Glyph(ShiftClass.Marginal)} {counts.Words(ShiftClass.Marginal)}, {HeatmapText.Total([answer], counts)}";
+            options,
+            legendEach: true);
     }
 
     private static HtmlView View(
-        IReadOnlyList<(string Heading, ShiftedAnswer Answer)> rows, string? title, TokenHeatmapOptions options) =>
-        new(HeatmapHtml.Of(rows, title, options), HeatmapText.Of(rows, title, options));
+        IReadOnlyList<(string Heading, ShiftedAnswer Answer)> rows, string? title, TokenHeatmapOptions options, bool legendEach = false) =>
+        new(HeatmapHtml.Of(rows, title, options, legendEach), HeatmapText.Of(rows, title, options, legendEach));
 }

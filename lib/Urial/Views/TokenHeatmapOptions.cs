@@ -15,7 +15,7 @@ public sealed record TokenHeatmapOptions
     /// <summary>Whether a card with the position's numbers opens on hover and focus.</summary>
     public bool Cards { get; init; } = true;
 
-    /// <summary>Whether cards leave out the second line of divergences and entropies, and the type is smaller: for many answers at once.</summary>
+    /// <summary>Whether cards leave out KL(base‖aligned) and the entropies, and the type is smaller: for many answers at once.</summary>
     public bool Compact { get; init; }
 
     /// <summary>Whether the counts and shares of the classes stand below.</summary>

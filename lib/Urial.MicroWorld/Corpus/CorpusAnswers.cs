@@ -3,7 +3,7 @@ using System.Text;
 namespace Urial.MicroWorld;
 
 /// <summary>Writes the base corpus's answers: right wherever there is something to be right about, in the style of their document.</summary>
-internal sealed class AnswerWriter(DocumentStyle style, Rng r)
+internal sealed class CorpusAnswers(DocumentStyle style, Rng r)
 {
     private static readonly string[] Yes = ["Yes.", "So the answer is yes.", "That makes it a yes.", "Yes, it is so."];
     private static readonly string[] No = ["No.", "So the answer is no.", "That makes it a no.", "No, it is not so."];
