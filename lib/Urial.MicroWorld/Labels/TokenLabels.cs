@@ -1,0 +1,88 @@
+namespace Urial.MicroWorld;
+
+/// <summary>
+/// Says of each token of an answer what it is made of. The labels are those of the generator where the answer is one of its own;
+/// for a model's answers they are read back, by the rules of <see cref="AnswerParts"/> and <see cref="ClaimReader"/>:
+/// <list type="bullet">
+/// <item><description><c>fact</c>: the value of a stated fact, right or wrong, and the yes or no of a comparison.</description></item>
+/// <item><description><c>name</c>: an entity's name wherever it is no value, also in openers and closers.</description></item>
+/// <item><description><c>style</c>: opener, intro, closer, refusals and admissions, the voice's leads ("Also good to know:"), bullets, bold marks, fences, line breaks, special tokens.</description></item>
+/// <item><description><c>glue</c>: everything else in the body.</description></item>
+/// </list>
+/// A token that spans two kinds takes the kind of most of its characters, blanks not counted; in a tie fact, name, style, glue, in this order.
+/// </summary>
+public static class TokenLabels
+{
+    /// <summary>The four labels, in the order in which ties are broken.</summary>
+    public static IReadOnlyList<string> All { get; } = [Fact, Name, Style, Glue];
+
+    /// <summary>A stated value.</summary>
+    public const string Fact = "fact";
+
+    /// <summary>An entity's name.</summary>
+    public const string Name = "name";
+
+    /// <summary>What belongs to the voice and not to the world.</summary>
+    public const string Style = "style";
+
+    /// <summary>The words between names and values.</summary>
+    public const string Glue = "glue";
+
+    /// <summary>The label of each token of an answer that is given by its spans in the text.</summary>
+    /// <param name="query">The query that was answered.</param>
+    /// <param name="answer">The answer's text.</param>
+    /// <param name="tokens">Each token's characters; an empty span is a token without text, such as the end of sequence.</param>
+    /// <exception cref="ArgumentException">A span lies outside the text.</exception>
+    public static string[] Label(Query query, string answer, IReadOnlyList<(int Start, int End)> tokens)
+    {
+        var characters = Characters(query, answer);
+        return [.. tokens.Select(t => t.Start >= 0 && t.Start <= t.End && t.End <= answer.Length ? Majority(answer, characters, t.Start, t.End)
+            : throw new ArgumentException($"A token spans characters {t.Start} to {t.End}, but the answer has {answer.Length}.", nameof(tokens)))];
+    }
+
+    /// <summary>The label of each token of an answer that is given by its ids. A token that splits a character stands for all of it; special tokens are style.</summary>
+    /// <param name="query">The query that was answered.</param>
+    /// <param name="tokenizer">The tokenizer of the ids.</param>
+    /// <param name="answerIds">The answer as it was generated, end of sequence included.</param>
+    public static string[] Label(Query query, HfTokenizer tokenizer, IReadOnlyList<int> answerIds)
+    {
+        var (text, spans) = TokenSpans.Of(tokenizer, answerIds);
+        return Label(query, text, spans);
+    }
+
+    /// <summary>The label of each character of an answer.</summary>
+    public static string[] Characters(Query query, string answer)
+    {
+        var labels = Enumerable.Repeat(Glue, answer.Length).ToArray();
+        var parts = AnswerParts.Of(query, answer);
+        foreach (var part in parts.Parts)
+            if (part.Role is PartRole.Opener or PartRole.Intro or PartRole.Closer or PartRole.Fence or PartRole.Refusal or PartRole.Admission)
+                Fill(labels, part.Span, Style);
+            else if (part.Bullet > 0)
+                Fill(labels, new TextSpan(part.Span.Start, part.Span.Start + part.Bullet), Style);
+        foreach (var lead in VoicePhrases.Leads(answer))
+            Fill(labels, lead, Style);
+        for (var i = 0; i < answer.Length; i++)
+            if (answer[i] is '\n' or '`' || answer[i] == '*' && (i > 0 && answer[i - 1] == '*' || i + 1 < answer.Length && answer[i + 1] == '*'))
+                labels[i] = Style;
+        foreach (var (span, _) in NameFinder.Find(query, answer))
+            Fill(labels, span, Name);
+        foreach (var claim in parts.Claims)
+            Fill(labels, claim.Span, Fact);
+        if (query.Kind == QueryKind.Comparison && Verdicts.Find(answer) is { } verdict)
+            Fill(labels, verdict.Span, Fact);
+        return labels;
+    }
+
+    private static void Fill(string[] labels, TextSpan span, string label) => Array.Fill(labels, label, span.Start, span.Length);
+
+    private static string Majority(string answer, string[] characters, int start, int end)
+    {
+        if (start == end)
+            return Style;
+        var counted = Enumerable.Range(start, end - start).Where(i => answer[i] != ' ').ToArray();
+        if (counted.Length == 0)
+            return characters[Math.Min(end, answer.Length - 1)];
+        return All.MaxBy(label => counted.Count(i => characters[i] == label))!;
+    }
+}
