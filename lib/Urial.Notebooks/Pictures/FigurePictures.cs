@@ -14,14 +14,18 @@ public sealed class FigurePictures
     /// <summary>Pictures made by <paramref name="maker"/> where they have to be.</summary>
     public FigurePictures(IPictureMaker maker) => _maker = maker;
 
-    /// <summary>The executed notebook with pictures, and how many figures had to stay without one.</summary>
+    /// <summary>
+    /// The executed notebook with pictures, how many figures had to stay without one, and the first figure that plotly.js
+    /// refused, whose cell then ends in an error.
+    /// </summary>
     /// <param name="executed">The notebook after its run.</param>
     /// <param name="committed">The notebook before it, whose pictures are kept.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public async Task<(Notebook Notebook, int Missing)> FillAsync(Notebook executed, Notebook committed, CancellationToken cancellation = default)
+    public async Task<(Notebook Notebook, int Missing, CellFailure? Failure)> FillAsync(Notebook executed, Notebook committed, CancellationToken cancellation = default)
     {
         var pictures = Figures(committed).Where(f => f.Png is not null).ToList();
         var missing = 0;
+        CellFailure? failure = null;
         var cells = new List<NotebookCell>();
         foreach (var cell in executed.Cells)
         {
@@ -33,13 +37,21 @@ public sealed class FigurePictures
                     outputs.Add(output);
                     continue;
                 }
-                var png = Committed(figure, cell.Id, pictures) ?? await MakeAsync(figure, cancellation);
-                missing += png is null ? 1 : 0;
-                outputs.Add(png is null ? display : display.With(MimeTypes.Png, JsonValue.Create(png)));
+                try
+                {
+                    var png = Committed(figure, cell.Id, pictures) ?? await MakeAsync(figure, cancellation);
+                    missing += png is null ? 1 : 0;
+                    outputs.Add(png is null ? display : display.With(MimeTypes.Png, JsonValue.Create(png)));
+                }
+                catch (UrialException refused)
+                {
+                    failure ??= new CellFailure(executed.Name, cell.ExecutionCount ?? 0, null, "FigureError", refused.Message);
+                    outputs.AddRange([display, new ErrorOutput("FigureError", refused.Message, [refused.Message])]);
+                }
             }
             cells.Add(cell.WithResults(cell.ExecutionCount, outputs));
         }
-        return (new Notebook(executed.Name, cells, executed.Metadata), missing);
+        return (new Notebook(executed.Name, cells, executed.Metadata), missing, failure);
     }
 
     private static string? Committed(JsonNode figure, string cell, List<(string Cell, JsonNode Figure, string? Png)> pictures)

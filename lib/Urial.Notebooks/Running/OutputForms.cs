@@ -7,12 +7,16 @@ namespace Urial.Notebooks;
 /// <summary>
 /// Turns a value into the forms that are saved: those its formatters prefer, and always plain text.
 /// The formatters' own style sheet and the HTML wrapper around plain text are left out: they are the same for every
-/// value, and every host brings its own.
+/// value, and every host brings its own. A <see cref="Figure"/> is saved as its JSON and its words, and gets its picture
+/// from <see cref="FigurePictures"/>; the script that shows it in a live kernel is never saved.
 /// </summary>
 internal static partial class OutputForms
 {
     public static DisplayOutput Of(object? value, string[] mimeTypes, int? executionCount = null)
     {
+        if (value is Figure figure)
+            return new DisplayOutput(
+                [new(MimeTypes.Plotly, JsonNode.Parse(figure.PlotlyJson)!), new(MimeTypes.Text, JsonValue.Create(figure.ToString().ReplaceLineEndings("\n")))], executionCount);
         if (mimeTypes.Length == 0)
             mimeTypes = value is null ? [MimeTypes.Text] : [.. Formatter.GetPreferredMimeTypesFor(value.GetType()), MimeTypes.Text];
         var forms = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
