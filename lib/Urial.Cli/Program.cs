@@ -23,6 +23,7 @@ public static class Program
         root.Add(TrainCommand.Create());
         root.Add(ShiftCommand.Create());
         root.Add(VerifyCommand.Create());
+        root.Add(RunCommand.Create());
 
         ParseResult parsed = root.Parse(args);
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error };

@@ -71,11 +71,26 @@ public sealed class ChartPictures : IAsyncDisposable
 
     /// <summary>The figure as a PNG of <see cref="Scale"/> times its size.</summary>
     /// <exception cref="UrialException">plotly.js refuses the figure.</exception>
-    public async Task<byte[]> RenderAsync(Figure figure)
+    public Task<byte[]> RenderAsync(Figure figure) => RenderAsync(figure.PlotlyJson, figure.Title, figure.Width, figure.Height);
+
+    /// <summary>A figure as a saved notebook holds it, as a PNG of <see cref="Scale"/> times its size.</summary>
+    /// <param name="plotlyJson">data, layout and config; the layout says the size.</param>
+    /// <exception cref="UrialException">plotly.js refuses the figure.</exception>
+    public Task<byte[]> RenderAsync(string plotlyJson)
+    {
+        using var figure = JsonDocument.Parse(plotlyJson);
+        var layout = figure.RootElement.TryGetProperty("layout", out var given) ? given : default;
+        return RenderAsync(plotlyJson, "of a notebook", Size("width", 940), Size("height", 480));
+
+        int Size(string name, int fallback) =>
+            layout.ValueKind == JsonValueKind.Object && layout.TryGetProperty(name, out var size) && size.TryGetInt32(out var pixels) && pixels > 0 ? pixels : fallback;
+    }
+
+    private async Task<byte[]> RenderAsync(string plotlyJson, string title, int width, int height)
     {
         try
         {
-            await page.SetViewportSizeAsync(figure.Width, figure.Height).ConfigureAwait(false);
+            await page.SetViewportSizeAsync(width, height).ConfigureAwait(false);
             await page.EvaluateAsync(
                 """
                 async json => {
@@ -85,7 +100,7 @@ public sealed class ChartPictures : IAsyncDisposable
                   await document.fonts.ready;
                   await Plotly.newPlot(place, figure.data, figure.layout, { staticPlot: true });
                 }
-                """, figure.PlotlyJson).ConfigureAwait(false);
+                """, plotlyJson).ConfigureAwait(false);
             return await page.Locator("#figure .svg-container").ScreenshotAsync(new LocatorScreenshotOptions
             {
                 Type = ScreenshotType.Png,
@@ -94,7 +109,7 @@ public sealed class ChartPictures : IAsyncDisposable
         }
         catch (PlaywrightException exception)
         {
-            throw new UrialException($"The figure '{figure.Title}' cannot be drawn: {FirstLine(exception)}", exception);
+            throw new UrialException($"The figure '{title}' cannot be drawn: {FirstLine(exception)}", exception);
         }
     }
 

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Urial.Notebooks;
+
+namespace Urial.Cli;
+
+/// <summary><c>urial run</c>: runs the chapters, writes the gallery, compares or updates what is committed.</summary>
+public static class RunCommand
+{
+    /// <summary>The command with its options.</summary>
+    public static Command Create()
+    {
+        var notebooks = new Argument<string[]>("NOTEBOOK")
+        {
+            Description = "Notebooks to run: files, or how their names begin (02). Without any: all of notebooks/, in order.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var output = new Option<string?>("--out") { Description = "The folder for gallery and executed notebooks (default: gallery/ in the repository)." };
+        var check = new Option<bool>("--check")
+        {
+            Description = "Compare fresh outputs with the committed ones and fail where they differ. A rounded number may differ by one unit "
+                + "in its last printed digit or by 1e-3 of itself, whichever is more: other processors round differently. "
+                + "Whole numbers have to be the same; pictures are compared by the figure they show.",
+        };
+        var inPlace = new Option<bool>("--in-place") { Description = "Also write the outputs of chapters that ran to their end into their notebooks." };
+        var timeout = new Option<int>("--cell-timeout") { Description = "Seconds that one cell may take.", DefaultValueFactory = _ => 600 };
+        var single = new Option<string?>("--single") { Hidden = true };
+
+        var command = new Command("run", "Run the notebooks and write a gallery of their pages.") { notebooks, output, check, inPlace, timeout, single };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(check) && result.GetValue(inPlace))
+                result.AddError("--check and --in-place cannot go together: what was just written would always agree.");
+            if (result.GetValue(timeout) <= 0)
+                result.AddError("--cell-timeout is a number of seconds above 0.");
+        });
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var cellTimeout = TimeSpan.FromSeconds(parsed.GetValue(timeout));
+            if (parsed.GetValue(single) is { } notebook)
+            {
+                await ChapterWorker.RunAsync(notebook, cellTimeout, cancellation);
+                return 0;
+            }
+            var session = new RunSession
+            {
+                Notebooks = RunSession.Find(parsed.GetValue(notebooks) ?? []),
+                Folder = parsed.GetValue(output) ?? Repository.Path("gallery"),
+                Check = parsed.GetValue(check),
+                InPlace = parsed.GetValue(inPlace),
+                CellTimeout = cellTimeout,
+                Output = parsed.InvocationConfiguration.Output,
+            };
+            return await session.RunAsync(cancellation);
+        });
+        return command;
+    }
+}

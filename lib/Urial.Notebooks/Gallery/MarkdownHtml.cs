@@ -1,0 +1,93 @@
+using Markdig;
+using Markdig.Extensions.Mathematics;
+using Markdig.Helpers;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Urial.Notebooks;
+
+/// <summary>Markdown cells as HTML: formulas as MathML, links made to work from the gallery, nothing fetched, no script.</summary>
+internal static class MarkdownHtml
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables().UseEmphasisExtras().UseTaskLists().UseAutoLinks().UseFootnotes().UseAlertBlocks()
+        .UseAutoIdentifiers(Markdig.Extensions.AutoIdentifiers.AutoIdentifierOptions.GitHub).UseMathematics().Build();
+
+    private static readonly string[] Active = ["<script", "<iframe", "<object", "<embed", "<link", "<base", "<meta"];
+
+    /// <summary>A cell's Markdown.</summary>
+    /// <param name="markdown">Its source.</param>
+    /// <param name="link">Rewrites a link's target; told whether an image is meant. Null for an image that would have to be fetched.</param>
+    public static string Of(string markdown, Func<string, bool, string?> link)
+    {
+        var document = Markdown.Parse(markdown, Pipeline);
+        foreach (var target in document.Descendants<LinkInline>().Where(l => l.Url is not null))
+        {
+            if (link(target.Url!, target.IsImage) is { } url)
+                target.Url = url;
+            else
+                target.IsImage = false;
+        }
+        foreach (var html in document.Descendants<HtmlInline>().Where(h => IsActive(h.Tag)))
+            html.Tag = System.Net.WebUtility.HtmlEncode(html.Tag);
+        foreach (var html in document.Descendants<HtmlBlock>().Where(h => IsActive(h.Lines.ToString())))
+            html.Lines = new StringLineGroup(System.Net.WebUtility.HtmlEncode(html.Lines.ToString()));
+
+        using var text = new StringWriter { NewLine = "\n" };
+        var renderer = new HtmlRenderer(text);
+        Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.RemoveAll(r => r is HtmlMathInlineRenderer or HtmlMathBlockRenderer);
+        renderer.ObjectRenderers.InsertRange(0, [new InlineFormula(), new DisplayedFormula()]);
+        renderer.Render(document);
+        return text.ToString();
+    }
+
+    /// <summary>The first heading and the first sentence below it, as plain text.</summary>
+    public static (string? Title, string? Sentence) Opening(IEnumerable<string> cells)
+    {
+        string? title = null;
+        foreach (var block in cells.SelectMany(cell => Markdown.Parse(cell, Pipeline)))
+        {
+            if (title is null && block is HeadingBlock { Level: 1 } heading)
+                title = Words(heading);
+            else if (block is ParagraphBlock paragraph)
+                return (title, FirstSentence(Words(paragraph)));
+        }
+        return (title, null);
+    }
+
+    private static string Words(LeafBlock block) => string.Concat((block.Inline?.Descendants() ?? []).Select(inline => inline switch
+    {
+        LiteralInline literal => literal.Content.ToString(),
+        CodeInline code => code.Content,
+        MathInline formula => formula.Content.ToString(),
+        LineBreakInline => " ",
+        HtmlEntityInline entity => entity.Transcoded.ToString(),
+        _ => "",
+    }));
+
+    private static string FirstSentence(string text)
+    {
+        for (var i = 0; i < text.Length - 2; i++)
+            if (text[i] is '.' or '!' or '?' && text[i + 1] == ' ' && !char.IsLower(text[i + 2]))
+                return text[..(i + 1)];
+        return text;
+    }
+
+    private static bool IsActive(string html) => Active.Any(tag => html.Contains(tag, StringComparison.OrdinalIgnoreCase))
+        || (html.Contains("src=", StringComparison.OrdinalIgnoreCase) && html.Contains("//", StringComparison.Ordinal));
+
+    private sealed class InlineFormula : HtmlObjectRenderer<MathInline>
+    {
+        protected override void Write(HtmlRenderer renderer, MathInline formula) =>
+            renderer.Write(MathMl.Of(formula.Content.ToString(), display: formula.DelimiterCount > 1));
+    }
+
+    private sealed class DisplayedFormula : HtmlObjectRenderer<MathBlock>
+    {
+        protected override void Write(HtmlRenderer renderer, MathBlock formula) =>
+            renderer.Write("<div class=\"formula\">").Write(MathMl.Of(formula.Lines.ToString(), display: true)).WriteLine("</div>");
+    }
+}

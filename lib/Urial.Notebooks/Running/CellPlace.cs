@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace Urial.Notebooks;
+
+/// <summary>How a place in a notebook is written, and how compiler and stack traces carry it.</summary>
+internal static class CellPlace
+{
+    private const string FilePrefix = "cell ";
+
+    /// <summary>The place for readers.</summary>
+    public static string Of(string notebook, int cell, int? line) => FormattableString.Invariant(
+        $"{notebook}, cell [{cell}]{(line is { } l ? FormattableString.Invariant($", line {l}") : "")}");
+
+    /// <summary>The file name under which a cell is compiled.</summary>
+    public static string FileName(int cell) => FilePrefix + cell.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The cell that was compiled as <paramref name="fileName"/>, or null for any other file.</summary>
+    public static int? CellOf(string? fileName) =>
+        fileName is not null && fileName.StartsWith(FilePrefix, StringComparison.Ordinal)
+        && int.TryParse(fileName.AsSpan(FilePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var cell) ? cell : null;
+}

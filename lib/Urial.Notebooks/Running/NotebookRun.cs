@@ -1,0 +1,6 @@
+namespace Urial.Notebooks;
+
+/// <summary>A notebook after its run.</summary>
+/// <param name="Executed">The notebook with fresh outputs; cells behind a failure have none.</param>
+/// <param name="Failure">What stopped it, or null.</param>
+public sealed record NotebookRun(Notebook Executed, CellFailure? Failure);
