@@ -81,19 +81,29 @@ public sealed class Decoder : IDisposable
     public Tensor Forward(Tensor ids, KvCache? cache = null, int[]? padding = null, bool lastOnly = false)
     {
         using var scope = NewDisposeScope();
+        Tensor x = Hidden(ids, cache, padding);
+        return Head(lastOnly ? x.narrow(1, x.shape[1] - 1, 1) : x).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What the head reads: the last block's output, normed. For a caller that needs the logits of some positions only.</summary>
+    /// <param name="ids">As in <see cref="Forward"/>.</param>
+    /// <param name="cache">As in <see cref="Forward"/>.</param>
+    /// <param name="padding">As in <see cref="Forward"/>.</param>
+    /// <returns>[batch, positions, hidden] in the weights' format.</returns>
+    public Tensor Hidden(Tensor ids, KvCache? cache = null, int[]? padding = null)
+    {
+        using var scope = NewDisposeScope();
         using var noGrad = cache is null ? null : no_grad();
         Tensor x = weights[DecoderLayout.Embedding].index_select(0, ids.reshape(-1)).view(ids.shape[0], ids.shape[1], Config.HiddenSize); // [batch, positions, hidden]
         Context context = Place(ids, cache, padding);
         for (int layer = 0; layer < Config.Layers; layer++)
             x = Block(x, layer, context);
         cache?.Advance(ids.shape[1]);
-
-        if (lastOnly)
-            x = x.narrow(1, x.shape[1] - 1, 1);
-        x = RmsNorm(x, weights[DecoderLayout.FinalNorm]);
-        Tensor logits = F.linear(x, weights[Config.TiedHead ? DecoderLayout.Embedding : DecoderLayout.Head]); // [batch, positions, vocabulary]
-        return logits.MoveToOuterDisposeScope();
+        return RmsNorm(x, weights[DecoderLayout.FinalNorm]).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Logits [.., vocabulary] from what <see cref="Hidden"/> returns, or from some of its positions [.., hidden].</summary>
+    public Tensor Head(Tensor hidden) => F.linear(hidden, weights[Config.TiedHead ? DecoderLayout.Embedding : DecoderLayout.Head]);
 
     private Tensor Block(Tensor x, int layer, Context context)
     {

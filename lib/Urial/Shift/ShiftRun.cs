@@ -26,7 +26,7 @@ public sealed class ShiftRun
     /// <param name="settings">What to run, and where to.</param>
     /// <param name="progress">Called after every batch and every scored answer.</param>
     /// <param name="failed">Called for each line that fails, as soon as it is known.</param>
-    /// <exception cref="UrialException">The queries file, a model or the output folder cannot be used.</exception>
+    /// <exception cref="UrialException">The queries file, a model or the output folder cannot be used, or every line failed.</exception>
     public static ShiftRun Execute(ShiftRunSettings settings, Action<ShiftProgress>? progress = null, Action<ShiftFailure>? failed = null)
     {
         settings.Options.Check();
@@ -43,6 +43,8 @@ public sealed class ShiftRun
             if (outcome.Error is { } error)
                 Fail(line, error);
         failures.Sort((a, b) => a.Line.CompareTo(b.Line));
+        if (failures.Count == lines.Count)
+            throw new UrialException($"None of the {lines.Count} lines of {settings.QueriesFile} could be scored; nothing was written.");
 
         var table = new ShiftTable([.. outcomes.Where(o => o.Answer is not null).Select(o => o.Answer!)]);
         return new ShiftRun(table, failures, Write(settings, pair, table, lines.Count, failures));
