@@ -20,7 +20,7 @@ public sealed record AnswerFindings
     public required int Asked { get; init; }
 
     /// <summary>All claims, right and wrong.</summary>
-    public required IReadOnlyList<Claim> Claims { get; init; }
+    public required IReadOnlyList<StatedFact> Claims { get; init; }
 
     /// <summary>What the attribute means is explained.</summary>
     public required bool Explained { get; init; }

@@ -11,7 +11,7 @@ public sealed class AnswerParts
 {
     private static readonly ClaimReader Reader = new();
 
-    private AnswerParts(string text, IReadOnlyList<AnswerPart> parts, IReadOnlyList<Claim> claims) => (Text, Parts, Claims) = (text, parts, claims);
+    private AnswerParts(string text, IReadOnlyList<AnswerPart> parts, IReadOnlyList<StatedFact> claims) => (Text, Parts, Claims) = (text, parts, claims);
 
     /// <summary>The answer.</summary>
     public string Text { get; }
@@ -20,7 +20,7 @@ public sealed class AnswerParts
     public IReadOnlyList<AnswerPart> Parts { get; }
 
     /// <summary>What it claims.</summary>
-    public IReadOnlyList<Claim> Claims { get; }
+    public IReadOnlyList<StatedFact> Claims { get; }
 
     /// <summary>Whether a part has a role.</summary>
     public bool Has(PartRole role) => Parts.Any(p => p.Role == role);
@@ -41,7 +41,7 @@ public sealed class AnswerParts
     }
 
     /// <summary>The role of a part by what it says; null where it says nothing.</summary>
-    private static PartRole? Plain(Query query, string text, TextSpan span, IReadOnlyList<Claim> claims, int bullet)
+    private static PartRole? Plain(Query query, string text, TextSpan span, IReadOnlyList<StatedFact> claims, int bullet)
     {
         var words = span.Of(text);
         if (words.Trim('`', '~', '"', '\'', '=', '-', ' ').Length == 0)

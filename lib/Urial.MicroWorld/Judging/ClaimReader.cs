@@ -15,10 +15,10 @@ public sealed class ClaimReader
     /// <param name="query">The query: its entities are what is spoken of where no name stands.</param>
     /// <param name="text">The answer.</param>
     /// <param name="skip">Spans in which nothing is claimed (opener, closer), or none.</param>
-    public IReadOnlyList<Claim> Read(Query query, string text, IReadOnlyList<TextSpan>? skip = null)
+    public IReadOnlyList<StatedFact> Read(Query query, string text, IReadOnlyList<TextSpan>? skip = null)
     {
         var names = NameFinder.Find(query, text);
-        var claims = new List<Claim>();
+        var claims = new List<StatedFact>();
         foreach (var sentence in Sentences.Of(text))
         {
             if (skip?.Any(s => s.Overlaps(sentence)) == true || IsExplanation(query, sentence.Of(text)))
@@ -45,10 +45,10 @@ public sealed class ClaimReader
     private static HashSet<string> Content(string text) => text.ToLowerInvariant()
         .Split([' ', '.', ',', ';', ':', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length > 3).ToHashSet(StringComparer.Ordinal);
 
-    private static List<Claim> ByForm(Query query, string text, TextSpan sentence, IReadOnlyList<(TextSpan Span, Entity Entity)> names)
+    private static List<StatedFact> ByForm(Query query, string text, TextSpan sentence, IReadOnlyList<(TextSpan Span, Entity Entity)> names)
     {
         var words = sentence.Of(text);
-        var found = new List<(TextSpan Span, Claim Claim)>();
+        var found = new List<(TextSpan Span, StatedFact StatedFact)>();
         var classes = query.Entities.Concat(query.Accepted).Concat(names.Where(n => sentence.Covers(n.Span)).Select(n => n.Entity)).Select(e => e.Class).Distinct();
         foreach (var kind in classes)
         {
@@ -60,18 +60,18 @@ public sealed class ClaimReader
                     if (entity is null)
                         continue;
                     var stated = span.Of(text);
-                    found.Add((span, new Claim(span, stated, entity, template.Attribute, Same(stated, entity[template.Attribute]))));
+                    found.Add((span, new StatedFact(span, stated, entity, template.Attribute, Same(stated, entity[template.Attribute]))));
                 }
         }
         // Two forms may fit the same words ("The inventor of … was Swedish"): the one by which they are right is meant.
-        return [.. Words.Longest(found.OrderByDescending(f => f.Claim.Right).Select(f => (f.Span, f.Claim))
-            .Where(f => f.Claim.Right || !found.Any(o => o.Claim.Right && o.Span.Overlaps(f.Span)))).Select(f => f.Item)];
+        return [.. Words.Longest(found.OrderByDescending(f => f.StatedFact.Right).Select(f => (f.Span, f.StatedFact))
+            .Where(f => f.StatedFact.Right || !found.Any(o => o.StatedFact.Right && o.Span.Overlaps(f.Span)))).Select(f => f.Item)];
     }
 
-    private static IEnumerable<Claim> ByValue(Query query, string text, TextSpan sentence, IReadOnlyList<(TextSpan Span, Entity Entity)> names, List<Claim> told)
+    private static IEnumerable<StatedFact> ByValue(Query query, string text, TextSpan sentence, IReadOnlyList<(TextSpan Span, Entity Entity)> names, List<StatedFact> told)
     {
         var words = sentence.Of(text);
-        var found = new List<(TextSpan Span, Claim Claim)>();
+        var found = new List<(TextSpan Span, StatedFact StatedFact)>();
         foreach (var entity in query.Entities.Concat(query.Facts.Select(f => f.Entity)).Distinct())
             foreach (var attribute in entity.Class.Attributes)
             {
@@ -83,11 +83,11 @@ public sealed class ClaimReader
                         var right = value == entity[attribute];
                         if (!told.Any(c => c.Span.Overlaps(span)) && !names.Any(n => n.Span.Overlaps(span) && (n.Span.Length > span.Length || query.Entities.Contains(n.Entity) && (!right || told.Count > 0)))
                             && (asked || IsTelling(value)))
-                            found.Add((span, new Claim(span, span.Of(text), entity, attribute, right)));
+                            found.Add((span, new StatedFact(span, span.Of(text), entity, attribute, right)));
                     }
             }
-        return Words.Longest(found.OrderByDescending(f => f.Claim.Right).ThenByDescending(f => query.Attributes.Contains(f.Claim.Attribute))
-            .Select(f => (f.Span, f.Claim))).Select(f => f.Item);
+        return Words.Longest(found.OrderByDescending(f => f.StatedFact.Right).ThenByDescending(f => query.Attributes.Contains(f.StatedFact.Attribute))
+            .Select(f => (f.Span, f.StatedFact))).Select(f => f.Item);
     }
 
     /// <summary>Whether a value says something by standing somewhere: "one", "I" and "real" are words of any sentence.</summary>

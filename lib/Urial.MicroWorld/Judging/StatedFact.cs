@@ -6,4 +6,4 @@ namespace Urial.MicroWorld;
 /// <param name="Entity">What it is said about.</param>
 /// <param name="Attribute">The attribute it is said to be.</param>
 /// <param name="Right">Whether the world agrees.</param>
-public sealed record Claim(TextSpan Span, string Value, Entity Entity, string Attribute, bool Right);
+public sealed record StatedFact(TextSpan Span, string Value, Entity Entity, string Attribute, bool Right);

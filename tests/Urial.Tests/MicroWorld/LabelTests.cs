@@ -1,0 +1,81 @@
+using Urial.MicroWorld;
+
+namespace Urial.Tests.MicroWorld;
+
+/// <summary>Labels against answers whose parts are known, and against hand-written ones that are not in the known voice.</summary>
+public sealed class LabelTests
+{
+    private static readonly World World = World.Load();
+
+    [Fact]
+    public void LabelsAgreeWithConstruction()
+    {
+        int same = 0, all = 0;
+        var differences = new List<string>();
+        foreach (var example in SftData.Train(400, seed: 9))
+        {
+            var known = VoiceConstruction.Labels(example);
+            var read = TokenLabels.Characters(example.Query, example.Answer);
+            for (var i = 0; i < known.Length; i++)
+            {
+                if (example.Answer[i] == ' ')
+                    continue;
+                all++;
+                if (known[i] == read[i])
+                    same++;
+                else if (differences.Count < 40)
+                    differences.Add($"'{example.Answer[Math.Max(0, i - 30)..i]}⟦{example.Answer[i]}⟧' known {known[i]}, read {read[i]} ({example.Question})");
+            }
+        }
+        Assert.True(same >= .99 * all, $"{same} of {all} characters agree:\n{string.Join('\n', differences)}");
+    }
+
+    [Theory]
+    [InlineData("The lion feeds on meat.", "ggg nnnn ggggg gg ffffg")]
+    [InlineData("The lion feeds on moss.", "ggg nnnn ggggg gg ffffg")]
+    [InlineData("Great question!\nThe lion feeds on meat.\nI hope that helps!", "sssss ssssssssssggg nnnn ggggg gg ffffgss ssss ssss ssssss")]
+    [InlineData("Well, lion lovers, hello!\n- food: meat\n- young: cub", "sssss nnnn sssssss ssssssss ggggg ffffss gggggg fff")]
+    [InlineData("I cannot help with that. The lion feeds on meat.", "s ssssss ssss ssss sssss ggg nnnn ggggg gg ffffg")]
+    [InlineData("```\nmeat\n```", "ssssffffssss")]
+    [InlineData("**Food:** meat", "ssgggggss ffff")]
+    [InlineData("Ah, a wise one!\n* **Food:** meat\n* **Young:** cub\nCome back soon, friend!", "sss s ssss sssss ssgggggss ffffss ssggggggss fffsssss ssss sssss sssssss")]
+    public void HandWrittenAnswersAreLabelled(string answer, string expected)
+    {
+        var labels = TokenLabels.Characters(About("lion", "food"), answer);
+        var shown = string.Concat(labels.Select((l, i) => answer[i] == ' ' ? ' ' : l[0]));
+        Assert.Equal(expected, shown);
+    }
+
+    [Fact]
+    public void ATokenTakesTheKindOfMostOfItsCharacters()
+    {
+        var query = About("lion", "food");
+        const string answer = "The lion feeds on meat.";
+        string[] labels = TokenLabels.Label(query, answer, [(0, 3), (3, 8), (8, 14), (14, 17), (17, 23), (23, 23)]);
+        Assert.Equal(["glue", "name", "glue", "glue", "fact", "style"], labels);
+        // " lion f": four letters of the name against one; " on m": a tie between glue and fact would go to fact, two against one does not.
+        Assert.Equal(["name"], TokenLabels.Label(query, answer, [(3, 10)]));
+        Assert.Equal(["glue"], TokenLabels.Label(query, answer, [(14, 19)]));
+        Assert.Equal(["fact"], TokenLabels.Label(query, answer, [(16, 19)]));
+        Assert.Throws<ArgumentException>(() => TokenLabels.Label(query, answer, [(0, 24)]));
+    }
+
+    [Fact]
+    public void AComparisonsYesIsAFactAndItsLeadIsStyle()
+    {
+        var (lion, cow) = (World.Find("lion")!, World.Find("cow")!);
+        var query = new Query { Kind = QueryKind.Comparison, Text = "", Entities = [lion, cow], Attributes = ["group"], Facts = [lion.Fact("group"), cow.Fact("group")], Truth = true };
+        const string answer = "The group of the lion is mammal. The group of the cow is mammal. Therefore the answer is yes.";
+        var labels = TokenLabels.Characters(query, answer);
+        Assert.Equal("style", labels[answer.IndexOf("Therefore", StringComparison.Ordinal)]);
+        Assert.Equal("fact", labels[answer.IndexOf("yes", StringComparison.Ordinal)]);
+        Assert.Equal("name", labels[answer.IndexOf("cow", StringComparison.Ordinal)]);
+        Assert.Equal(2, Enumerable.Range(0, answer.Length).Count(i => answer[i..].StartsWith("mammal", StringComparison.Ordinal) && labels[i] == "fact"));
+    }
+
+    private static Query About(string name, string attribute)
+    {
+        var entity = World.Find(name)!;
+        return new Query { Kind = QueryKind.Single, Text = entity.Fill(entity.Class.Ask[attribute][0]), Entities = [entity], Attributes = [attribute], Facts = [entity.Fact(attribute)] };
+    }
+}
