@@ -84,7 +84,7 @@ public sealed class ShiftCommandTests : IDisposable
             Assert.Equal(Json(name, e => e.GetDouble()), await Column<double>(name, lines.Length));
         foreach (var name in new[] { "id", "token", "class" })
         {
-            var text = new string[lines.Length];
+            var text = new string?[lines.Length];
             await rows.ReadAsync(file.Schema.FindDataField(name), text.AsMemory());
             Assert.Equal(Json(name, e => e.GetString()), text);
         }
