@@ -10,7 +10,7 @@ public sealed record PretrainingOptions
     public long Tokens { get; init; } = 18_000_000;
 
     /// <summary>The first so many tokens are mostly copying and patterns (<see cref="Corpus.CopyingPhase"/>).</summary>
-    public long CopyingTokens { get; init; } = 1_440_000;
+    public long CopyingTokens { get; init; } = 3_200_000;
 
     /// <summary>Tokens in a row, which is the model's context.</summary>
     public int Context { get; init; } = 1280;
