@@ -5,6 +5,13 @@ namespace Urial.Tests;
 /// <summary>Small tokenizers made on the spot.</summary>
 internal static class TextFixtures
 {
+    private static readonly Lazy<DirectoryInfo> Root = new(() =>
+    {
+        var root = Directory.CreateTempSubdirectory("urial-text-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => root.Delete(recursive: true);
+        return root;
+    });
+
     public static readonly string[] Specials = [MicroTemplate.End, "<|pad|>", MicroTemplate.User, MicroTemplate.Assistant, MicroTemplate.System];
     public static readonly (string, string)[] Merges = [("t", "h"), ("th", "e"), ("Ġ", "the"), ("a", "b"), ("b", "c"), ("ab", "ab"), ("1", "2")];
 
@@ -28,5 +35,6 @@ internal static class TextFixtures
         return directory;
     }
 
-    public static string NewFolder() => Directory.CreateTempSubdirectory("urial-text-").FullName;
+    /// <summary>An empty folder that goes when the tests end.</summary>
+    public static string NewFolder() => Root.Value.CreateSubdirectory(Path.GetRandomFileName()).FullName;
 }
