@@ -45,7 +45,7 @@ public sealed record TrainingPlan
         Layers = 2,
         Width = 64,
         TokenizerDocuments = 1_000,
-        Base = new() { Tokens = 400_000, CopyingTokens = 32_000, Context = 256, Rows = 8, CheckpointEvery = 50 },
+        Base = new() { Tokens = 400_000, CopyingTokens = 64_000, Rows = 2, CheckpointEvery = 50 },
         Sft = TuningOptions.Sft with { Epochs = 1 },
         SftExamples = 128,
         SftKept = [4],
