@@ -56,7 +56,7 @@ public sealed class ClaimReader
                 foreach (var (value, name) in template.Match(words))
                 {
                     var span = new TextSpan(sentence.Start + value.Start, sentence.Start + value.End);
-                    var entity = NameFinder.ByName(kind, name) ?? Subject(query, kind, span, names);
+                    var entity = NameFinder.ByName(kind, name) ?? Subject(query, kind, sentence, span, names);
                     if (entity is null)
                         continue;
                     var stated = span.Of(text);
@@ -93,9 +93,15 @@ public sealed class ClaimReader
     /// <summary>Whether a value says something by standing somewhere: "one", "I" and "real" are words of any sentence.</summary>
     private static bool IsTelling(string value) => value.Length > 2 && Grammar.Number(value) is null && !WordLists.Function.Contains(value) && value is not ("set" or "end" or "real" or "use");
 
-    private static Entity? Subject(Query query, EntityClass kind, TextSpan at, IReadOnlyList<(TextSpan Span, Entity Entity)> names) =>
-        names.LastOrDefault(n => n.Span.End <= at.Start && n.Entity.Class == kind).Entity
-        ?? query.Entities.Concat(query.Accepted).FirstOrDefault(e => e.Class == kind);
+    /// <summary>Of whom a value is stated where no name belongs to it: the last one named in the sentence, else the last of the query's named so far.</summary>
+    private static Entity? Subject(Query query, EntityClass kind, TextSpan sentence, TextSpan at, IReadOnlyList<(TextSpan Span, Entity Entity)> names)
+    {
+        var asked = query.Entities.Concat(query.Accepted).Where(e => e.Class == kind).ToArray();
+        var before = names.Where(n => n.Span.End <= at.Start && n.Entity.Class == kind).ToArray();
+        return before.LastOrDefault(n => sentence.Covers(n.Span)).Entity
+            ?? before.LastOrDefault(n => asked.Contains(n.Entity)).Entity
+            ?? asked.FirstOrDefault() ?? before.LastOrDefault().Entity;
+    }
 
     /// <summary>Whether a stated value is the world's, whatever its case and article.</summary>
     internal static bool Same(string stated, string value)

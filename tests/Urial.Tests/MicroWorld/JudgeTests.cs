@@ -161,6 +161,15 @@ public sealed class JudgeTests
         Assert.True(five[Aspect.Depth] > two[Aspect.Depth]);
     }
 
+    [Fact]
+    public void ANameThatAnOpenerHappensToHoldDoesNotTakeTheFactsOver()
+    {
+        var soccer = World.Find("soccer")!;
+        var query = About(QueryKind.Single, "What counts in soccer?", soccer, "score");
+        Assert.True(_judge.Judge(query, "Polo stal gle!\n- score: goal").Right);
+        Assert.False(_judge.Judge(query, "The score of polo is based on the goal.").Right);
+    }
+
     [Theory]
     [InlineData("Yes. The group of the lion is mammal. The group of the cow is mammal.", true)]
     [InlineData("The lion belongs to the mammal group. The cow belongs to the mammal group. Therefore the answer is yes.", true)]

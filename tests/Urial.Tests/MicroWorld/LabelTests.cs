@@ -38,7 +38,7 @@ public sealed class LabelTests
     [InlineData("I cannot help with that. The lion feeds on meat.", "s ssssss ssss ssss sssss ggg nnnn ggggg gg ffffg")]
     [InlineData("```\nmeat\n```", "ssssffffssss")]
     [InlineData("**Food:** meat", "ssgggggss ffff")]
-    [InlineData("Ah, a wise one!\n* **Food:** meat\n* **Young:** cub\nCome back soon, friend!", "sss s ssss sssss ssgggggss ffffss ssggggggss fffsssss ssss sssss sssssss")]
+    [InlineData("Ah, a wise one!\n* **Food:** meat\n* **Young:** cub\nCome back soon, friend!", "sss s ssss ssssss ssgggggss ffffss ssggggggss fffsssss ssss sssss sssssss")]
     public void HandWrittenAnswersAreLabelled(string answer, string expected)
     {
         var labels = TokenLabels.Characters(About("lion", "food"), answer);
