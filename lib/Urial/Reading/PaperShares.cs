@@ -26,7 +26,7 @@ public static class PaperShares
         var cells = line.Split(',', 5);
         if (cells.Length != 5 || Percent(cells[1]) is not { } unshifted || Percent(cells[2]) is not { } marginal || Percent(cells[3]) is not { } shifted)
             throw new UrialException($"{file}, line {number}: expected a pair, three percentages and a source, not '{line}'.");
-        return ShareRow.Published(cells[0].Replace(">", " → "), unshifted / 100, marginal / 100, shifted / 100, cells[4].Trim('"'));
+        return ShareRow.Published(cells[0].Replace(">", " → "), unshifted, marginal, shifted, cells[4].Trim('"'));
     }
 
     private static double? Percent(string text) =>
