@@ -14,7 +14,7 @@ public static class RunCommand
             Description = "Notebooks to run: files, or how their names begin (02). Without any: all of notebooks/, in order.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var output = new Option<string?>("--out") { Description = "The folder for gallery and executed notebooks (default: gallery/ in the repository)." };
+        var output = new Option<string?>("--out") { Description = "The folder for gallery and executed notebooks (default: gallery/ in the repository).", HelpName = "DIR" };
         var check = new Option<bool>("--check")
         {
             Description = "Compare fresh outputs with the committed ones and fail where they differ. A rounded number may differ by one unit "
@@ -22,20 +22,17 @@ public static class RunCommand
                 + "Whole numbers have to be the same; pictures are compared by the figure they show.",
         };
         var inPlace = new Option<bool>("--in-place") { Description = "Also write the outputs of chapters that ran to their end into their notebooks." };
-        var timeout = new Option<int>("--cell-timeout") { Description = "Seconds that one cell may take.", DefaultValueFactory = _ => 600 };
+        var timeout = new Option<int>("--cell-timeout") { Description = "Seconds that one cell may take.", HelpName = "SECONDS", DefaultValueFactory = _ => 600 };
         var single = new Option<string?>("--single") { Hidden = true };
 
         var command = new Command("run", "Run the notebooks and write a gallery of their pages.") { notebooks, output, check, inPlace, timeout, single };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(check) && result.GetValue(inPlace))
-                result.AddError("--check and --in-place cannot go together: what was just written would always agree.");
-            if (result.GetValue(timeout) <= 0)
-                result.AddError("--cell-timeout is a number of seconds above 0.");
-        });
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(check) && parsed.GetValue(inPlace))
+                throw new UrialException("--check and --in-place cannot go together: what was just written would always agree.");
             var cellTimeout = TimeSpan.FromSeconds(parsed.GetValue(timeout));
+            if (cellTimeout <= TimeSpan.Zero)
+                throw new UrialException("--cell-timeout is a number of seconds above 0.");
             if (parsed.GetValue(single) is { } notebook)
             {
                 await ChapterWorker.RunAsync(notebook, cellTimeout, cancellation);

@@ -95,8 +95,7 @@ public sealed class ChapterProcess
             start.ArgumentList.Add(argument);
         start.ArgumentList.Add(Path.GetFullPath(path));
         var process = Process.Start(start) ?? throw new UrialException($"{_program} could not be started for {path}.");
-        process.StandardInput.Close();
-        return process;
+        return process; // its input stays open as long as we live: the worker ends when it closes
     }
 
     private static async Task<List<string>> CollectAsync(StreamReader reader)

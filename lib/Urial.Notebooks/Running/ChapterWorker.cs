@@ -14,6 +14,7 @@ public static class ChapterWorker
     public static async Task RunAsync(string path, TimeSpan cellTimeout, CancellationToken cancellation = default)
     {
         await using var reports = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
+        EndWithParent();
         var notebook = Notebook.Load(path);
         var run = await new NotebookRunner(cellTimeout).RunAsync(notebook, Path.GetDirectoryName(Path.GetFullPath(path))!, Report, cancellation);
         using var self = Process.GetCurrentProcess();
@@ -21,5 +22,17 @@ public static class ChapterWorker
 
         void Report(CellProgress p) => reports.WriteLine(new WorkerMessage(
             p.Cell, p.Cells, p.Done is { } cell ? new Notebook(notebook.Name, [cell]).ToJson() : null).ToLine());
+    }
+
+    /// <summary>Whoever started this process holds its input open; when that closes, nobody waits for the chapter any more.</summary>
+    private static void EndWithParent()
+    {
+        var input = Console.OpenStandardInput();
+        Console.SetIn(TextReader.Null);
+        new Thread(() =>
+        {
+            if (input.ReadByte() < 0)
+                Environment.Exit(1);
+        }) { IsBackground = true }.Start();
     }
 }
