@@ -124,7 +124,15 @@ public static class ShiftAnalysis
         AlignedPrompt = query.AlignedPrompt,
         AnswerIds = answerIds,
         Tokens = Array.ConvertAll(answerIds, pair.Tokenizer.Token),
-        Positions = AnswerScorer.Score(pair, query.BaseIds, query.AlignedIds, answerIds, top),
+        Positions = Array.ConvertAll(
+            AnswerScorer.Score(pair, query.BaseIds, query.AlignedIds, answerIds, top), shift => Named(shift, pair.Tokenizer)),
         Text = pair.Tokenizer.Decode(answerIds, skipSpecialTokens: true),
+    };
+
+    // Views have no vocabulary: top tokens say themselves how they are shown.
+    private static PositionShift Named(PositionShift shift, HfTokenizer tokenizer) => shift with
+    {
+        BaseTop = [.. shift.BaseTop.Select(token => token with { Shown = tokenizer.Token(token.Id).Shown })],
+        AlignedTop = [.. shift.AlignedTop.Select(token => token with { Shown = tokenizer.Token(token.Id).Shown })],
     };
 }

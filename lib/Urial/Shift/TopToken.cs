@@ -5,6 +5,6 @@ namespace Urial;
 /// <param name="Probability">Its probability over the whole vocabulary, 0 to 1.</param>
 public sealed record TopToken(int Id, double Probability)
 {
-    /// <summary>The token as views show it (<c>TokenText.Shown</c>); null where the vocabulary was not at hand.</summary>
+    /// <summary>The token as views show it (<see cref="TokenText.Shown"/>); null where the vocabulary was not at hand.</summary>
     public string? Shown { get; init; }
 }

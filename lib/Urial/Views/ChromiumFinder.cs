@@ -10,18 +10,22 @@ internal static class ChromiumFinder
         ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome.exe", "msedge.exe"];
 
     /// <summary>The browser's path; null with the reason where there is none.</summary>
-    public static string? Find(out string why)
+    public static string? Find(out string why) =>
+        Find(Environment.GetEnvironmentVariable(Variable), Environment.GetEnvironmentVariable("PATH"), WellKnown(), out why);
+
+    /// <summary>The browser's path, from the variable's value, else from the PATH, else from other places; null with the reason.</summary>
+    public static string? Find(string? named, string? path, IEnumerable<string> elsewhere, out string why)
     {
         why = "";
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
+        if (named is { Length: > 0 })
         {
             if (File.Exists(named))
                 return named;
             why = $"{Variable} names {named}, which is not there: set it to the path of Chromium or Chrome, or unset it.";
             return null;
         }
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        var found = Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).Concat(WellKnown()).FirstOrDefault(File.Exists);
+        var folders = (path ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var found = Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).Concat(elsewhere).FirstOrDefault(File.Exists);
         if (found is null)
             why = "There is no Chromium on the PATH, so charts keep the pictures they have. "
                 + $"To make new ones: apt-get install chromium fonts-dejavu, or set {Variable} to the path of Chrome.";
