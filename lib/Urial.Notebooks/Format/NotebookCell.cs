@@ -19,7 +19,7 @@ public sealed partial class NotebookCell
             throw new ArgumentException($"A cell id is 1–64 letters, digits, hyphens or underscores, and this is '{id}'.", nameof(id));
         Kind = kind;
         Id = id;
-        Source = source.ReplaceLineEndings("\n");
+        Source = source.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         Metadata = metadata ?? [];
         Attachments = attachments;
     }

@@ -109,6 +109,6 @@ internal sealed class CellErrors
     {
         foreach (var folder in new[] { _folder, Repository.Root })
             message = message.Replace(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
-        return message.ReplaceLineEndings("\n");
+        return message.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
     }
 }

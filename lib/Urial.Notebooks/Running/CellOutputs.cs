@@ -75,7 +75,7 @@ internal sealed class CellOutputs
     private void EndStream()
     {
         if (_stream.Length > 0)
-            _outputs.Add(new StreamOutput(_streamName!, _stream.ToString().ReplaceLineEndings("\n")));
+            _outputs.Add(new StreamOutput(_streamName!, _stream.ToString().Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')));
         _stream.Clear();
         _streamName = null;
     }

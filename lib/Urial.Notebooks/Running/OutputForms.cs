@@ -16,7 +16,7 @@ internal static partial class OutputForms
     {
         if (value is Figure figure)
             return new DisplayOutput(
-                [new(MimeTypes.Plotly, JsonNode.Parse(figure.PlotlyJson)!), new(MimeTypes.Text, JsonValue.Create(figure.ToString().ReplaceLineEndings("\n")))], executionCount);
+                [new(MimeTypes.Plotly, JsonNode.Parse(figure.PlotlyJson)!), new(MimeTypes.Text, JsonValue.Create(figure.ToString().Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')))], executionCount);
         if (mimeTypes.Length == 0)
             mimeTypes = value is null ? [MimeTypes.Text] : [.. Formatter.GetPreferredMimeTypesFor(value.GetType()), MimeTypes.Text];
         var forms = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ internal static partial class OutputForms
 
     private static JsonNode? Form(object? value, string mimeType)
     {
-        var text = Formatter.ToDisplayString(value, mimeType).ReplaceLineEndings("\n");
+        var text = Formatter.ToDisplayString(value, mimeType).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         if (MimeTypes.IsJson(mimeType))
             return JsonNode.Parse(text);
         if (mimeType != MimeTypes.Html)

@@ -24,7 +24,7 @@ public sealed class RunCommandTests : IDisposable
         Assert.Contains($"Gallery: {Path.GetRelativePath(Directory.GetCurrentDirectory(), Path.Combine(_folder, "out", "index.html"))}", output);
         Assert.Contains("All outputs say what the committed ones say.", checkedOutput);
         Assert.Equal(new StreamOutput("stdout", "é😀"), Notebook.Load(path).Cells[0].Outputs[0]);
-        Assert.Contains("é😀", File.ReadAllText(Path.Combine(_folder, "out", "01-good.html")));
+        Assert.Contains("é😀", System.Net.WebUtility.HtmlDecode(File.ReadAllText(Path.Combine(_folder, "out", "01-good.html"))));
         Assert.True(File.Exists(Path.Combine(_folder, "out", "01-good.ipynb")));
         Assert.DoesNotContain(Directory.GetFiles(_folder, "*.tmp", SearchOption.AllDirectories), _ => true);
     }
