@@ -132,7 +132,11 @@ public static class ShiftAnalysis
     // Views have no vocabulary: top tokens say themselves how they are shown.
     private static PositionShift Named(PositionShift shift, HfTokenizer tokenizer) => shift with
     {
-        BaseTop = [.. shift.BaseTop.Select(token => token with { Shown = tokenizer.Token(token.Id).Shown })],
-        AlignedTop = [.. shift.AlignedTop.Select(token => token with { Shown = tokenizer.Token(token.Id).Shown })],
+        BaseTop = [.. shift.BaseTop.Select(token => token with { Shown = Shown(tokenizer, token.Id) })],
+        AlignedTop = [.. shift.AlignedTop.Select(token => token with { Shown = Shown(tokenizer, token.Id) })],
     };
+
+    /// <summary>Real models know more ids than their tokenizer: embeddings are padded to round sizes.</summary>
+    private static string Shown(HfTokenizer tokenizer, int id) =>
+        tokenizer.Contains(id) ? tokenizer.Token(id).Shown : FormattableString.Invariant($"⟨id {id}⟩");
 }
