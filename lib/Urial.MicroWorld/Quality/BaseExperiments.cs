@@ -113,7 +113,12 @@ public sealed class BaseExperiments
         var query = Draw(_heldOut, r, QueryKind.Several);
         return new QualityTrial
         {
-            Prompt = PromptForm.Unseen.Render(System, blocks, query.Text), Ideal = Answer(query), Query = query, Opener = opener, Bullet = bullet, Closer = closer,
+            Prompt = PromptForm.Unseen.Render(System, blocks, query.Text),
+            Ideal = Answer(query),
+            Query = query,
+            Opener = opener,
+            Bullet = bullet,
+            Closer = closer,
         };
     }
 
@@ -138,7 +143,10 @@ public sealed class BaseExperiments
         var query = Draw(_heldOut, r, kind);
         return new QualityTrial
         {
-            Prompt = PromptForm.Unseen.Render(System, blocks, query.Text), Query = query, Opener = opener, Closer = closer,
+            Prompt = PromptForm.Unseen.Render(System, blocks, query.Text),
+            Query = query,
+            Opener = opener,
+            Closer = closer,
             Ideal = Framed(shown && kind == declined ? no : BlockWriter.Sentences(r, query)),
         };
     }

@@ -14,7 +14,8 @@ public static class Quality
     /// <param name="progress">Told of each cell as it is counted.</param>
     public static QualityReport Measure(LanguageModel model, World? world = null, int n = FullN, int seed = 1, Action<QualityCell>? progress = null) =>
         Measure(model.Name, ModelGenerator.Of(model), world, n, seed, phrase => ModelGenerator.FirstToken(model.Tokenizer, phrase), progress)
-            with { Precision = Name(model.Precision) };
+            with
+        { Precision = Name(model.Precision) };
 
     /// <summary>Measures whatever continues prompts as a base model does.</summary>
     /// <param name="name">Its name.</param>

@@ -49,8 +49,12 @@ internal sealed class ComparisonQueries(IReadOnlyList<Entity> entities, IReadOnl
         var text = wording.Replace("{a}", first.Reference).Replace("{b}", second.Reference).Replace("{attribute}", attribute);
         return new Query
         {
-            Kind = QueryKind.Comparison, Text = text, Entities = [first, second], Attributes = [attribute],
-            Facts = [first.Fact(attribute), second.Fact(attribute)], Truth = truth,
+            Kind = QueryKind.Comparison,
+            Text = text,
+            Entities = [first, second],
+            Attributes = [attribute],
+            Facts = [first.Fact(attribute), second.Fact(attribute)],
+            Truth = truth,
         };
     }
 

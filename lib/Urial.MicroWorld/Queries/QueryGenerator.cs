@@ -84,7 +84,11 @@ public sealed class QueryGenerator
         var clause = string.Join(" and ", attributes.Select(entity.Clause));
         return new Query
         {
-            Kind = QueryKind.Constraint, Entities = [], Attributes = attributes, Accepted = [.. holders], Wanted = wanted,
+            Kind = QueryKind.Constraint,
+            Entities = [],
+            Attributes = attributes,
+            Accepted = [.. holders],
+            Wanted = wanted,
             Text = Describe(Wordings.Pick(r, wanted == 2 ? Wordings.Examples : Wordings.Example, unseen), entity, clause),
             Facts = [.. attributes.Select(entity.Fact)],
         };
@@ -99,8 +103,13 @@ public sealed class QueryGenerator
             .Replace("{options}", Grammar.Join([.. options.Select(o => o.Reference)], "or"));
         return new Query
         {
-            Kind = QueryKind.Constraint, Text = Grammar.Capitalise(text), Entities = options, Options = options, Accepted = [entity],
-            Attributes = [attribute], Facts = [entity.Fact(attribute)],
+            Kind = QueryKind.Constraint,
+            Text = Grammar.Capitalise(text),
+            Entities = options,
+            Options = options,
+            Accepted = [entity],
+            Attributes = [attribute],
+            Facts = [entity.Fact(attribute)],
         };
     }
 
@@ -122,8 +131,11 @@ public sealed class QueryGenerator
             var path = first.Fill(r.Pick(first.Class.Via[via]));
             return new Query
             {
-                Kind = QueryKind.TwoHop, Text = Grammar.Capitalise(ask.Replace("{name}", char.ToLowerInvariant(path[0]) + path[1..])),
-                Entities = [first, second], Attributes = [via, attribute], Facts = [first.Fact(via), second.Fact(attribute)],
+                Kind = QueryKind.TwoHop,
+                Text = Grammar.Capitalise(ask.Replace("{name}", char.ToLowerInvariant(path[0]) + path[1..])),
+                Entities = [first, second],
+                Attributes = [via, attribute],
+                Facts = [first.Fact(via), second.Fact(attribute)],
             };
         }
     }

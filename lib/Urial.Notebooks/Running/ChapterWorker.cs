@@ -33,6 +33,7 @@ public static class ChapterWorker
         {
             if (input.ReadByte() < 0)
                 Environment.Exit(1);
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
     }
 }

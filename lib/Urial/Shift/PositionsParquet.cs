@@ -69,6 +69,7 @@ internal static class PositionsParquet
                 int[] repetition = [.. rows.SelectMany(r => top(r).Select((_, i) => i == 0 ? 0 : 1))]; // 0 begins a row's list
                 int[] definition = [.. Enumerable.Repeat(f.MaxDefinitionLevel, values.Length)];        // every list and element is there
                 return w.WriteAllPartsAsync(f, new ReadOnlyMemory<T>(values), new ReadOnlyMemory<int>(definition), new ReadOnlyMemory<int>(repetition), default);
-            });
+            }
+        );
     }
 }

@@ -81,6 +81,10 @@ public sealed class JudgeClaimTests
 
     private static Query About(Fact fact) => new()
     {
-        Kind = QueryKind.Single, Text = fact.Entity.Fill(fact.Entity.Class.Ask[fact.Attribute][0]), Entities = [fact.Entity], Attributes = [fact.Attribute], Facts = [fact],
+        Kind = QueryKind.Single,
+        Text = fact.Entity.Fill(fact.Entity.Class.Ask[fact.Attribute][0]),
+        Entities = [fact.Entity],
+        Attributes = [fact.Attribute],
+        Facts = [fact],
     };
 }

@@ -194,8 +194,13 @@ public sealed class JudgeTests
         var bear = World.Find("polar bear")!;
         var query = new Query
         {
-            Kind = QueryKind.Constraint, Text = "Which of these animals has savanna as its habitat: the lion or the polar bear?", Entities = [Lion, bear], Options = [Lion, bear],
-            Accepted = [Lion], Attributes = ["habitat"], Facts = [Lion.Fact("habitat")],
+            Kind = QueryKind.Constraint,
+            Text = "Which of these animals has savanna as its habitat: the lion or the polar bear?",
+            Entities = [Lion, bear],
+            Options = [Lion, bear],
+            Accepted = [Lion],
+            Attributes = ["habitat"],
+            Facts = [Lion.Fact("habitat")],
         };
         Assert.Equal(right, _judge.Judge(query, answer).Right);
     }
@@ -210,7 +215,10 @@ public sealed class JudgeTests
         var (paella, spain) = (World.Find("paella")!, World.Find("Spain")!);
         var query = new Query
         {
-            Kind = QueryKind.TwoHop, Text = "What is the capital of the home country of paella?", Entities = [paella, spain], Attributes = ["country", "capital"],
+            Kind = QueryKind.TwoHop,
+            Text = "What is the capital of the home country of paella?",
+            Entities = [paella, spain],
+            Attributes = ["country", "capital"],
             Facts = [paella.Fact("country"), spain.Fact("capital")],
         };
         Assert.Equal(right, _judge.Judge(query, answer).Right);

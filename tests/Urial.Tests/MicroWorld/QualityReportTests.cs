@@ -9,7 +9,11 @@ public sealed class QualityReportTests : IDisposable
 
     private static readonly QualityReport Report = new()
     {
-        Model = "micro-base", Kind = "base", Precision = "bf16", Seed = 7, N = 200,
+        Model = "micro-base",
+        Kind = "base",
+        Precision = "bf16",
+        Seed = 7,
+        N = 200,
         Cells =
         [
             new("knowledge", "cloze", 200, 197, QualityTarget.AtLeast(.97), [new("The symbol of tin is", " Ti", " Sn.")]),

@@ -8,8 +8,22 @@ public sealed class DecoderFilesTests
 {
     private static readonly DecoderConfig Small = new()
     {
-        ModelType = "qwen3", VocabularySize = 40, HiddenSize = 16, FeedForward = 24, Layers = 2, Heads = 4, KvHeads = 2, HeadDim = 8,
-        MaxPositions = 64, RopeTheta = 5_000, NormEpsilon = 1e-5, QkNorm = true, TiedHead = true, EosTokenIds = [1, 3], BosTokenId = 0, PadTokenId = 2,
+        ModelType = "qwen3",
+        VocabularySize = 40,
+        HiddenSize = 16,
+        FeedForward = 24,
+        Layers = 2,
+        Heads = 4,
+        KvHeads = 2,
+        HeadDim = 8,
+        MaxPositions = 64,
+        RopeTheta = 5_000,
+        NormEpsilon = 1e-5,
+        QkNorm = true,
+        TiedHead = true,
+        EosTokenIds = [1, 3],
+        BosTokenId = 0,
+        PadTokenId = 2,
     };
 
     [Theory]

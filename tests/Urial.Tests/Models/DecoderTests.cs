@@ -8,8 +8,19 @@ public sealed class DecoderTests
 {
     private static readonly DecoderConfig Grouped = new()
     {
-        ModelType = "qwen3", VocabularySize = 24, HiddenSize = 12, FeedForward = 20, Layers = 2, Heads = 4, KvHeads = 2, HeadDim = 6,
-        MaxPositions = 700, RopeTheta = 100, NormEpsilon = 1e-5, QkNorm = true, TiedHead = true,
+        ModelType = "qwen3",
+        VocabularySize = 24,
+        HiddenSize = 12,
+        FeedForward = 20,
+        Layers = 2,
+        Heads = 4,
+        KvHeads = 2,
+        HeadDim = 6,
+        MaxPositions = 700,
+        RopeTheta = 100,
+        NormEpsilon = 1e-5,
+        QkNorm = true,
+        TiedHead = true,
     };
 
     public static TheoryData<string> Shapes => new("qwen3", "llama", "one-kv-head", "biased");

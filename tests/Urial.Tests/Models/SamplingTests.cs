@@ -13,8 +13,10 @@ public sealed class SamplingTests
         JsonElement golden = Golden()[index];
         var options = new GenerationOptions
         {
-            Temperature = golden.GetProperty("temperature").GetDouble(), TopK = golden.GetProperty("top_k").GetInt32(),
-            TopP = golden.GetProperty("top_p").GetDouble(), MinP = golden.GetProperty("min_p").GetDouble(),
+            Temperature = golden.GetProperty("temperature").GetDouble(),
+            TopK = golden.GetProperty("top_k").GetInt32(),
+            TopP = golden.GetProperty("top_p").GetDouble(),
+            MinP = golden.GetProperty("min_p").GetDouble(),
         };
         double[] found = Sampling.Distribution(Numbers(golden, "logits").Select(x => (float)x).ToArray(), options);
         Assert.Equal(Numbers(golden, "probs"), found, (a, b) => Math.Abs(a - b) < 1e-5 && (a == 0) == (b == 0));

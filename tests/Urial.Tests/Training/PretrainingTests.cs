@@ -8,7 +8,13 @@ public sealed class PretrainingTests : IDisposable
 {
     private static readonly PretrainingOptions Options = new()
     {
-        Tokens = 8 * 2 * 64, CopyingTokens = 256, Context = 64, Rows = 2, WarmUp = 2, CheckpointEvery = 3, BrainFloat = false,
+        Tokens = 8 * 2 * 64,
+        CopyingTokens = 256,
+        Context = 64,
+        Rows = 2,
+        WarmUp = 2,
+        CheckpointEvery = 3,
+        BrainFloat = false,
     };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("urial-train-");
