@@ -16,11 +16,11 @@ public static class CopyChecks
     /// <summary>The last line of the answer, and not its only one, equals the phrase.</summary>
     public static bool Closer(string answer, string closer) => answer.TrimEnd().EndsWith("\n" + closer, StringComparison.Ordinal);
 
-    /// <summary>The first line that follows the items begins as the closer does: with its first token. This is where copying fails most.</summary>
+    /// <summary>A line that follows the items (or, without items, the first line) begins as the closer does: with its first token. This is where copying fails most.</summary>
     public static bool CloserBegins(string answer, string bullet, string firstToken)
     {
         var lines = answer.TrimEnd().Split('\n');
         var lastItem = Array.FindLastIndex(lines, line => line.StartsWith(bullet + " ", StringComparison.Ordinal));
-        return lastItem >= 0 && lastItem + 1 < lines.Length && lines[lastItem + 1].StartsWith(firstToken, StringComparison.Ordinal);
+        return lines.Skip(Math.Max(lastItem, 0) + 1).Any(line => line.StartsWith(firstToken, StringComparison.Ordinal));
     }
 }

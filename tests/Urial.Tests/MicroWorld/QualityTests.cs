@@ -59,6 +59,8 @@ public sealed class QualityTests
         Assert.True(CopyChecks.CloserBegins("o\n<+> a\nBye then", "<+>", "By"));
         Assert.False(CopyChecks.CloserBegins("o\n<+> a\n<+> b", "<+>", "By"));
         Assert.False(CopyChecks.CloserBegins("o\n<+> a\nSo long", "<+>", "By"));
+        Assert.False(CopyChecks.CloserBegins("By\n<+> a\nSo long", "<+>", "By"));
+        Assert.True(CopyChecks.CloserBegins("o\n<+> a\nstray: line\nBye now.", "<+>", "By"));
     }
 
     [Fact]
