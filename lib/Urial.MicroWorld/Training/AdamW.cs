@@ -10,6 +10,8 @@ namespace Urial.MicroWorld;
 public sealed class AdamW : IDisposable
 {
     private const double Beta1 = 0.9, Beta2 = 0.95, Epsilon = 1e-8;
+    // Kept for as long as the optimiser: see KeptScalars.
+    private readonly Scalar _beta1 = Beta1, _rest1 = 1 - Beta1, _beta2 = Beta2, _rest2 = 1 - Beta2, _epsilon = Epsilon;
     private readonly TrainableWeights _weights;
     private readonly double _decay, _clip;
 
@@ -42,15 +44,17 @@ public sealed class AdamW : IDisposable
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var (gradient, master) = (_weights.Gradient, _weights.Master);
+        using Scalar shrink = Math.Min(1, _clip / norm);
         if (norm > _clip)
-            gradient.mul_(_clip / norm);
+            gradient.mul_(shrink);
         Updates++;
-        First.mul_(Beta1).add_(gradient, alpha: 1 - Beta1);
-        Second.mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
-        var scale = Second.sqrt().div_(Math.Sqrt(1 - Math.Pow(Beta2, Updates))).add_(Epsilon); // [parameters]
+        First.mul_(_beta1).add_(gradient, alpha: _rest1);
+        Second.mul_(_beta2).addcmul_(gradient, gradient, _rest2);
+        using Scalar correction = Math.Sqrt(1 - Math.Pow(Beta2, Updates)), kept = 1 - rate * _decay, minusRate = -rate / (1 - Math.Pow(Beta1, Updates));
+        var scale = Second.sqrt().div_(correction).add_(_epsilon); // [parameters]
         if (_weights.Decayed > 0)
-            master.narrow(0, 0, _weights.Decayed).mul_(1 - rate * _decay);
-        master.addcdiv_(First, scale, -rate / (1 - Math.Pow(Beta1, Updates)));
+            master.narrow(0, 0, _weights.Decayed).mul_(kept);
+        master.addcdiv_(First, scale, minusRate);
         _weights.Publish();
         return norm;
     }

@@ -12,6 +12,7 @@ public sealed class Decoder : IDisposable
 {
     private readonly Dictionary<string, Tensor> weights;
     private readonly Rope rope;
+    private readonly Scalar normEpsilon;
 
     /// <summary>A decoder over given weights, which it owns from now on.</summary>
     /// <param name="config">Its shape.</param>
@@ -30,6 +31,7 @@ public sealed class Decoder : IDisposable
         this.weights = weights.ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal);
         foreach (Tensor weight in this.weights.Values)
             weight.DetachFromDisposeScope();
+        normEpsilon = config.NormEpsilon;
         rope = new Rope(config.HeadDim, config.RopeTheta, type);
     }
 
@@ -109,8 +111,8 @@ public sealed class Decoder : IDisposable
     {
         using var scope = NewDisposeScope();
         string at = DecoderLayout.Layer(layer);
-        x = x + Attention(RmsNorm(x, weights[at + "input_layernorm.weight"]), at + "self_attn.", layer, context);
-        x = x + FeedForward(RmsNorm(x, weights[at + "post_attention_layernorm.weight"]), at + "mlp.");
+        x = x.add(Attention(RmsNorm(x, weights[at + "input_layernorm.weight"]), at + "self_attn.", layer, context), KeptScalars.One);
+        x = x.add(FeedForward(RmsNorm(x, weights[at + "post_attention_layernorm.weight"]), at + "mlp."), KeptScalars.One);
         return x.MoveToOuterDisposeScope();
     }
 
@@ -158,7 +160,7 @@ public sealed class Decoder : IDisposable
     private Tensor RmsNorm(Tensor x, Tensor weight)
     {
         Tensor wide = x.to(ScalarType.Float32);
-        Tensor scale = (wide * wide).mean([-1], true).add(Config.NormEpsilon).rsqrt();
+        Tensor scale = (wide * wide).mean([-1], true).add(normEpsilon).rsqrt();
         return (wide * scale).to(x.dtype) * weight;
     }
 

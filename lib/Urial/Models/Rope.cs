@@ -36,7 +36,7 @@ internal sealed class Rope : IDisposable
 
     /// <summary>Turns x [batch, positions, heads, headDim]. With the halves swapped, the signs of the rotation lie in the sines.</summary>
     public static Tensor Turn(Tensor x, (Tensor Cos, Tensor Sin) at) =>
-        addcmul(x * at.Cos, x.roll(x.shape[^1] / 2, -1), at.Sin, 1);
+        addcmul(x * at.Cos, x.roll(x.shape[^1] / 2, -1), at.Sin, KeptScalars.One);
 
     public void Dispose()
     {

@@ -1,0 +1,13 @@
+using TorchSharp;
+
+namespace Urial;
+
+/// <summary>
+/// Scalars that live as long as the process. A number handed to TorchSharp becomes a short-lived native scalar that the garbage
+/// collector may free while the call still reads it ("toFloat: Expected false to be true", seen once in a long evaluation).
+/// </summary>
+public static class KeptScalars
+{
+    /// <summary>1, the factor of a plain sum.</summary>
+    public static Scalar One { get; } = 1;
+}
