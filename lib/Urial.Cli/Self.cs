@@ -5,7 +5,7 @@ internal static class Self
 {
     private static readonly string Assembly = typeof(Self).Assembly.Location;
 
-    private static bool ByDotnet => Path.GetFileNameWithoutExtension(Environment.ProcessPath) is not "Urial.Cli";
+    private static bool ByDotnet => Path.GetFileName(Environment.ProcessPath) is not ("Urial.Cli" or "Urial.Cli.exe");
 
     /// <summary>The program: its own launcher, or <c>dotnet</c> where it was started through that.</summary>
     public static string Program => !ByDotnet ? Environment.ProcessPath!

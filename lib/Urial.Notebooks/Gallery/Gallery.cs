@@ -85,8 +85,14 @@ public static class Gallery
     private static string Href(ChapterPage page) => Uri.EscapeDataString(page.File);
 
     /// <summary>The title; its number, where it begins with it, stands beside it already.</summary>
-    private static string WithoutNumber(ChapterPage page) =>
-        page.Title.StartsWith(page.Number, StringComparison.OrdinalIgnoreCase) ? page.Title[page.Number.Length..].TrimStart(' ', '.', ':', '·', '–', '—') : page.Title;
+    private static string WithoutNumber(ChapterPage page)
+    {
+        var number = page.Number.TrimStart('0');
+        var title = page.Title.TrimStart('0');
+        return title.StartsWith(number, StringComparison.OrdinalIgnoreCase) && title.Length > number.Length && !char.IsLetterOrDigit(title[number.Length])
+            ? title[number.Length..].TrimStart(' ', '.', ':', '·', '–', '—')
+            : page.Title;
+    }
 
     private static string Asset(string name)
     {

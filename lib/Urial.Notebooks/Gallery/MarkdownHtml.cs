@@ -44,7 +44,7 @@ internal static class MarkdownHtml
         return text.ToString();
     }
 
-    /// <summary>The first heading and the first sentence below it, as plain text.</summary>
+    /// <summary>The first heading and the first sentence below it, as plain text; a line all in italics says only where the chapter belongs.</summary>
     public static (string? Title, string? Sentence) Opening(IEnumerable<string> cells)
     {
         string? title = null;
@@ -52,7 +52,7 @@ internal static class MarkdownHtml
         {
             if (title is null && block is HeadingBlock { Level: 1 } heading)
                 title = Words(heading);
-            else if (block is ParagraphBlock paragraph)
+            else if (block is ParagraphBlock paragraph && paragraph.Inline is not { FirstChild: EmphasisInline { NextSibling: null } })
                 return (title, FirstSentence(Words(paragraph)));
         }
         return (title, null);

@@ -117,7 +117,7 @@ internal sealed class MathMl
         if (MathSymbols.Large.TryGetValue(name, out var large))
             return ($"<mo>{large}</mo>", true);
         if (MathSymbols.Limits.Contains(name))
-            return ($"<mi>{name}</mi>", true);
+            return (Function(name), true);
         return (name switch
         {
             "frac" or "tfrac" or "dfrac" => $"<mfrac>{Argument()}{Argument()}</mfrac>",
@@ -134,12 +134,15 @@ internal sealed class MathMl
             " " or "\\" => "<mspace width=\".33em\"/>",
             _ when MathSymbols.Accents.TryGetValue(name, out var accent) => $"<mover accent=\"true\">{Argument()}<mo>{accent}</mo></mover>",
             _ when MathSymbols.Spaces.TryGetValue(name, out var width) => $"<mspace width=\"{width}\"/>",
-            _ when MathSymbols.Functions.Contains(name) => $"<mi>{name}</mi><mspace width=\".12em\"/>",
+            _ when MathSymbols.Functions.Contains(name) => Function(name),
             _ when MathSymbols.Letters.TryGetValue(name, out var letter) => $"<mi>{letter}</mi>",
             _ when MathSymbols.Operators.TryGetValue(name, out var sign) => $"<mo{(sign is "|" or "‖" ? " stretchy=\"false\"" : "")}>{HtmlEncode(sign)}</mo>",
             _ => $"<mtext>\\{HtmlEncode(name)}</mtext>",
         }, false);
     }
+
+    /// <summary>An operator rather than an identifier: it keeps its distance on both sides, subscript included.</summary>
+    private static string Function(string name) => $"<mo lspace=\".14em\" rspace=\".14em\" movablelimits=\"false\">{name}</mo>";
 
     private string Delimiter()
     {

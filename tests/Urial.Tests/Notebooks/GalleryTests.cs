@@ -15,7 +15,7 @@ public sealed class GalleryTests : IDisposable
     public void The_index_lists_chapters_with_title_first_sentence_and_status()
     {
         Write(
-            Chapter("01-one", Markdown("# One *answer*, two models\n\n> A claim.\n\nIt has `code`. And more."), Code("1")),
+            Chapter("01-one", Markdown("# 1 · One *answer*, two models\n\n*Part I, of three.*\n\n> A claim.\n\nIt has `code`. And more."), Code("1")),
             Chapter("02-two", failure: new CellFailure("02-two.ipynb", 1, 2, "Exception", "x"), cells: [Markdown("# 02 · Two"), Code("2")]));
 
         var index = Page("index.html");
