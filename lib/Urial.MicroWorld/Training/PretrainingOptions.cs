@@ -7,7 +7,7 @@ public sealed record PretrainingOptions
     public int Seed { get; init; } = 1;
 
     /// <summary>Training tokens in all.</summary>
-    public long Tokens { get; init; } = 30_000_000;
+    public long Tokens { get; init; } = 20_000_000;
 
     /// <summary>The first so many tokens are mostly copying and patterns (<see cref="Corpus.CopyingPhase"/>).</summary>
     public long CopyingTokens { get; init; } = 3_200_000;

@@ -31,7 +31,7 @@ public sealed record TuningOptions
     public static TuningOptions Sft { get; } = new();
 
     /// <summary>What preference tuning of the committed model used: few and small steps, held close to the reference.</summary>
-    public static TuningOptions Dpo { get; } = new() { Epochs = 1, BatchSize = 8, Rate = 3e-5, Beta = 0.3, WeightDecay = 0 };
+    public static TuningOptions Dpo { get; } = new() { Epochs = 1, BatchSize = 8, Rate = 1e-4, Beta = 0.3, WeightDecay = 0 };
 
     /// <summary>Steps in all for so many examples.</summary>
     public int Steps(int examples) => Epochs * ((examples + BatchSize - 1) / BatchSize);
