@@ -16,20 +16,22 @@ public static class TrainCommand
         var output = new Option<string>("--out") { Description = "Folder of the run; the same folder goes on with it.", DefaultValueFactory = _ => Path.Combine("out", "micro-world") };
         var seed = new Option<int>("--seed") { Description = "Seed of weights, corpus and sampling.", DefaultValueFactory = _ => 1 };
         var tokens = new Option<long?>("--tokens") { Description = "Pre-training tokens, instead of the plan's." };
-        var command = new Command("train", "Make the micro-world's models: tokenizer, base, SFT, DPO. Takes over an hour; --quick a minute.") { quick, small, output, seed, tokens };
+        var until = new Option<string>("--until") { Description = "The last stage to run.", DefaultValueFactory = _ => TrainingRun.Stages[^1] };
+        until.AcceptOnlyFromAmong([.. TrainingRun.Stages]);
+        var command = new Command("train", "Make the micro-world's models: tokenizer, base, SFT, DPO. Takes over an hour; --quick a minute.") { quick, small, output, seed, tokens, until };
         command.SetAction((result, cancel) => Task.FromResult(Guard.Run(() =>
         {
             var plan = result.GetValue(quick) ? TrainingPlan.Quick : result.GetValue(small) ? TrainingPlan.Small : TrainingPlan.Full;
             plan = plan.WithSeed(result.GetValue(seed));
             if (result.GetValue(tokens) is { } count)
                 plan = plan with { Base = plan.Base with { Tokens = count } };
-            Train(result.GetValue(output)!, plan, cancel);
+            Train(result.GetValue(output)!, plan, result.GetValue(until)!, cancel);
             return 0;
         })));
         return command;
     }
 
-    private static void Train(string folder, TrainingPlan plan, CancellationToken cancel)
+    private static void Train(string folder, TrainingPlan plan, string until, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         var last = TimeSpan.Zero;
@@ -41,6 +43,6 @@ public static class TrainCommand
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{clock.Elapsed:hh\\:mm\\:ss}  {point.Stage,-4}  step {point.Step} of {point.Steps}  {point.Tokens / 1e6:0.00}M tokens  loss {point.Loss:0.000}  gradient {point.GradientNorm:0.00}  rate {point.Rate:0.0e+0}"));
         }, note => Console.WriteLine($"{clock.Elapsed:hh\\:mm\\:ss}  {note}"));
-        run.Run(cancel);
+        run.Run(until, cancel);
     }
 }

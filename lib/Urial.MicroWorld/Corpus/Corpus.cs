@@ -11,8 +11,8 @@ public sealed class Corpus
     /// <summary>The part of training that is mostly copying, before facts and questions take over.</summary>
     public const double CopyingPhase = .08;
 
-    private static readonly double[] FirstMix = [.1, .1, .3, .5];
-    private static readonly double[] Mix = [.46, .40, .08, .06];
+    /// <summary>Where the last phase begins.</summary>
+    public const double FactsPhase = .5;
 
     private readonly QuestionDocument _questions;
     private readonly EntryDocument _entries;
@@ -36,9 +36,10 @@ public sealed class Corpus
     public string Document(int seed, long index, double progress)
     {
         var r = new Rng(seed, index);
-        return r.Weighted(progress < CopyingPhase ? FirstMix : Mix) switch
+        var phase = CorpusPhase.At(progress);
+        return r.Weighted(phase.Mix) switch
         {
-            0 => _questions.Write(r),
+            0 => _questions.Write(r, phase),
             1 => _entries.Write(r),
             2 => _copies.Pattern(r),
             _ => _copies.Copy(r),
@@ -49,7 +50,7 @@ public sealed class Corpus
     public IEnumerable<string> TokenizerText(int seed, int documents = 8000)
     {
         for (var i = 0; i < documents; i++)
-            yield return Document(seed, i, 1);
+            yield return Document(seed, i, CopyingPhase);
         var r = new Rng(seed, -1);
         for (var i = 0; i < documents / 7; i++)
         {

@@ -60,8 +60,9 @@ public sealed record DocumentStyle
          [QueryKind.Comparison, QueryKind.Constraint, QueryKind.TwoHop]];
 
     /// <summary>Draws a style. Opener, closer, refusing and honesty are independent of each other and of the form.</summary>
-    public static DocumentStyle Draw(Rng r, OpenVocabulary phrases)
+    public static DocumentStyle Draw(Rng r, OpenVocabulary phrases, CorpusPhase? phase = null)
     {
+        phase ??= CorpusPhase.Questions;
         var form = (AnswerForm)r.Weighted([.25, .31, .21, .10, .13]);
         var often = form is AnswerForm.Terse or AnswerForm.Sentence ? .32 : .64;
         string? Phrase(double probability, string[] known, int low = 1, int high = 7) => !r.Chance(probability) ? null
@@ -82,8 +83,8 @@ public sealed record DocumentStyle
             Break = r.Pick(["\n", "\n", "\n", "\n\n"]),
             VerdictFirst = r.Chance(.5),
             Verdict = r.Next(4),
-            Refusal = r.Chance(.17) ? Phrase(1, FixedRefusals, 3, 12) : null,
-            NotKnown = r.Chance(.2) ? Phrase(1, FixedNotKnown, 2, 10) : null,
+            Refusal = r.Chance(phase.Refusing) ? Phrase(1, FixedRefusals, 3, 12) : null,
+            NotKnown = r.Chance(phase.Honest) ? Phrase(1, FixedNotKnown, 2, 10) : null,
             OffersFact = r.Chance(.3),
             BareRefusal = r.Chance(.35),
         };

@@ -20,16 +20,16 @@ internal sealed class QuestionDocument(QueryGenerator queries, OpenVocabulary ph
 
     private static readonly double[] KindWeights = [.34, .25, .13, .09, .10, .09];
 
-    public string Write(Rng r)
+    public string Write(Rng r, CorpusPhase phase)
     {
-        var style = DocumentStyle.Draw(r, phrases);
+        var style = DocumentStyle.Draw(r, phrases, phase);
         var frame = Frame.Draw(r, phrases);
         var answers = new CorpusAnswers(style, r);
         var document = new StringBuilder();
         if (r.Chance(.3))
             document.Append(Preamble(r)).Append("\n\n");
-        var unsafeShare = r.Chance(.25) ? .4 : 0;
-        var unknowableShare = r.Chance(.22) ? .35 : 0;
+        var unsafeShare = r.Chance(phase.Unsafe) ? .4 : 0;
+        var unknowableShare = r.Chance(phase.Unknowable) ? .35 : 0;
         QueryKind? mostly = r.Chance(.3) ? (QueryKind)r.Weighted(KindWeights) : null;
         var blocks = r.Chance(.3) ? r.Between(7, 14) : r.Between(2, 8);
         for (var i = 0; i < blocks && document.Length < MaxCharacters; i++)

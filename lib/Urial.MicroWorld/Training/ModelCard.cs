@@ -47,7 +47,7 @@ public static class ModelCard
         var shape = FormattableString.Invariant($"Architecture of Qwen3 (RMSNorm, RoPE, QK-norm, SwiGLU, tied head): {plan.Layers} layers × {plan.Width}, heads of 64, context {plan.Base.Context}. ");
         return shape + stage switch
         {
-            "base" => FormattableString.Invariant($"AdamW (β 0.9 / 0.95, weight decay {plan.Base.WeightDecay} on hidden matrices, clip {plan.Base.Clip}), peak rate {plan.Base.Rate}, {plan.Base.WarmUp} steps of warm-up, linear decay over the last {plan.Base.DecayShare:0%}; {plan.Base.Steps} steps of {plan.Base.Rows} × {plan.Base.Context} tokens; {(plan.Base.BrainFloat ? "bf16 passes over f32 master weights" : "f32")}."),
+            "base" => FormattableString.Invariant($"AdamW (β 0.9 / 0.95, weight decay {plan.Base.WeightDecay} on hidden matrices, clip {plan.Base.Clip}), peak rate {plan.Base.Rate}, {plan.Base.WarmUp} steps of warm-up, linear decay over the last {plan.Base.DecayShare:0%}, in {plan.Base.Cycles} cycle(s); {plan.Base.Steps} steps of {plan.Base.Rows} × {plan.Base.Context} tokens; {(plan.Base.BrainFloat ? "bf16 passes over f32 master weights" : "f32")}."),
             "dpo" => FormattableString.Invariant($"Sigmoid DPO, β {plan.Dpo.Beta}, rate {plan.Dpo.Rate}, {plan.Dpo.Epochs} pass(es), {plan.Dpo.BatchSize} pairs a step, f32, from micro-sft."),
             _ => FormattableString.Invariant($"AdamW, rate {plan.Sft.Rate} falling linearly, {plan.Sft.Epochs} pass(es), {plan.Sft.BatchSize} examples a step, loss on answers only, f32, from micro-base."),
         };

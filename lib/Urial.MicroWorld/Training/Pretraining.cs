@@ -24,7 +24,7 @@ public static class Pretraining
         using var start = Decoder.Random(config, options.Seed);
         using var weights = new TrainableWeights(start, options.BrainFloat ? ScalarType.BFloat16 : ScalarType.Float32);
         using var optimiser = new AdamW(weights, options.WeightDecay, options.Clip);
-        var schedule = new Schedule(options.Rate, options.Steps, options.WarmUp, options.DecayShare);
+        var schedule = new Schedule(options.Rate, options.Steps, options.WarmUp, options.DecayShare, options.Cycles);
         var file = folder is null ? null : Path.Combine(folder, "checkpoint.safetensors");
         var (step, state) = file is not null && File.Exists(file) ? PretrainingCheckpoint.Read(file, weights, optimiser, options) : (0, StreamState.Start);
         double losses = 0, norms = 0;

@@ -7,7 +7,7 @@ public sealed record PretrainingOptions
     public int Seed { get; init; } = 1;
 
     /// <summary>Training tokens in all.</summary>
-    public long Tokens { get; init; } = 20_000_000;
+    public long Tokens { get; init; } = 40_000_000;
 
     /// <summary>The first so many tokens are mostly copying and patterns (<see cref="Corpus.CopyingPhase"/>).</summary>
     public long CopyingTokens { get; init; } = 3_200_000;
@@ -24,7 +24,10 @@ public sealed record PretrainingOptions
     /// <summary>Steps of warm-up.</summary>
     public int WarmUp { get; init; } = 40;
 
-    /// <summary>Share of the steps over which the rate falls at the end.</summary>
+    /// <summary>How often the rate rises, holds and falls over the run: in cycles of equal length.</summary>
+    public int Cycles { get; init; } = 2;
+
+    /// <summary>Share of a cycle's steps over which the rate falls at its end.</summary>
     public double DecayShare { get; init; } = 0.4;
 
     /// <summary>Weight decay on hidden matrices.</summary>

@@ -28,10 +28,11 @@ public sealed class TrainingCurve : IDisposable
     public static IReadOnlyList<TrainingPoint> Read(string file) =>
         [.. File.ReadLines(file).Select((line, i) => Parse(file, i + 1, line))];
 
-    /// <summary>Writes what is not written yet.</summary>
+    /// <inheritdoc/>
     public void Dispose() => Write();
 
-    private void Write() =>
+    /// <summary>Writes all points.</summary>
+    public void Write() =>
         AtomicFile.WriteText(_file, string.Concat(_points.Select(p => JsonSerializer.Serialize(p, JsonFiles.Line) + "\n")));
 
     private static TrainingPoint Parse(string file, int number, string line)

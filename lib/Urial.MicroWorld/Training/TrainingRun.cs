@@ -35,14 +35,22 @@ public sealed partial class TrainingRun
     /// <summary>The folder of a stage: <c>base</c>, <c>sft</c> or <c>dpo</c>.</summary>
     public string Stage(string name) => Path.Combine(_folder, "micro-" + name);
 
-    /// <summary>Runs every stage that is not done yet.</summary>
-    public void Run(CancellationToken cancel = default)
+    /// <summary>The stages in their order.</summary>
+    public static IReadOnlyList<string> Stages { get; } = ["tokenizer", "base", "sft", "dpo", "quality"];
+
+    /// <summary>Runs every stage that is not done yet, up to a last one.</summary>
+    /// <param name="until">The last stage to run, one of <see cref="Stages"/>.</param>
+    /// <param name="cancel">Ends pre-training after the step in hand, with a checkpoint.</param>
+    public void Run(string until = "quality", CancellationToken cancel = default)
     {
-        TrainTokenizer();
-        TrainBase(cancel);
-        TuneSft();
-        TuneDpo();
-        Measure();
+        Action[] stages = [TrainTokenizer, () => TrainBase(cancel), TuneSft, TuneDpo, Measure];
+        for (var i = 0; i < stages.Length; i++)
+        {
+            stages[i]();
+            if (Stages[i] == until)
+                return;
+        }
+        throw new UrialException($"There is no stage '{until}'. Stages: {string.Join(", ", Stages)}.");
     }
 
     /// <summary>Trains the tokenizer on documents of the corpus.</summary>
@@ -78,6 +86,7 @@ public sealed partial class TrainingRun
             curve.Add(point);
             _report(point);
         }, cancel);
+        curve.Write();
         Save(trained, "base");
     }
 

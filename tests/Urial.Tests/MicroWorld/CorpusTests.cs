@@ -6,17 +6,17 @@ namespace Urial.Tests;
 public sealed class CorpusTests
 {
     private static readonly World World = World.Load();
-    private static readonly Lazy<string[]> Documents = new(() => [.. Enumerable.Range(0, 4000).Select(i => new Corpus(World).Document(1, i, .5))]);
+    private static readonly Lazy<string[]> Documents = new(() => [.. Enumerable.Range(0, 4000).Select(i => new Corpus(World).Document(1, i, .3))]);
 
     [Fact]
     public void ADocumentIsAFunctionOfSeedIndexAndProgress()
     {
         var corpus = new Corpus(World);
-        Assert.Equal(Documents.Value[17], corpus.Document(1, 17, .5));
-        Assert.NotEqual(Documents.Value[17], corpus.Document(2, 17, .5));
-        Assert.NotEqual(corpus.Document(1, 17, .5), corpus.Document(1, 18, .5));
+        Assert.Equal(Documents.Value[17], corpus.Document(1, 17, .3));
+        Assert.NotEqual(Documents.Value[17], corpus.Document(2, 17, .3));
+        Assert.NotEqual(corpus.Document(1, 17, .3), corpus.Document(1, 18, .3));
         var parallel = new string[300];
-        Parallel.For(0, parallel.Length, i => parallel[i] = corpus.Document(1, i, .5));
+        Parallel.For(0, parallel.Length, i => parallel[i] = corpus.Document(1, i, .3));
         Assert.Equal(Documents.Value[..300], parallel);
     }
 
@@ -41,12 +41,14 @@ public sealed class CorpusTests
         Assert.Equal(["the", " a", "é"], Corpus.UsablePieces(["the", " a", "é", " ", "\n", "a\nb", "\uFFFD", "<|end|>", "\t", ""]));
 
     [Fact]
-    public void TrainingBeginsWithCopying()
+    public void TrainingBeginsWithCopyingAndEndsWithFacts()
     {
         var corpus = new Corpus(World);
-        double Facts(double progress) => Enumerable.Range(0, 600).Count(i => corpus.Document(3, i, progress).Contains('?')) / 600.0;
-        Assert.True(Facts(.05) < .3);
-        Assert.InRange(Facts(.5), .4, .65);
+        double Asking(double progress) => Enumerable.Range(0, 600).Count(i => corpus.Document(3, i, progress).Contains('?')) / 600.0;
+        Assert.InRange(Asking(.05), 0, .3);
+        Assert.InRange(Asking(.3), .4, .65);
+        Assert.InRange(Asking(.7), .2, .4);
+        Assert.All([CorpusPhase.Copying, CorpusPhase.Questions, CorpusPhase.Facts], phase => Assert.Equal(1, phase.Mix.Sum(), 9));
     }
 
     [Fact]
