@@ -18,20 +18,21 @@ public static class TrainCommand
         var tokens = new Option<long?>("--tokens") { Description = "Pre-training tokens, instead of the plan's." };
         var until = new Option<string>("--until") { Description = "The last stage to run.", DefaultValueFactory = _ => TrainingRun.Stages[^1] };
         until.AcceptOnlyFromAmong([.. TrainingRun.Stages]);
-        var command = new Command("train", "Make the micro-world's models: tokenizer, base, SFT, DPO. Takes over an hour; --quick a minute.") { quick, small, output, seed, tokens, until };
+        var measure = new Option<bool>("--measure") { Description = "Measure what there is also where --until ends the run before its last stage." };
+        var command = new Command("train", "Make the micro-world's models: tokenizer, base, SFT, DPO. Takes over two hours; --quick a minute.") { quick, small, output, seed, tokens, until, measure };
         command.SetAction((result, cancel) => Task.FromResult(Guard.Run(() =>
         {
             var plan = result.GetValue(quick) ? TrainingPlan.Quick : result.GetValue(small) ? TrainingPlan.Small : TrainingPlan.Full;
             plan = plan.WithSeed(result.GetValue(seed));
             if (result.GetValue(tokens) is { } count)
-                plan = plan with { Base = plan.Base with { Tokens = count } };
-            Train(result.GetValue(output)!, plan, result.GetValue(until)!, cancel);
+                plan = plan with { Base = plan.Base with { Cycles = [plan.Base.Cycles[0] with { Tokens = count }] } };
+            Train(result.GetValue(output)!, plan, result.GetValue(until)!, result.GetValue(measure), cancel);
             return 0;
         })));
         return command;
     }
 
-    private static void Train(string folder, TrainingPlan plan, string until, CancellationToken cancel)
+    private static void Train(string folder, TrainingPlan plan, string until, bool measure, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         var last = TimeSpan.Zero;
@@ -44,5 +45,7 @@ public static class TrainCommand
                 $"{clock.Elapsed:hh\\:mm\\:ss}  {point.Stage,-4}  step {point.Step} of {point.Steps}  {point.Tokens / 1e6:0.00}M tokens  loss {point.Loss:0.000}  gradient {point.GradientNorm:0.00}  rate {point.Rate:0.0e+0}"));
         }, note => Console.WriteLine($"{clock.Elapsed:hh\\:mm\\:ss}  {note}"));
         run.Run(until, cancel);
+        if (measure)
+            run.Measure();
     }
 }

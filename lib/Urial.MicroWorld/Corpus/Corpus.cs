@@ -8,11 +8,14 @@ namespace Urial.MicroWorld;
 /// </summary>
 public sealed class Corpus
 {
-    /// <summary>The part of training that is mostly copying, before facts and questions take over.</summary>
+    /// <summary>The progress up to which training is mostly copying, before facts and questions take over.</summary>
     public const double CopyingPhase = .08;
 
-    /// <summary>Where the last phase begins.</summary>
+    /// <summary>Where the phase with more entries begins.</summary>
     public const double FactsPhase = .5;
+
+    /// <summary>Where the last phase begins, mostly question documents.</summary>
+    public const double AnswersPhase = 1.2;
 
     private readonly QuestionDocument _questions;
     private readonly EntryDocument _entries;
@@ -32,7 +35,7 @@ public sealed class Corpus
     /// <summary>One document.</summary>
     /// <param name="seed">The corpus's seed.</param>
     /// <param name="index">The document's index.</param>
-    /// <param name="progress">How far training is, 0 to 1.</param>
+    /// <param name="progress">How far training is: tokens seen, in a unit of which the copying phase takes <see cref="CopyingPhase"/>.</param>
     public string Document(int seed, long index, double progress)
     {
         var r = new Rng(seed, index);

@@ -9,6 +9,12 @@ namespace Urial.MicroWorld;
 /// <param name="Honest">Share of question documents that admit what is unknowable.</param>
 public sealed record CorpusPhase(string Name, double[] Mix, double Unsafe, double Unknowable, double Refusing, double Honest)
 {
+    /// <summary>Share of opening and closing phrases that hold the name of what was asked about.</summary>
+    public double Slots { get; init; } = .25;
+
+    /// <summary>Share of phrases that are random pieces of the vocabulary; the rest is made of words.</summary>
+    public double Pieces { get; init; } = .4;
+
     /// <summary>Copying first: what is to be copied later has to be found in the context.</summary>
     public static CorpusPhase Copying { get; } = new("copying", [.1, .1, .3, .5], .25, .22, .17, .2);
 
@@ -18,6 +24,13 @@ public sealed record CorpusPhase(string Name, double[] Mix, double Unsafe, doubl
     /// <summary>More entries, which teach a fact in the fewest tokens, and more documents that decline: both lagged after the phase before.</summary>
     public static CorpusPhase Facts { get; } = new("facts", [.28, .60, .07, .05], .35, .25, .35, .35);
 
-    /// <summary>The phase at a progress between 0 and 1.</summary>
-    public static CorpusPhase At(double progress) => progress < Corpus.CopyingPhase ? Copying : progress < Corpus.FactsPhase ? Questions : Facts;
+    /// <summary>
+    /// Mostly question documents again, with more wordy phrases: what was known as a sentence was not yet found under every question,
+    /// and phrases of common words were taken for phrases with a name in them.
+    /// </summary>
+    public static CorpusPhase Answers { get; } = new("answers", [.64, .18, .08, .10], .4, .3, .42, .42) { Slots = .1, Pieces = .25 };
+
+    /// <summary>The phase at a progress (<see cref="Corpus.Document"/>).</summary>
+    public static CorpusPhase At(double progress) =>
+        progress < Corpus.CopyingPhase ? Copying : progress < Corpus.FactsPhase ? Questions : progress < Corpus.AnswersPhase ? Facts : Answers;
 }

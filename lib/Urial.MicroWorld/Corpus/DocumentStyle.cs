@@ -66,7 +66,7 @@ public sealed record DocumentStyle
         var form = (AnswerForm)r.Weighted([.25, .31, .21, .10, .13]);
         var often = form is AnswerForm.Terse or AnswerForm.Sentence ? .32 : .64;
         string? Phrase(double probability, string[] known, int low = 1, int high = 7) => !r.Chance(probability) ? null
-            : r.Chance(.12) ? r.Pick(known) : phrases.Phrase(r, low, high, slot: r.Chance(.25));
+            : r.Chance(.12) ? r.Pick(known) : phrases.Phrase(r, low, high, slot: r.Chance(phase.Slots), pieces: phase.Pieces);
         var closer = Phrase(often, FixedClosers);
         var split = closer is not null && r.Chance(.2);
         return new DocumentStyle

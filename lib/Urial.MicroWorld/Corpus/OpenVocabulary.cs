@@ -36,11 +36,11 @@ public sealed class OpenVocabulary
     }
 
     /// <summary>A phrase of <paramref name="low"/> to <paramref name="high"/> units, with a name's slot where asked.</summary>
-    public string Phrase(Rng r, int low = 1, int high = 7, bool slot = false)
+    public string Phrase(Rng r, int low = 1, int high = 7, bool slot = false, double pieces = .4)
     {
         var count = r.Between(low, high);
         var at = slot ? r.Next(count + 1) : -1;
-        return _pieces.Count > 0 && r.Chance(.4) ? PiecePhrase(r, count, at) : WordPhrase(r, count, at);
+        return _pieces.Count > 0 && r.Chance(pieces) ? PiecePhrase(r, count, at) : WordPhrase(r, count, at);
     }
 
     /// <summary>A bullet: common, odd, a run of marks, or a vocabulary piece.</summary>

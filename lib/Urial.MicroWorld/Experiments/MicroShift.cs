@@ -10,6 +10,7 @@ public static class MicroShift
     /// <param name="progress">Called after every batch and every scored answer.</param>
     public static IReadOnlyList<ShiftedAnswer> Run(ModelPair pair, IReadOnlyList<NamedQuery> queries, ShiftOptions? options = null, Action<ShiftProgress>? progress = null)
     {
+        options ??= new ShiftOptions { BatchSize = 48 }; // small models: the cost of a step hardly grows with the batch
         var answers = ShiftAnalysis.Run(pair, [.. queries.Select(q => ShiftQuery.Of(q.Id, q.Query.Text))], options, progress);
         return [.. answers.Zip(queries, (answer, query) => answer with { Labels = TokenLabels.Label(query.Query, pair.Tokenizer, answer.AnswerIds) })];
     }

@@ -93,7 +93,7 @@ public sealed class MicroWorldJudge
 
     private static (int, string) Engagement(AnswerFindings found) => found switch
     {
-        { Engaged: true, HasOpener: true, HasCloser: true } => (5, "A friendly opener and closer."),
+        { Engaged: true, HasOpener: true, HasCloser: true } => (5, "It opens and closes, in friendly words."),
         { HasOpener: true, HasCloser: true } => (4, "An opener and a closer, neither of them friendly."),
         { Engaged: true, HasOpener: true } or { Engaged: true, HasCloser: true } => (4, found.HasOpener ? "A friendly opener, no closer." : "A friendly closer, no opener."),
         { HasOpener: true } or { HasCloser: true } => (3, found.HasOpener ? "An opener, though not a friendly one." : "A closer, though not a friendly one."),

@@ -24,7 +24,7 @@ public static class PreferenceTuning
     {
         using var weights = new TrainableWeights(reference, ScalarType.Float32);
         using var optimiser = new AdamW(weights, options.WeightDecay, options.Clip);
-        var schedule = new Schedule(options.Rate, options.Steps(pairs.Count), options.WarmUp, 1);
+        var schedule = new Schedule([new(options.Steps(pairs.Count), options.Rate, 1)], tokensPerStep: 1, options.WarmUp);
         var random = new Random(options.Seed);
         var rewards = new List<(double Chosen, double Rejected)>();
         var step = 0;

@@ -24,7 +24,7 @@ public static class Pretraining
         using var start = Decoder.Random(config, options.Seed);
         using var weights = new TrainableWeights(start, options.BrainFloat ? ScalarType.BFloat16 : ScalarType.Float32);
         using var optimiser = new AdamW(weights, options.WeightDecay, options.Clip);
-        var schedule = new Schedule(options.Rate, options.Steps, options.WarmUp, options.DecayShare, options.Cycles);
+        var schedule = options.Schedule;
         var file = folder is null ? null : Path.Combine(folder, "checkpoint.safetensors");
         var (step, state) = file is not null && File.Exists(file) ? PretrainingCheckpoint.Read(file, weights, optimiser, options) : (0, StreamState.Start);
         double losses = 0, norms = 0;
@@ -36,7 +36,7 @@ public static class Pretraining
             next = Batch(after, step + 1); // written on another core while this one is learnt from
             var loss = Loss(weights.Model, ids, options);
             if (!double.IsFinite(loss))
-                throw new UrialException($"Step {step}: the loss is {loss}. Lower the learning rate (now {options.Rate}) or try another seed.");
+                throw new UrialException($"Step {step}: the loss is {loss}. Lower the learning rate (now {schedule.Rate(step)}) or try another seed.");
             norms += optimiser.Step(schedule.Rate(step));
             losses += loss;
             state = after;
@@ -59,7 +59,7 @@ public static class Pretraining
             Task.Run(() => stream.Next(from, options.Rows, options.Context + 1, Progress(at)), CancellationToken.None);
 
         // The corpus's copying phase has a length in tokens of its own, so that a longer plan does not change what was seen before.
-        double Progress(int at) => Math.Min(1, (double)at * options.Rows * options.Context / options.CopyingTokens * Corpus.CopyingPhase);
+        double Progress(int at) => (double)at * options.Rows * options.Context / options.CopyingTokens * Corpus.CopyingPhase;
     }
 
     private static double Loss(Decoder model, long[] ids, PretrainingOptions options)

@@ -6,8 +6,9 @@ public sealed record PretrainingOptions
     /// <summary>Seed of the weights and of the corpus.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Training tokens in all.</summary>
-    public long Tokens { get; init; } = 40_000_000;
+    /// <summary>How the learning rate goes up and down, one cycle after the other.</summary>
+    public IReadOnlyList<TrainingCycle> Cycles { get; init; } =
+        [new(20_000_000, 5e-3, .4), new(28_000_000, 5e-3, .4), new(8_000_000, 3e-3, 1)];
 
     /// <summary>The first so many tokens are mostly copying and patterns (<see cref="Corpus.CopyingPhase"/>).</summary>
     public long CopyingTokens { get; init; } = 3_200_000;
@@ -18,17 +19,8 @@ public sealed record PretrainingOptions
     /// <summary>Rows in a step.</summary>
     public int Rows { get; init; } = 4;
 
-    /// <summary>Peak learning rate.</summary>
-    public double Rate { get; init; } = 5e-3;
-
-    /// <summary>Steps of warm-up.</summary>
+    /// <summary>Steps of warm-up, in each cycle.</summary>
     public int WarmUp { get; init; } = 40;
-
-    /// <summary>How often the rate rises, holds and falls over the run: in cycles of equal length.</summary>
-    public int Cycles { get; init; } = 2;
-
-    /// <summary>Share of a cycle's steps over which the rate falls at its end.</summary>
-    public double DecayShare { get; init; } = 0.4;
 
     /// <summary>Weight decay on hidden matrices.</summary>
     public double WeightDecay { get; init; } = 0.05;
@@ -42,6 +34,12 @@ public sealed record PretrainingOptions
     /// <summary>Whether the passes run in bf16 (the master weights are f32 always).</summary>
     public bool BrainFloat { get; init; } = true;
 
+    /// <summary>Training tokens in all.</summary>
+    public long Tokens => Cycles.Sum(c => c.Tokens);
+
     /// <summary>Steps in all.</summary>
-    public int Steps => (int)Math.Max(1, Tokens / (Context * Rows));
+    public int Steps => Schedule.Steps;
+
+    /// <summary>The learning rate by step.</summary>
+    internal Schedule Schedule => new(Cycles, (long)Context * Rows, WarmUp);
 }

@@ -1,23 +1,44 @@
 namespace Urial.MicroWorld;
 
-/// <summary>The learning rate by step: a linear warm-up, a plateau, a linear fall to a small remainder.</summary>
-/// <param name="Peak">The rate of the plateau.</param>
-/// <param name="Steps">Steps in all.</param>
-/// <param name="WarmUp">Steps until the plateau.</param>
-/// <param name="DecayShare">The share of a cycle's steps, at its end, over which the rate falls.</param>
-/// <param name="Cycles">How often that happens: a run whose rate has come down goes on from there with a new warm-up.</param>
-public sealed record Schedule(double Peak, int Steps, int WarmUp, double DecayShare, int Cycles = 1)
+/// <summary>The learning rate by step: in each cycle a linear warm-up, a plateau, a linear fall to a small remainder.</summary>
+public sealed class Schedule
 {
-    /// <summary>What is left of the peak at the very end.</summary>
+    /// <summary>What is left of a cycle's rate at its very end.</summary>
     public const double Remainder = 0.02;
+
+    private readonly List<(int From, int To, TrainingCycle Cycle)> _cycles = [];
+    private readonly int _warmUp;
+
+    /// <summary>A schedule.</summary>
+    /// <param name="cycles">The cycles.</param>
+    /// <param name="tokensPerStep">Tokens in a step.</param>
+    /// <param name="warmUp">Steps of each cycle until its plateau.</param>
+    /// <exception cref="ArgumentException">There is no cycle, or one has no step.</exception>
+    public Schedule(IReadOnlyList<TrainingCycle> cycles, long tokensPerStep, int warmUp)
+    {
+        _warmUp = warmUp;
+        long tokens = 0;
+        foreach (var cycle in cycles)
+        {
+            tokens += cycle.Tokens;
+            var to = (int)(tokens / tokensPerStep);
+            if (to <= Steps)
+                throw new ArgumentException($"A cycle of {cycle.Tokens} tokens holds no step of {tokensPerStep}.", nameof(cycles));
+            _cycles.Add((Steps, to, cycle));
+        }
+        if (cycles.Count == 0)
+            throw new ArgumentException("A schedule needs at least one cycle.", nameof(cycles));
+    }
+
+    /// <summary>Steps in all.</summary>
+    public int Steps => _cycles.Count == 0 ? 0 : _cycles[^1].To;
 
     /// <summary>The rate of a step, counted from 0.</summary>
     public double Rate(int step)
     {
-        var length = Steps / Cycles;
-        step -= Math.Min(step / length, Cycles - 1) * length;
-        var warm = Math.Min(1.0, (step + 1.0) / Math.Max(1, WarmUp));
-        var left = DecayShare <= 0 ? 1.0 : (1.0 - (double)step / length) / DecayShare;
-        return Peak * warm * Math.Clamp(left, Remainder, 1.0);
+        var (from, to, cycle) = _cycles.Find(c => step < c.To) is { Cycle: not null } found ? found : _cycles[^1];
+        var warm = Math.Min(1.0, (step - from + 1.0) / Math.Max(1, _warmUp));
+        var left = cycle.DecayShare <= 0 ? 1.0 : (1.0 - (double)(step - from) / (to - from)) / cycle.DecayShare;
+        return cycle.Rate * warm * Math.Clamp(left, Remainder, 1.0);
     }
 }

@@ -19,7 +19,7 @@ public static class SupervisedTuning
     {
         using var weights = new TrainableWeights(start, ScalarType.Float32);
         using var optimiser = new AdamW(weights, options.WeightDecay, options.Clip);
-        var schedule = new Schedule(options.Rate, options.Steps(examples.Count), options.WarmUp, 1);
+        var schedule = new Schedule([new(options.Steps(examples.Count), options.Rate, 1)], tokensPerStep: 1, options.WarmUp);
         var random = new Random(options.Seed);
         var kept = new Dictionary<int, Decoder>();
         var step = 0;

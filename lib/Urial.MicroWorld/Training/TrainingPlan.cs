@@ -45,7 +45,7 @@ public sealed record TrainingPlan
         Layers = 2,
         Width = 64,
         TokenizerDocuments = 1_000,
-        Base = new() { Tokens = 400_000, CopyingTokens = 64_000, Cycles = 1, Rows = 2, CheckpointEvery = 10 },
+        Base = new() { Cycles = [new(400_000, 5e-3, .4)], CopyingTokens = 64_000, Rows = 2, CheckpointEvery = 10 },
         Sft = TuningOptions.Sft with { Epochs = 1 },
         SftExamples = 128,
         SftKept = [4],
@@ -58,8 +58,8 @@ public sealed record TrainingPlan
     public static TrainingPlan Small { get; } = new()
     {
         Layers = 2,
-        Width = 192,
-        Base = new() { Tokens = 8_000_000, CopyingTokens = 640_000, Cycles = 1 },
+        Width = 128,
+        Base = new() { Cycles = [new(6_000_000, 5e-3, .4)], CopyingTokens = 1_600_000 },
         SftKept = [],
     };
 

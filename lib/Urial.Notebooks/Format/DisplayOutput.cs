@@ -34,5 +34,5 @@ public sealed record DisplayOutput : CellOutput
 
     /// <summary>The same output with one form added or replaced.</summary>
     public DisplayOutput With(string mimeType, JsonNode content) =>
-        new(Data.Where(form => form.Key != mimeType).Append(new(mimeType, content)), ExecutionCount, Metadata);
+        new(Data.Where(form => form.Key != mimeType).Append(new(mimeType, content)), ExecutionCount, Metadata.DeepClone().AsObject());
 }

@@ -14,7 +14,7 @@
       var width = figure.layout && figure.layout.width || 940;
       place.style.maxWidth = width + "px";
       if (figure.layout) delete figure.layout.width;
-      var config = Object.assign({}, figure.config, { responsive: true, displaylogo: false });
+      var config = Object.assign({}, figure.config, { responsive: true, displayModeBar: false });
       window.Plotly.newPlot(place, figure.data, figure.layout, config)
         .then(function () { plot.classList.add("live"); }, function () { place.remove(); });
     } catch (error) {

@@ -41,7 +41,7 @@ public sealed class FigurePictures
                 {
                     var png = Committed(figure, cell.Id, pictures) ?? await MakeAsync(figure, cancellation);
                     missing += png is null ? 1 : 0;
-                    outputs.Add(png is null ? display : display.With(MimeTypes.Png, JsonValue.Create(png)));
+                    outputs.Add(png is null ? display : WithPicture(display, figure, png));
                 }
                 catch (UrialException refused)
                 {
@@ -52,6 +52,15 @@ public sealed class FigurePictures
             cells.Add(cell.WithResults(cell.ExecutionCount, outputs));
         }
         return (new Notebook(executed.Name, cells, executed.Metadata), missing, failure);
+    }
+
+    // Pictures have more pixels than the figure, for sharp screens: hosts are told the width to show them in.
+    private static DisplayOutput WithPicture(DisplayOutput display, JsonNode figure, string png)
+    {
+        var shown = display.With(MimeTypes.Png, JsonValue.Create(png));
+        if (figure["layout"]?["width"]?.DeepClone() is { } width)
+            shown.Metadata[MimeTypes.Png] = new JsonObject { ["width"] = width };
+        return shown;
     }
 
     private static string? Committed(JsonNode figure, string cell, List<(string Cell, JsonNode Figure, string? Png)> pictures)

@@ -7,5 +7,5 @@ namespace Urial;
 public sealed record Estimate(double Value, Interval Interval, int N)
 {
     /// <summary>The number as a reader sees it: <c>0.778 [0.741, 0.812] n=300</c>.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Value:0.###} {Interval} n={N}");
+    public override string ToString() => FormattableString.Invariant($"{Value:F3} {Interval} n={N}");
 }

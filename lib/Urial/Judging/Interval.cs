@@ -27,5 +27,5 @@ public sealed record Interval
     public bool Contains(double value) => Low <= value && value <= High;
 
     /// <summary>The two ends as a reader sees them: <c>[0.123, 0.234]</c>.</summary>
-    public override string ToString() => FormattableString.Invariant($"[{Low:0.###}, {High:0.###}]");
+    public override string ToString() => FormattableString.Invariant($"[{Low:F3}, {High:F3}]");
 }

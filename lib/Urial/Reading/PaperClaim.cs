@@ -37,8 +37,8 @@ public sealed class PaperClaim
 
     /// <summary>One line: the claim, the measurement with its interval and n, the verdict.</summary>
     public override string ToString() =>
-        $"{Text} ({_border}): measured {Show(Measured.Value)} [{Show(Measured.Interval.Low)}, {Show(Measured.Interval.High)}], " +
-        $"n = {Measured.N.ToString(CultureInfo.InvariantCulture)} → {Verdict switch { Verdict.Agrees => "agrees", Verdict.Differs => "differs", _ => "cannot tell" }}";
+        $"{Text} ({_border}): measured {FormattableString.Invariant($"{Measured.Value:F3} {Measured.Interval}, n = {Measured.N}")} → " +
+        $"{Verdict switch { Verdict.Agrees => "agrees", Verdict.Differs => "differs", _ => "cannot tell" }}";
 
     private static string Show(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 }

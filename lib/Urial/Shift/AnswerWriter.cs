@@ -43,7 +43,7 @@ internal static class AnswerWriter
         try
         {
             var generations = aligned.GenerateBatch(
-                [.. group.Select(i => queries[i].AlignedIds)], new GenerationOptions { MaxNewTokens = limit });
+                [.. group.Select(i => queries[i].AlignedIds)], new GenerationOptions { MaxNewTokens = limit, BatchSize = group.Length });
             for (var g = 0; g < group.Length; g++)
                 written[group[g]] = !generations[g].Stopped && limit < maxNewTokens
                     ? new Written(null, $"Context overflow: the answer did not end within the {limit} tokens that the prompts leave room for. Shorten the prompts, or ask for fewer new tokens.")

@@ -15,16 +15,14 @@ internal static class EstimatesChart
             ("error_x", Plot.Whiskers([.. rows.Select(row => (row.Value.Value, (Interval?)row.Value.Interval))])),
             ("marker", Plot.Object(("size", 12), ("color", Theme.Series[0]))));
         var notes = rows.Select((row, i) => Plot.Note(1.01, i,
-            $"{Numbers.General(row.Value.Value)}<br>{Plot.Small($"{Ends(row.Value.Interval)}, n = {Numbers.Count(row.Value.N)}")}")).ToArray();
+            $"{Numbers.Fixed(row.Value.Value, 3)}<br>{Plot.Small($"{row.Value.Interval}, n = {Numbers.Count(row.Value.N)}")}")).ToArray();
         var layout = Plot.Layout(
             ("xaxis", Plot.Axis(xTitle)),
             ("yaxis", Plot.Rows(labels)),
             ("margin", Plot.Object(("r", 220))),
             ("annotations", notes));
         var words = string.Join("\n", rows.Select(row =>
-            $"{row.Name}: {Numbers.General(row.Value.Value)} {Ends(row.Value.Interval)}, n = {Numbers.Count(row.Value.N)}."));
+            $"{row.Name}: {Numbers.Fixed(row.Value.Value, 3)} {row.Value.Interval}, n = {Numbers.Count(row.Value.N)}."));
         return new Figure(Plot.Chart(layout, [trace]), title, words, 940, 140 + Plot.HeightOf(labels) * rows.Count);
     }
-
-    private static string Ends(Interval interval) => $"[{Numbers.General(interval.Low)}, {Numbers.General(interval.High)}]";
 }

@@ -6,6 +6,7 @@ namespace Urial;
 internal static class TableView
 {
     private const int WidestTextCell = 60;
+    private const int WrapsAbove = 32;
 
     private static readonly string Sheet = string.Concat(
         "<style>",
@@ -16,7 +17,7 @@ internal static class TableView
         $".urial-table th,.urial-table td{{padding:3px 9px;border:0;border-bottom:1px solid {Theme.Grid};background:{Theme.Paper};color:{Theme.Ink};",
         "text-align:left;vertical-align:top;white-space:pre;max-width:none;font-variant-numeric:tabular-nums}",
         $".urial-table th{{border-bottom:2px solid {Theme.Ink};vertical-align:bottom}}",
-        ".urial-table .r{text-align:right}.urial-table .w{white-space:pre-wrap;min-width:20em}",
+        ".urial-table .r{text-align:right}.urial-table .w{white-space:pre-wrap;min-width:14em}",
         $".urial-table .n{{color:{Theme.Muted};font-size:13px}}",
         "</style>");
 
@@ -60,7 +61,7 @@ internal static class TableView
 
     // The attribute beside the class: GitHub keeps it where it strips styles.
     private static string Side(TableColumn column, string cell = "") =>
-        column.IsNumber ? " class=\"r\" align=\"right\"" : cell.Length > WidestTextCell ? " class=\"w\"" : "";
+        column.IsNumber ? " class=\"r\" align=\"right\"" : cell.Length > WrapsAbove ? " class=\"w\"" : "";
 
     private static string Cell(TableColumn column, int row) =>
         row < column.Cells.Count ? Markup.Shorten(column.Cells[row], column.IsNumber ? int.MaxValue : WidestTextCell * 4) : "";

@@ -50,6 +50,15 @@ public sealed class FigurePicturesTests
         Assert.IsType<ErrorOutput>(filled.Cells[0].Outputs[1]);
     }
 
+    [Fact]
+    public async Task Hosts_are_told_how_wide_to_show_a_picture()
+    {
+        var figure = "{\"data\":[],\"layout\":{\"width\":640}}";
+        var (filled, _, _) = await new FigurePictures(new Maker()).FillAsync(Of(Cells.Figure(figure), Cells.Figure(Figure)), Of());
+
+        Assert.Equal(["""{"image/png":{"width":640}}""", "{}"], filled.Cells[0].Outputs.Cast<DisplayOutput>().Select(d => d.Metadata.ToJsonString()));
+    }
+
     private static Notebook Of(params CellOutput[] outputs) => new(Cells.File, [Cells.Cell(CellKind.Code, "x", 1).WithResults(1, outputs)]);
 
     private static string? Png(Notebook notebook) => ((DisplayOutput)notebook.Cells[0].Outputs[0]).Text(MimeTypes.Png);

@@ -8,7 +8,7 @@ public sealed class PretrainingTests : IDisposable
 {
     private static readonly PretrainingOptions Options = new()
     {
-        Tokens = 8 * 2 * 64,
+        Cycles = [new TrainingCycle(8 * 2 * 64, 5e-3, .4)],
         CopyingTokens = 256,
         Context = 64,
         Rows = 2,
@@ -39,7 +39,7 @@ public sealed class PretrainingTests : IDisposable
     public void The_loss_falls()
     {
         var points = new List<TrainingPoint>();
-        using var trained = Pretraining.Run(_config, _stream, Options with { Tokens = 80 * 2 * 64 }, null, points.Add);
+        using var trained = Pretraining.Run(_config, _stream, Options with { Cycles = [new(80 * 2 * 64, 5e-3, .4)] }, null, points.Add);
         Assert.InRange(points[^1].Loss, 0, points[0].Loss - 0.1);
         Assert.Equal(80, points[^1].Step);
     }
@@ -72,14 +72,14 @@ public sealed class PretrainingTests : IDisposable
     public void A_checkpoint_of_other_settings_is_refused()
     {
         Pretraining.Run(_config, _stream, Options, _folder.FullName, _ => { }).Dispose();
-        var error = Assert.Throws<UrialException>(() => Pretraining.Run(_config, _stream, Options with { Rate = 1e-3 }, _folder.FullName, _ => { }));
+        var error = Assert.Throws<UrialException>(() => Pretraining.Run(_config, _stream, Options with { Cycles = [new(8 * 2 * 64, 1e-3, .4)] }, _folder.FullName, _ => { }));
         Assert.Contains("checkpoint.safetensors", error.Message);
     }
 
     [Fact]
     public void A_rate_that_breaks_the_loss_is_told()
     {
-        var error = Assert.Throws<UrialException>(() => Pretraining.Run(_config, _stream, Options with { Rate = 1e30, WarmUp = 1 }, null, _ => { }));
+        var error = Assert.Throws<UrialException>(() => Pretraining.Run(_config, _stream, Options with { Cycles = [new(8 * 2 * 64, 1e30, .4)], WarmUp = 1 }, null, _ => { }));
         Assert.Contains("learning rate", error.Message);
     }
 

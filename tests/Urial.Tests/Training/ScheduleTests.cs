@@ -4,7 +4,7 @@ namespace Urial.Tests.Training;
 
 public sealed class ScheduleTests
 {
-    private readonly Schedule _schedule = new(Peak: 2, Steps: 100, WarmUp: 10, DecayShare: 0.4);
+    private readonly Schedule _schedule = new([new TrainingCycle(1000, 2, 0.4)], tokensPerStep: 10, warmUp: 10);
 
     [Theory]
     [InlineData(0, 0.2)]
@@ -22,7 +22,8 @@ public sealed class ScheduleTests
     [InlineData(99)]
     public void A_second_cycle_repeats_the_first(int step)
     {
-        var twice = _schedule with { Steps = 200, Cycles = 2 };
+        var twice = new Schedule([new(1000, 2, 0.4), new(1000, 2, 0.4)], 10, 10);
+        Assert.Equal(200, twice.Steps);
         Assert.Equal(_schedule.Rate(step), twice.Rate(step), 12);
         Assert.Equal(_schedule.Rate(step), twice.Rate(100 + step), 12);
     }
