@@ -7,14 +7,14 @@ public sealed class CommittedPairTests
 {
     private const int N = 40;
 
-    [CommittedPairFact]
+    [Fact]
     public void The_base_model_does_what_its_report_says()
     {
         using var model = LanguageModel.Load(MicroModels.Base);
         Agrees(QualityReport.Load(Quality.PathOf(MicroModels.Base)), Quality.Measure(model, n: N, seed: 2));
     }
 
-    [CommittedPairFact]
+    [Fact]
     public void The_aligned_models_do_what_their_reports_say()
     {
         foreach (var folder in new[] { MicroModels.Sft, MicroModels.Dpo })
@@ -24,7 +24,7 @@ public sealed class CommittedPairTests
         }
     }
 
-    [CommittedPairFact]
+    [Fact]
     public void The_models_are_small_enough_and_of_one_vocabulary()
     {
         using var pair = ModelPair.Load(MicroModels.Base, MicroModels.Dpo);
