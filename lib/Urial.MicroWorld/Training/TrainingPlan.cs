@@ -54,12 +54,12 @@ public sealed record TrainingPlan
         QualityN = 10,
     };
 
-    /// <summary>A smaller run of the committed recipe, for repeating over seeds.</summary>
+    /// <summary>A smaller run of the committed recipe, for repeating over seeds: large enough that copying is learned.</summary>
     public static TrainingPlan Small { get; } = new()
     {
-        Layers = 2,
-        Width = 128,
-        Base = new() { Cycles = [new(6_000_000, 5e-3, .4)], CopyingTokens = 1_600_000 },
+        Layers = 4,
+        Width = 192,
+        Base = new() { Cycles = [new(16_000_000, 5e-3, .4)] },
         SftKept = [],
     };
 
