@@ -41,14 +41,19 @@ public sealed class CorpusTests
         Assert.Equal(["the", " a", "é"], Corpus.UsablePieces(["the", " a", "é", " ", "\n", "a\nb", "\uFFFD", "<|end|>", "\t", ""]));
 
     [Fact]
-    public void TrainingBeginsWithCopyingAndEndsWithFacts()
+    public void TrainingGoesFromCopyingOverFactsToAnswers()
     {
         var corpus = new Corpus(World);
         double Asking(double progress) => Enumerable.Range(0, 600).Count(i => corpus.Document(3, i, progress).Contains('?')) / 600.0;
         Assert.InRange(Asking(.05), 0, .3);
         Assert.InRange(Asking(.3), .4, .65);
         Assert.InRange(Asking(.7), .2, .4);
-        Assert.All([CorpusPhase.Copying, CorpusPhase.Questions, CorpusPhase.Facts], phase => Assert.Equal(1, phase.Mix.Sum(), 9));
+        Assert.InRange(Asking(1.3), .6, .8);
+        Assert.All([CorpusPhase.Copying, CorpusPhase.Questions, CorpusPhase.Facts, CorpusPhase.Answers], phase =>
+        {
+            Assert.Equal(1, phase.Mix.Sum(), 9);
+            Assert.InRange(Math.Max(phase.Refusing, phase.Honest), 0, .5); // a base model declines only where its context does
+        });
     }
 
     [Fact]
