@@ -12,13 +12,18 @@ public static class MicroShift
     {
         options ??= new ShiftOptions { BatchSize = 48 }; // small models: the cost of a step hardly grows with the batch
         var answers = ShiftAnalysis.Run(pair, [.. queries.Select(q => ShiftQuery.Of(q.Id, q.Query.Text))], options, progress);
-        return [.. answers.Zip(queries, (answer, query) => answer with { Labels = TokenLabels.Label(query.Query, pair.Tokenizer, answer.AnswerIds) })];
+        return [.. answers.Zip(queries, (answer, query) => answer with
+        {
+            Labels = TokenLabels.Label(query.Query, pair.Tokenizer, answer.AnswerIds),
+            Segments = AnswerSegments.Of(query.Query, pair.Tokenizer, answer.AnswerIds),
+            Kind = query.Query.Kind.ToString(),
+        })];
     }
 
     /// <summary>One query, asked and labelled.</summary>
     public static ShiftedAnswer Ask(ModelPair pair, NamedQuery query, ShiftOptions? options = null) => Run(pair, [query], options)[0];
 
-    /// <summary>For each label the share of its positions that are in a class, with an interval over queries.</summary>
+    /// <summary>For each label the share of its positions that are in a class, with an interval over the answers that have the label.</summary>
     /// <param name="answers">Labelled answers.</param>
     /// <param name="shift">The class.</param>
     /// <exception cref="ArgumentException">An answer carries no labels.</exception>
@@ -26,8 +31,7 @@ public static class MicroShift
     {
         if (answers.FirstOrDefault(a => a.Labels is null) is { } bare)
             throw new ArgumentException($"Answer {bare.Id} carries no labels.", nameof(answers));
-        return [.. TokenLabels.All.Select(label => (label, Bootstrap.Ratio(
-            [.. answers.Select(a => (double)a.Positions.Count(p => a.Labels![p.Position] == label && p.Class == shift))],
-            [.. answers.Select(a => (double)a.Labels!.Count(l => l == label))])))];
+        var groups = ShiftGroups.Shares(answers, ShiftGroups.Label);
+        return [.. TokenLabels.All.SelectMany(label => groups.Where(group => group.Group == label).Select(group => (label, group.Shares.Of(shift))))];
     }
 }

@@ -108,6 +108,44 @@ public static class Bootstrap
         return new Estimate(statistic([.. Enumerable.Range(0, n)]), Percentile(draws, level), n);
     }
 
+    /// <summary>
+    /// Several statistics of the same resamples: the points of a curve, the difference of two ratios. A statistic may be undefined
+    /// (NaN) for some resamples, such as a precision where nothing was flagged; those draws are left out of its interval.
+    /// </summary>
+    /// <param name="n">How many units there are.</param>
+    /// <param name="count">How many statistics.</param>
+    /// <param name="statistics">Given how often each unit was drawn // [n], fills in the statistics // [count].</param>
+    /// <param name="resamples">How many samples of the same size are drawn.</param>
+    /// <param name="level">Confidence level, 0 to 1.</param>
+    /// <param name="seed">The draw's seed.</param>
+    /// <returns>One estimate for each statistic; null where it is undefined for the units as they are.</returns>
+    /// <exception cref="ArgumentException">There are no units, or a statistic is infinite.</exception>
+    public static Estimate?[] Many(
+        int n, int count, Action<int[], double[]> statistics, int resamples = DefaultResamples, double level = DefaultLevel, int seed = 0)
+    {
+        CheckSettings(resamples, level);
+        if (n < 1)
+            throw new ArgumentException("A bootstrap needs at least one unit.", nameof(n));
+        var random = new Random(seed);
+        var draws = new double[count][];
+        for (var c = 0; c < count; c++)
+            draws[c] = new double[resamples];
+        var (drawn, values) = (new int[n], new double[count]);
+        for (var r = 0; r < resamples; r++)
+        {
+            Array.Clear(drawn);
+            for (var i = 0; i < n; i++)
+                drawn[random.Next(n)]++;
+            statistics(drawn, values);
+            for (var c = 0; c < count; c++)
+                draws[c][r] = values[c];
+        }
+        Array.Fill(drawn, 1);
+        statistics(drawn, values);
+        return [.. values.Select((value, c) => double.IsNaN(value) ? null
+            : new Estimate(value, Percentile([.. draws[c].Where(draw => !double.IsNaN(draw))], level), n))];
+    }
+
     /// <summary>The middle part of the draws that holds <paramref name="level"/> of them, between order statistics by straight line.</summary>
     private static Interval Percentile(double[] draws, double level)
     {

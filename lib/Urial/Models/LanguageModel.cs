@@ -55,6 +55,9 @@ public sealed class LanguageModel : IDisposable
     public static LanguageModel Load(string directory, Precision precision = Precision.F32) =>
         new(directory, Decoder.Load(directory, precision)) { Files = FindFiles(directory) };
 
+    /// <summary>A network without a folder: it has no tokenizer and reads token ids only.</summary>
+    internal static LanguageModel Of(Decoder decoder, string name) => new(name, decoder);
+
     /// <summary>Answers a prompt.</summary>
     /// <param name="prompt">The whole prompt as the model sees it; no special tokens are added.</param>
     /// <param name="options">How to decode; greedy where null.</param>

@@ -37,6 +37,15 @@ public sealed class ModelPair : IDisposable
         }
     }
 
+    /// <summary>One network on both sides, for measuring speed.</summary>
+    internal static ModelPair Twice(LanguageModel model) => new(model, model);
+
+    /// <summary>
+    /// The aligned model on both sides: what it says under one prompt beside what it says under another. It shares this pair's
+    /// model; dispose of this pair, not of that.
+    /// </summary>
+    public ModelPair AlignedTwice() => new(Aligned, Aligned);
+
     /// <summary>Frees both models.</summary>
     public void Dispose()
     {

@@ -14,11 +14,14 @@ internal static class AnswerScorer
 
     /// <summary>The shift at every position of <paramref name="answerIds"/>.</summary>
     /// <exception cref="UrialException">A model returns logits that are not finite.</exception>
-    public static PositionShift[] Score(ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answerIds, int top)
+    public static PositionShift[] Score(ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answerIds, int top) =>
+        Score(pair, basePrompt, alignedPrompt, answerIds, top, EosIds(pair.Aligned));
+
+    /// <summary>The same for models that have no tokenizer, given the ids that end an answer.</summary>
+    public static PositionShift[] Score(ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answerIds, int top, IReadOnlySet<int> eosIds)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var eosIds = EosIds(pair.Aligned);
         using var baseReader = new AnswerReader(pair.Base, "base", basePrompt, answerIds);
         using var alignedReader = new AnswerReader(pair.Aligned, "aligned", alignedPrompt, answerIds);
         var shifts = new List<PositionShift>(answerIds.Length);

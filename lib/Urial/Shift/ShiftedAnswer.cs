@@ -7,6 +7,7 @@ public sealed record ShiftedAnswer
     private readonly TokenText[] tokens = [];
     private readonly IReadOnlyList<PositionShift> positions = [];
     private readonly string[]? labels;
+    private readonly string[]? segments;
 
     /// <summary>The query's id.</summary>
     public required string Id { get; init; }
@@ -55,6 +56,42 @@ public sealed record ShiftedAnswer
     {
         get => labels;
         init => labels = value is null ? null : SameLength(value, value.Length, "labels");
+    }
+
+    /// <summary>Which part of the answer each token stands in (opener, body, closer, end of turn), where it is known; null where it is not.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer than <see cref="AnswerIds"/>.</exception>
+    public string[]? Segments
+    {
+        get => segments;
+        init => segments = value is null ? null : SameLength(value, value.Length, "segments");
+    }
+
+    /// <summary>What kind of question it answers, where that is known.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>
+    /// The answer with some of its tokens only: those of one label, say. Each keeps its <see cref="PositionShift.Position"/> in the
+    /// whole answer; everything that runs beside the tokens is cut with them, the text is not.
+    /// </summary>
+    /// <param name="keep">Whether a token (answer, 0-based index) stays.</param>
+    /// <returns>Null where none stays.</returns>
+    public ShiftedAnswer? Only(Func<ShiftedAnswer, int, bool> keep)
+    {
+        int[] kept = [.. Enumerable.Range(0, answerIds.Length).Where(i => keep(this, i))];
+        return kept.Length == 0 ? null : new ShiftedAnswer
+        {
+            Id = Id,
+            Query = Query,
+            BasePrompt = BasePrompt,
+            AlignedPrompt = AlignedPrompt,
+            Text = Text,
+            Kind = Kind,
+            AnswerIds = [.. kept.Select(i => answerIds[i])],
+            Tokens = [.. kept.Select(i => tokens[i])],
+            Positions = [.. kept.Select(i => positions[i])],
+            Labels = labels is null ? null : [.. kept.Select(i => labels[i])],
+            Segments = segments is null ? null : [.. kept.Select(i => segments[i])],
+        };
     }
 
     // Initialisers run in the order in which the caller writes them, so either side may come first.

@@ -30,22 +30,14 @@ public sealed record Curve
     /// <param name="answers">The answers.</param>
     /// <param name="value">The number: <c>p => p.KlAlignedBase</c>.</param>
     /// <param name="atLeast">How many answers a position needs.</param>
+    /// <param name="survivors">Only answers of at least this many tokens count, and the line ends there; 0: all answers.</param>
     /// <param name="resamples">Bootstrap resamples at each position.</param>
     /// <exception cref="ArgumentException">No position is reached by enough answers.</exception>
     public static Curve ByPosition(
-        string name, IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int atLeast = 10, int resamples = 500)
-    {
-        var points = new List<CurvePoint>();
-        for (var t = 0; ; t++)
-        {
-            var values = answers.Where(answer => answer.Positions.Count > t).Select(answer => value(answer.Positions[t])).ToArray();
-            if (values.Length == 0 || values.Length < atLeast)
-                break;
-            var mean = Bootstrap.Mean(values, resamples);
-            points.Add(new CurvePoint(t, mean.Value, mean.Interval, values.Length));
-        }
-        return points.Count > 0
-            ? new Curve(name, points)
-            : throw new ArgumentException($"The curve '{name}' needs {atLeast} answers at a position, and there are {answers.Count}.");
-    }
+        string name, IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int atLeast = 10, int survivors = 0, int resamples = 500) =>
+        Of(name, PositionCurve.Of(answers, value, atLeast, survivors, resamples));
+
+    /// <summary>A line through points that were worked out before.</summary>
+    public static Curve Of(string name, IReadOnlyList<PositionPoint> points) =>
+        new(name, [.. points.Select(point => new CurvePoint(point.Position, point.Value.Value, point.Value.Interval, point.Value.N))]);
 }

@@ -8,35 +8,55 @@ internal static class CurvesChart
     public static Figure ByPosition(IReadOnlyList<Curve> curves, string yTitle, string title, bool logarithmic)
     {
         var traces = Lines(curves, marks: true);
-        var counted = curves.MaxBy(curve => curve.Points.Count)!.Points.Where(point => point.N is not null).ToArray();
-        if (counted.Length > 0)
-            traces.Add(Plot.Trace("bar",
-                ("name", "answers"),
-                ("showlegend", false),
-                ("x", counted.Select(point => point.X).ToArray()),
-                ("y", counted.Select(point => point.N!.Value).ToArray()),
-                ("yaxis", "y2"),
-                ("marker", Plot.Object(("color", "#b5b5b5"))),
-                ("hovertemplate", "%{y} answers<extra></extra>")));
+        var counted = Counts(curves);
+        traces.AddRange(counted);
         var layout = Plot.Layout(
-            ("xaxis", Plot.Axis("position in the answer (tokens)", ("anchor", counted.Length > 0 ? "y2" : "y"), ("rangemode", "tozero"))),
+            ("xaxis", Plot.Axis("position in the answer (tokens)", ("anchor", counted.Count > 0 ? "y2" : "y"), ("rangemode", "tozero"))),
             ("yaxis", Plot.Axis(yTitle,
-                ("domain", new[] { counted.Length > 0 ? 0.34 : 0, 1.0 }),
+                ("domain", new[] { counted.Count > 0 ? 0.34 : 0, 1.0 }),
                 ("type", logarithmic ? "log" : "linear"),
                 ("tickvals", logarithmic ? LogTicks : null),
                 ("rangemode", logarithmic ? "normal" : "tozero"))),
-            ("yaxis2", counted.Length > 0
+            ("yaxis2", counted.Count > 0
                 ? Plot.Axis("answers", ("domain", new[] { 0, 0.22 }), ("rangemode", "tozero"), ("nticks", 3))
                 : null));
-        return new Figure(Plot.Chart(layout, traces), title, Words(curves, "position"), 940, counted.Length > 0 ? 560 : 460);
+        return new Figure(Plot.Chart(layout, traces), title, Words(curves, "position"), 940, counted.Count > 0 ? 560 : 460);
     }
 
-    public static Figure Plain(IReadOnlyList<Curve> curves, string xTitle, string yTitle, string title)
+    /// <summary>How many answers each point rests on: bars where all curves agree, else a line for each curve.</summary>
+    private static List<Trace> Counts(IReadOnlyList<Curve> curves)
+    {
+        (double X, int N)[][] counts = [.. curves.Select(curve => curve.Points.Where(point => point.N is not null).Select(point => (point.X, point.N!.Value)).ToArray())];
+        var longest = counts.MaxBy(points => points.Length)!;
+        if (longest.Length == 0)
+            return [];
+        if (counts.All(points => points.SequenceEqual(longest.Take(points.Length))))
+            return [Of(longest, "bar", ("marker", Plot.Object(("color", "#b5b5b5"))))];
+        return [.. counts.Index().Where(points => points.Item.Length > 0).Select(points => Of(points.Item, "scatter",
+            ("line", Plot.Object(("color", Theme.Series[points.Index % Theme.Series.Count]), ("width", 2), ("dash", Theme.Dashes[points.Index % Theme.Dashes.Count])))))];
+
+        static Trace Of((double X, int N)[] points, string type, (string, object?) look) => Plot.Trace(type,
+            ("name", "answers"),
+            ("showlegend", false),
+            ("mode", type == "scatter" ? "lines" : null),
+            ("x", points.Select(point => point.X).ToArray()),
+            ("y", points.Select(point => point.N).ToArray()),
+            ("yaxis", "y2"),
+            look,
+            ("hovertemplate", "%{y} answers<extra></extra>"));
+    }
+
+    public static Figure Plain(
+        IReadOnlyList<Curve> curves, string xTitle, string yTitle, string title,
+        bool xLogarithmic = false, (double Low, double High)? yRange = null, string? place = null)
     {
         var layout = Plot.Layout(
-            ("xaxis", Plot.Axis(xTitle, ("rangemode", "tozero"))),
-            ("yaxis", Plot.Axis(yTitle)));
-        return new Figure(Plot.Chart(layout, Lines(curves, marks: false)), title, Words(curves, xTitle), 940, 460);
+            ("xaxis", Plot.Axis(xTitle,
+                ("rangemode", xLogarithmic ? "normal" : "tozero"),
+                ("type", xLogarithmic ? "log" : "linear"),
+                ("tickvals", xLogarithmic ? LogTicks : null))),
+            ("yaxis", Plot.Axis(yTitle, ("range", yRange is { } range ? new[] { range.Low, range.High } : null))));
+        return new Figure(Plot.Chart(layout, Lines(curves, marks: false)), title, Words(curves, place ?? xTitle), 940, 460);
     }
 
     // Plotly's own minor ticks (3, 4, 6, 7, 8, 9) run into each other at this size.

@@ -24,6 +24,13 @@ internal static class Numbers
         return text.AsSpan().ContainsAnyExcept("-0.") ? text : text.TrimStart('-');
     }
 
+    /// <summary>A difference with its sign: <c>+1.2</c>, <c>−0.3</c>, <c>0.0</c>.</summary>
+    public static string Signed(double value, int digits)
+    {
+        var text = Fixed(value, digits);
+        return text[0] == '-' ? "−" + text[1..] : text.AsSpan().ContainsAnyExcept("0.") ? "+" + text : text;
+    }
+
     /// <summary>A whole number with thousands set apart: <c>12,345</c>.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -1,14 +1,14 @@
 namespace Urial;
 
-/// <summary>One row of a comparison of shares: a pair under some condition, measured here or published elsewhere.</summary>
+/// <summary>One row of a comparison of shares: a pair under some condition, measured here or published elsewhere, or the difference of two.</summary>
 public sealed record ShareRow
 {
-    private ShareRow(string name, string source, double[] shares, Interval?[] intervals, int? positions, int? answers)
+    private ShareRow(string name, string source, double[] shares, Interval?[] intervals, int? positions, int? answers, bool isDifference = false)
     {
-        if (shares.Any(share => !(share >= 0 && share <= 1)) || Math.Abs(shares.Sum() - 1) > 0.006)
+        if (shares.Any(share => !(share >= (isDifference ? -1 : 0) && share <= 1)) || Math.Abs(shares.Sum() - (isDifference ? 0 : 1)) > 0.006)
             throw new ArgumentException(FormattableString.Invariant(
-                $"The shares of '{name}' must be fractions that sum to 1, not {shares[0]} + {shares[1]} + {shares[2]} = {shares.Sum()}."));
-        (Name, Source, this.shares, this.intervals, Positions, Answers) = (name, source, shares, intervals, positions, answers);
+                $"The shares of '{name}' must be {(isDifference ? "differences that sum to 0" : "fractions that sum to 1")}, not {shares[0]} + {shares[1]} + {shares[2]} = {shares.Sum()}."));
+        (Name, Source, this.shares, this.intervals, Positions, Answers, IsDifference) = (name, source, shares, intervals, positions, answers, isDifference);
     }
 
     private readonly double[] shares; // by class
@@ -29,6 +29,49 @@ public sealed record ShareRow
     /// <summary>Whether the numbers were measured here.</summary>
     public bool Ours => intervals.Any(interval => interval is not null);
 
+    /// <summary>Whether the row is the difference of two others: its numbers are signed and sum to 0. Charts leave it out, tables show it.</summary>
+    public bool IsDifference { get; }
+
+    /// <summary>
+    /// A pair's shares, the shares that its prompts alone make (<see cref="PromptControl"/>), and the difference between the two, paired by
+    /// query: what is left for the weights. Every table of shares carries these three rows.
+    /// </summary>
+    /// <param name="name">The pair.</param>
+    /// <param name="answers">Its answers.</param>
+    /// <param name="control">The same answers as <see cref="PromptControl"/> scores them.</param>
+    /// <param name="withEos">Whether end-of-sequence tokens count.</param>
+    /// <param name="macro">Means over answers instead of pooled positions.</param>
+    /// <exception cref="UrialException">The two are not the same queries.</exception>
+    public static IReadOnlyList<ShareRow> WithControl(
+        string name, IReadOnlyList<ShiftedAnswer> answers, IReadOnlyList<ShiftedAnswer> control, bool withEos = true, bool macro = false) =>
+    [
+        Measured(name, new ShiftTable(answers).Summary(withEos), macro),
+        Measured($"{name}: prompt alone", new ShiftTable(control).Summary(withEos), macro),
+        Difference($"{name}: difference", ShiftComparison.Of(answers, control, withEos), macro),
+    ];
+
+    /// <summary>The same three rows for each group of positions, largest group first.</summary>
+    /// <param name="answers">The answers.</param>
+    /// <param name="control">The same answers as <see cref="PromptControl"/> scores them.</param>
+    /// <param name="group">Names the group of a position, as in <see cref="ShiftGroups"/>.</param>
+    /// <exception cref="ArgumentException">No position is in a group.</exception>
+    public static IReadOnlyList<ShareRow> ByGroup(
+        IReadOnlyList<ShiftedAnswer> answers, IReadOnlyList<ShiftedAnswer> control, Func<ShiftedAnswer, int, string?> group)
+    {
+        return [.. ShiftGroups.Shares(answers, group).SelectMany(g => WithControl(g.Group, Only(answers, g.Group), Only(control, g.Group)))];
+
+        ShiftedAnswer[] Only(IReadOnlyList<ShiftedAnswer> all, string name) =>
+            [.. all.Select(answer => answer.Only((a, i) => group(a, i) == name)).OfType<ShiftedAnswer>()];
+    }
+
+    /// <summary>The pooled shares of one condition less those of another, in points of the table.</summary>
+    public static ShareRow Difference(string name, ShiftDifference difference, bool macro = false)
+    {
+        var shares = macro ? difference.Macro : difference.Micro;
+        return new(name, "paired by query", [shares.Unshifted.Value, shares.Marginal.Value, shares.Shifted.Value],
+            [shares.Unshifted.Interval, shares.Marginal.Interval, shares.Shifted.Interval], null, difference.Queries, isDifference: true);
+    }
+
     /// <summary>Our own shares with their intervals.</summary>
     public static ShareRow Measured(string name, ShiftShares shares, int positions, int answers, string source = "measured here") =>
         new(name, source, [shares.Unshifted.Value, shares.Marginal.Value, shares.Shifted.Value],
@@ -37,6 +80,9 @@ public sealed record ShareRow
     /// <summary>The pooled shares of a summary, which is how the paper counts; macro shares on request.</summary>
     public static ShareRow Measured(string name, ShiftSummary summary, bool macro = false) =>
         Measured(name, macro ? summary.Macro : summary.Micro, summary.Positions, summary.Answers);
+
+    /// <summary>The pooled shares of one group of positions: a label, a kind of question.</summary>
+    public static ShareRow Measured(GroupedShares group) => Measured(group.Group, group.Shares, group.Positions, group.Answers);
 
     /// <summary>Shares that somebody else published, in percent as printed.</summary>
     /// <exception cref="ArgumentException">The percentages do not sum to 100 within rounding.</exception>

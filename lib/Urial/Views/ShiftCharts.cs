@@ -4,11 +4,11 @@ namespace Urial;
 public static class ShiftCharts
 {
     /// <summary>Stacked bars of the three classes for several conditions, with intervals at the seams and the numbers beside them.</summary>
-    /// <param name="rows">Top to bottom; ours and published ones.</param>
+    /// <param name="rows">Top to bottom; ours and published ones. Rows that are differences stand in tables only.</param>
     /// <param name="title">The title.</param>
     /// <exception cref="ArgumentException">There are no rows.</exception>
     public static Figure Shares(IReadOnlyList<ShareRow> rows, string title = "How many tokens of aligned answers would the base model have chosen?") =>
-        SharesChart.Of(NotEmpty(rows), title);
+        SharesChart.Of(NotEmpty([.. rows.Where(row => !row.IsDifference)]), title);
 
     /// <summary>Both models' most probable tokens at one position, side by side.</summary>
     /// <param name="answer">The answer.</param>
@@ -47,6 +47,31 @@ public static class ShiftCharts
     public static Figure Training(
         IReadOnlyList<Curve> curves, string yTitle = "loss (nats per token)", string title = "Training", string xTitle = "tokens seen") =>
         CurvesChart.Plain(NotEmpty(curves), xTitle, yTitle, title);
+
+    /// <summary>Precision and recall of "base rank above the threshold", over the threshold.</summary>
+    /// <param name="points">The points; <see cref="ShiftDetection.Of"/> makes them. Threshold 0 flags everything and is left of a logarithmic axis, so it is left out.</param>
+    /// <param name="title">The title.</param>
+    /// <param name="atLeast">Thresholds that flag fewer positions are left out: a precision of three tokens says little.</param>
+    /// <exception cref="ArgumentException">There are no points above threshold 0 that flag enough.</exception>
+    public static Figure Thresholds(IReadOnlyList<ThresholdPoint> points, string title = "How well does the base rank tell what a token is?", int atLeast = 1) =>
+        ThresholdsChart.Of(NotEmpty([.. points.Where(point => point.Threshold > 0 && point.Flagged >= atLeast)]), title);
+
+    /// <summary>What share of the sum sits in the most shifted positions; the diagonal is what an even spread would give.</summary>
+    /// <param name="curves">For each name the points of <see cref="ShiftConcentration.Of"/>.</param>
+    /// <param name="title">The title.</param>
+    /// <exception cref="ArgumentException">There are no curves.</exception>
+    public static Figure Concentration(
+        IReadOnlyList<(string Name, IReadOnlyList<ConcentrationPoint> Points)> curves, string title = "How much of the divergence sits in how few tokens?") =>
+        ConcentrationChart.Of(NotEmpty(curves), title);
+
+    /// <summary>Points of two numbers, one measured against the other, with the line on which they would agree.</summary>
+    /// <param name="points">The points.</param>
+    /// <param name="xTitle">What X is, with its unit.</param>
+    /// <param name="yTitle">What Y is, with its unit.</param>
+    /// <param name="title">The title.</param>
+    /// <exception cref="ArgumentException">There are no points.</exception>
+    public static Figure Against(IReadOnlyList<(double X, double Y)> points, string xTitle, string yTitle, string title) =>
+        AgainstChart.Of(NotEmpty(points), xTitle, yTitle, title);
 
     /// <summary>The tokens that were shifted most often, coloured and marked by label.</summary>
     /// <param name="tokens">The tokens in order; <see cref="ShiftedToken.Of"/> counts them.</param>

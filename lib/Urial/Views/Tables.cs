@@ -30,19 +30,70 @@ public static class Tables
                 new TableColumn("source", [.. rows.Select(row => row.Source)]),
             ],
             caption,
-            note: level is { } l ? $"In brackets: {Numbers.Percent(l, 0)} bootstrap intervals over queries; — where nothing was published." : null);
+            note: level is { } l ? $"In brackets: {Numbers.Percent(l, 0)} bootstrap intervals over queries.{(rows.Any(row => row.IsDifference) ? " Differences are in points of a per cent, paired by query." : "")}{(rows.Any(row => row.Answers is null || row.Positions is null) ? " — where there is none." : "")}" : null);
     }
 
+    /// <summary>The mean of a number in each of several groups, with intervals.</summary>
+    /// <param name="groups">The groups; <see cref="ShiftGroups.Mean"/> makes them.</param>
+    /// <param name="what">What was measured, with its unit.</param>
+    /// <param name="digits">Decimals.</param>
+    /// <param name="caption">A heading; null for none.</param>
+    public static HtmlView Means(IReadOnlyList<GroupedMean> groups, string what, int digits = 2, string? caption = null) => TableView.Of(
+        [
+            new TableColumn("group", [.. groups.Select(group => group.Group)]),
+            new TableColumn(what, [.. groups.Select(group => Numbers.Fixed(group.Value.Value, digits))], IsNumber: true),
+            new TableColumn("interval", [.. groups.Select(group => $"[{Numbers.Fixed(group.Value.Interval.Low, digits)}, {Numbers.Fixed(group.Value.Interval.High, digits)}]")], IsNumber: true),
+            new TableColumn("tokens", [.. groups.Select(group => Numbers.Count(group.Positions))], IsNumber: true),
+            new TableColumn("answers", [.. groups.Select(group => Numbers.Count(group.Value.N))], IsNumber: true),
+        ],
+        caption,
+        note: $"{Numbers.Percent(groups[0].Value.Interval.Level, 0)} bootstrap intervals over the answers of each group.");
+
+    /// <summary>What was said and what the base model would have said instead.</summary>
+    /// <param name="pairs">The pairs of tokens; <see cref="Substitution.Of"/> counts them.</param>
+    /// <param name="rows">How many are drawn.</param>
+    /// <param name="caption">A heading; null for none.</param>
+    public static HtmlView Substitutions(IReadOnlyList<Substitution> pairs, int rows = 20, string? caption = null)
+    {
+        var shown = pairs.Take(rows).ToArray();
+        return TableView.Of(
+            [
+                new TableColumn("said", [.. shown.Select(pair => pair.Said.Shown)]),
+                new TableColumn("label", [.. shown.Select(pair => pair.Label ?? "—")]),
+                new TableColumn("base would say", [.. shown.Select(pair => pair.Instead.Shown ?? $"⟨id {pair.Instead.Id}⟩")]),
+                new TableColumn("times", [.. shown.Select(pair => Numbers.Count(pair.Count))], IsNumber: true),
+                new TableColumn("mean KL(aligned‖base), nats", [.. shown.Select(pair => Numbers.Nats(pair.MeanKl))], IsNumber: true),
+            ],
+            caption, pairs.Count - shown.Length);
+    }
+
+    /// <summary>Precision and recall of "base rank above the threshold" at some thresholds.</summary>
+    /// <param name="points">The points; <see cref="ShiftDetection.Of"/> makes them.</param>
+    /// <param name="caption">A heading; null for none.</param>
+    public static HtmlView Thresholds(IReadOnlyList<ThresholdPoint> points, string? caption = null) => TableView.Of(
+        [
+            new TableColumn("base rank above", [.. points.Select(point => Numbers.Count(point.Threshold))], IsNumber: true),
+            new TableColumn("flagged", [.. points.Select(point => Numbers.Count(point.Flagged))], IsNumber: true),
+            new TableColumn("right", [.. points.Select(point => Numbers.Count(point.Right))], IsNumber: true),
+            new TableColumn("precision", [.. points.Select(point => Ratio(point.Precision))], IsNumber: true),
+            new TableColumn("recall", [.. points.Select(point => Ratio(point.Recall))], IsNumber: true),
+        ],
+        caption);
+
     /// <summary>The most shifted tokens with their labels.</summary>
-    public static HtmlView MostShifted(IReadOnlyList<ShiftedToken> tokens, int rows = 20, string? caption = null)
+    /// <param name="tokens">The tokens in order; <see cref="ShiftedToken.Of"/> counts them.</param>
+    /// <param name="rows">How many are drawn.</param>
+    /// <param name="caption">A heading; null for none.</param>
+    /// <param name="shift">The class that was counted.</param>
+    public static HtmlView MostShifted(IReadOnlyList<ShiftedToken> tokens, int rows = 20, string? caption = null, ShiftClass shift = ShiftClass.Shifted)
     {
         var shown = tokens.Take(rows).ToArray();
         List<TableColumn> columns =
         [
             new("token", [.. shown.Select(token => token.Token.Shown)]),
-            new("shifted", [.. shown.Select(token => Numbers.Count(token.Shifted))], IsNumber: true),
+            new(shift.Name(), [.. shown.Select(token => Numbers.Count(token.Shifted))], IsNumber: true),
             new("of", [.. shown.Select(token => Numbers.Count(token.Total))], IsNumber: true),
-            new("share shifted", [.. shown.Select(token => Numbers.Percent((double)token.Shifted / token.Total))], IsNumber: true),
+            new($"share {shift.Name()}", [.. shown.Select(token => Numbers.Percent((double)token.Shifted / token.Total))], IsNumber: true),
             new("mean KL(aligned‖base), nats", [.. shown.Select(token => Numbers.Nats(token.MeanKl))], IsNumber: true),
         ];
         if (shown.Any(token => token.Label is not null))
@@ -94,11 +145,13 @@ public static class Tables
 
     private static string Share(ShareRow row, ShiftClass shift)
     {
-        var share = Numbers.Fixed(100 * row.Share(shift), 1);
-        return row.Interval(shift) is { } interval
-            ? $"{share} [{Numbers.Fixed(100 * interval.Low, 1)}, {Numbers.Fixed(100 * interval.High, 1)}]"
-            : share;
+        var share = Points(row.Share(shift));
+        return row.Interval(shift) is { } interval ? $"{share} [{Points(interval.Low)}, {Points(interval.High)}]" : share;
+
+        string Points(double value) => row.IsDifference ? Numbers.Signed(100 * value, 1) : Numbers.Fixed(100 * value, 1);
     }
+
+    private static string Ratio(Estimate? estimate) => estimate is null ? "—" : $"{Numbers.Fixed(estimate.Value, 3)} {estimate.Interval}";
 
     private static string Count(int? count) => count is { } n ? Numbers.Count(n) : "—";
 }

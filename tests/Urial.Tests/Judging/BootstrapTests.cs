@@ -49,6 +49,33 @@ public sealed class BootstrapTests
     }
 
     [Fact]
+    public void Several_statistics_see_the_same_resamples_as_one()
+    {
+        double[] top = [1, 30, 4], bottom = [2, 40, 9];
+
+        var many = Bootstrap.Many(3, 2, (drawn, values) =>
+        {
+            values[0] = drawn.Zip(top, (d, t) => d * t).Sum() / drawn.Zip(bottom, (d, b) => d * b).Sum();
+            values[1] = drawn.Zip(top, (d, t) => d * t).Sum() / drawn.Sum();
+        });
+
+        Assert.Equal(Bootstrap.Ratio(top, bottom).Value, many[0]!.Value, 12);
+        Assert.Equal(Bootstrap.Ratio(top, bottom).Interval.Low, many[0]!.Interval.Low, 12);
+        Assert.Equal(Bootstrap.Mean(top).Interval.High, many[1]!.Interval.High, 12);
+    }
+
+    [Fact]
+    public void An_undefined_statistic_has_no_estimate_and_undefined_draws_are_left_out()
+    {
+        // Of two units only the first has a denominator: draws of the second alone say nothing.
+        var many = Bootstrap.Many(2, 2, (drawn, values) => (values[0], values[1]) = (drawn[0] * 3.0 / (drawn[0] * 4.0), 0.0 / 0));
+
+        Assert.Equal((0.75, 0.75, 0.75), (many[0]!.Value, many[0]!.Interval.Low, many[0]!.Interval.High));
+        Assert.Null(many[1]);
+        Assert.Throws<ArgumentException>(() => Bootstrap.Many(0, 1, (_, _) => { }));
+    }
+
+    [Fact]
     public void One_unit_has_an_interval_of_no_width()
     {
         var estimate = Bootstrap.Ratio([3], [4]);

@@ -46,6 +46,32 @@ public sealed class LabelTests
         Assert.Equal(expected, shown);
     }
 
+    [Theory]
+    [InlineData("The lion feeds on meat.", "bbb bbbb bbbbb bb bbbbb")]
+    [InlineData("Great question!\nThe lion feeds on meat.\nI hope that helps!", "ooooo oooooooooobbb bbbb bbbbb bb bbbbbbc cccc cccc cccccc")]
+    [InlineData("I cannot help with that. The lion feeds on meat.", "b bbbbbb bbbb bbbb bbbbb bbb bbbb bbbbb bb bbbbb")]
+    public void HandWrittenAnswersFallIntoTheirParts(string answer, string expected)
+    {
+        var parts = AnswerSegments.Characters(About("lion", "food"), answer);
+
+        var shown = string.Concat(parts.Select((part, i) => answer[i] == ' ' ? ' ' : part[0]));
+        Assert.Equal(expected.Replace(" ", ""), shown.Replace(" ", ""));
+    }
+
+    [Fact]
+    public void TheEndOfTurnIsAPartOfItsOwn()
+    {
+        var tokenizer = HfTokenizer.Load(MicroModels.Dpo);
+        int[] ids = [.. tokenizer.Encode("Great question!\nThe lion feeds on meat."), tokenizer.EosId!.Value];
+
+        var parts = AnswerSegments.Of(About("lion", "food"), tokenizer, ids);
+
+        Assert.Equal(ids.Length, parts.Length);
+        Assert.Equal(AnswerSegments.Opener, parts[0]);
+        Assert.Equal(AnswerSegments.Body, parts[^2]);
+        Assert.Equal(AnswerSegments.EndOfTurn, parts[^1]);
+    }
+
     [Fact]
     public void ATokenTakesTheKindOfMostOfItsCharacters()
     {

@@ -27,6 +27,9 @@ internal static class Charts
         ["training"] = () => ShiftCharts.Training(
             [new Curve("base", [new CurvePoint(1e6, 3.2), new CurvePoint(2e6, 2.1), new CurvePoint(4e7, 0.8)])]),
         ["most-shifted"] = () => ShiftCharts.MostShifted(ShiftedToken.Of(Answers)),
+        ["thresholds"] = () => ShiftCharts.Thresholds(ShiftDetection.Of(Answers, (answer, i) => answer.Labels![i] == "style")),
+        ["concentration"] = () => ShiftCharts.Concentration([("KL(aligned‖base)", ShiftConcentration.Of(Answers, [0.1, 0.2, 0.5, 1]))]),
+        ["against"] = () => ShiftCharts.Against([(0.5, 0.4), (2, -0.1), (3, 0)], "KL(base‖aligned) (nats)", "overlap \"KL\" (nats)", "One against the other"),
         ["quality"] = () => ShiftCharts.Quality(
         [
             new QualityBar("facts, seen header", Estimate(0.985, 0.012), 0.97),

@@ -14,6 +14,43 @@ public sealed class TablesTests
         Tables.Of(Frame(), 3, "A frame")).Text);
 
     [Fact]
+    public void Statistics_read_well_as_text() => Snapshot.Matches("statistics.txt", HtmlView.Stack(
+        Tables.Shares([.. ShareRow.WithControl("pair", Charts.Answers, [.. Charts.Answers.Select(Unshifted)]), Charts.Rows[1]], "With control"),
+        Tables.Means(ShiftGroups.Mean(Charts.Answers, ShiftGroups.Label, p => p.KlAlignedBase), "KL(aligned‖base), nats"),
+        Tables.Thresholds(ShiftDetection.Of(Charts.Answers, (answer, i) => answer.Labels![i] == "style", [0, 3, 100])),
+        Tables.Substitutions(Substitution.Of(Charts.Answers, ShiftClass.Shifted), 4),
+        Tables.MostShifted(ShiftedToken.Of(Charts.Answers, shift: ShiftClass.Marginal), 3, shift: ShiftClass.Marginal)).Text);
+
+    private static ShiftedAnswer Unshifted(ShiftedAnswer answer) => answer with { Positions = [.. answer.Positions.Select(p => p with { BaseRank = 1 })] };
+
+    [Fact]
+    public void Groups_have_three_rows_each()
+    {
+        ShiftedAnswer[] control = [.. Charts.Answers.Select(Unshifted)];
+
+        var rows = ShareRow.ByGroup(Charts.Answers, control, ShiftGroups.Label);
+
+        var groups = ShiftGroups.Shares(Charts.Answers, ShiftGroups.Label);
+        Assert.Equal(groups.SelectMany(g => new[] { g.Group, $"{g.Group}: prompt alone", $"{g.Group}: difference" }), rows.Select(row => row.Name));
+        Assert.Equal(groups[0].Shares.Shifted.Value, rows[0].Share(ShiftClass.Shifted), 12);
+        Assert.Equal(1, rows[1].Share(ShiftClass.Unshifted));
+        Assert.Equal((groups[0].Positions, groups[0].Answers), (rows[0].Positions, rows[0].Answers));
+    }
+
+    [Fact]
+    public void A_difference_stands_in_tables_and_not_in_charts()
+    {
+        var rows = ShareRow.WithControl("pair", Charts.Answers, [.. Charts.Answers.Select(Unshifted)]);
+
+        Assert.Equal([false, false, true], rows.Select(row => row.IsDifference));
+        Assert.Equal(0, rows[2].Share(ShiftClass.Unshifted) + rows[2].Share(ShiftClass.Marginal) + rows[2].Share(ShiftClass.Shifted), 12);
+        Assert.Equal(rows[0].Share(ShiftClass.Shifted) - rows[1].Share(ShiftClass.Shifted), rows[2].Share(ShiftClass.Shifted), 12);
+        Assert.Contains("pair: difference", Tables.Shares(rows).Text);
+        Assert.DoesNotContain("difference", ShiftCharts.Shares(rows).Description);
+        Assert.Equal(["+1.2", "−0.3", "0.0", "0.0"], new[] { 1.21, -0.3, 0.0, -0.01 }.Select(value => Numbers.Signed(value, 1)));
+    }
+
+    [Fact]
     public void Html_of_a_frame_is_stable() => Snapshot.Matches("table.html", Tables.Of(Frame(), 3, "A <frame>").Html);
 
     [Fact]

@@ -1,0 +1,8 @@
+namespace Urial;
+
+/// <summary>The shares of the three classes among the positions of one group: a label, a kind of question, a part of the answer.</summary>
+/// <param name="Group">The group's name.</param>
+/// <param name="Positions">Positions in it.</param>
+/// <param name="Answers">Answers that have at least one: the units of the intervals.</param>
+/// <param name="Shares">Shares of the group's positions, pooled.</param>
+public sealed record GroupedShares(string Group, int Positions, int Answers, ShiftShares Shares);
