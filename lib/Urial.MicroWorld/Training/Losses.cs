@@ -37,8 +37,9 @@ public static class Losses
     public static (Tensor Loss, Tensor ChosenRewards, Tensor RejectedRewards) Dpo(
         Tensor policyChosen, Tensor policyRejected, Tensor referenceChosen, Tensor referenceRejected, double beta)
     {
-        var chosen = (policyChosen - referenceChosen) * beta;       // [batch]
-        var rejected = (policyRejected - referenceRejected) * beta; // [batch]
+        using Scalar scale = beta;                                          // kept until both have read it: see KeptScalars
+        var chosen = (policyChosen - referenceChosen).mul(scale);       // [batch]
+        var rejected = (policyRejected - referenceRejected).mul(scale); // [batch]
         return (-functional.logsigmoid(chosen - rejected).mean(), chosen, rejected);
     }
 }

@@ -185,12 +185,19 @@ public sealed class Decoder : IDisposable
             Tensor? mask = past == 0 || count == 1 ? null : SeenBy(past, count);
             return new Context(rope.At(past, count), mask, causal, cache);
         }
-        Tensor pads = tensor(padding.Select(p => (long)p).ToArray()).unsqueeze(1); // [batch, 1]
-        Tensor places = (arange(past, past + count, ScalarType.Int64).unsqueeze(0) - pads).clamp_min(0); // [batch, positions]
-        Tensor real = arange(past + count, ScalarType.Int64).unsqueeze(0) >= pads; // [batch, all positions]
-        // A padding position sees itself, so that its softmax has something to sum over.
-        Tensor self = arange(past, past + count, ScalarType.Int64).unsqueeze(1) == arange(past + count, ScalarType.Int64).unsqueeze(0);
-        Tensor visible = (real.unsqueeze(1) & SeenBy(past, count)) | self; // [batch, positions, all positions]
+        // Made on this side of the border: a number handed to TorchSharp may be freed while it is read (KeptScalars).
+        (int all, int news) = ((int)(past + count), (int)count);
+        var turns = new long[batch * news]; // [batch, positions]
+        var seen = new bool[batch * news * all]; // [batch, positions, all positions]
+        for (int row = 0; row < batch; row++)
+            for (int at = 0; at < news; at++)
+            {
+                turns[row * news + at] = Math.Max(0, past + at - padding[row]);
+                for (int other = 0; other <= past + at; other++) // a padding position sees itself, so that its softmax has something to sum over
+                    seen[((long)row * news + at) * all + other] = other >= padding[row] || other == past + at;
+            }
+        Tensor places = tensor(turns).view(batch, count); // [batch, positions]
+        Tensor visible = tensor(seen).view(batch, count, all); // [batch, positions, all positions]
         return new Context(rope.At(places, past + count), visible.unsqueeze(1), false, cache);
     }
 

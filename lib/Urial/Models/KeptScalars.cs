@@ -4,10 +4,13 @@ namespace Urial;
 
 /// <summary>
 /// Scalars that live as long as the process. A number handed to TorchSharp becomes a short-lived native scalar that the garbage
-/// collector may free while the call still reads it ("toFloat: Expected false to be true", seen once in a long evaluation).
+/// collector may free while the call still reads it ("Expected false to be true … from toDouble", seen in long runs on a busy machine).
 /// </summary>
 public static class KeptScalars
 {
     /// <summary>1, the factor of a plain sum.</summary>
     public static Scalar One { get; } = 1;
+
+    /// <summary>ln 2.</summary>
+    public static Scalar LnTwo { get; } = Math.Log(2);
 }

@@ -57,8 +57,10 @@ internal sealed class Rope : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        Tensor frequencies = 1.0 / pow(tensor((float)theta), arange(0, headDim, 2, ScalarType.Int64).to(ScalarType.Float32) / headDim); // [headDim / 2]
-        Tensor angles = arange(count, ScalarType.Float32).unsqueeze(1) * frequencies; // [count, headDim / 2]
+        // Tensors, not numbers: see KeptScalars.
+        Tensor exponents = tensor(Enumerable.Range(0, headDim / 2).Select(i => 2f * i).ToArray()) / tensor((float)headDim); // [headDim / 2]
+        Tensor frequencies = tensor(1f) / pow(tensor((float)theta), exponents); // [headDim / 2]
+        Tensor angles = tensor(Enumerable.Range(0, (int)count).Select(i => (float)i).ToArray()).unsqueeze(1) * frequencies; // [count, headDim / 2]
         Tensor cos = angles.cos();
         Tensor sin = angles.sin();
         return (cat([cos, cos], -1).to(type).DetachFromDisposeScope(), cat([-sin, sin], -1).to(type).DetachFromDisposeScope());

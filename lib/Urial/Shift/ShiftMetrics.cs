@@ -33,23 +33,23 @@ public static class ShiftMetrics
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var own = tensor(ToInt64(tokenIds)).unsqueeze(1);                             // [positions, 1]
-        var ids = arange(vocabulary, int64);                                          // [vocabulary]
+        using var ids = tensor(Array.ConvertAll(Enumerable.Range(0, vocabulary).ToArray(), id => (long)id)); // [vocabulary]; no arange: see KeptScalars
         var ownLogit = baseLogits.gather(1, own);                                     // [positions, 1]
         var above = baseLogits.gt(ownLogit) | (baseLogits.eq(ownLogit) & ids.lt(own)); // [positions, vocabulary]
-        var rank = ToInt32(above.sum(1) + 1);
+        var ahead = ToInt32(above.sum(1));                                            // [positions]
 
         var logBase = nn.functional.log_softmax(baseLogits.to(float64), -1);          // [positions, vocabulary], nats
         var logAligned = nn.functional.log_softmax(alignedLogits.to(float64), -1);
         var (pBase, pAligned) = (logBase.exp(), logAligned.exp());
-        var logMiddle = logaddexp(logBase, logAligned) - Math.Log(2);
-        var js = 0.5 * ((pBase * (logBase - logMiddle)).sum(1) + (pAligned * (logAligned - logMiddle)).sum(1));
+        var logMiddle = logaddexp(logBase, logAligned).sub(KeptScalars.LnTwo);
+        var fromBase = ToDouble((pBase * (logBase - logMiddle)).sum(1));
+        var fromAligned = ToDouble((pAligned * (logAligned - logMiddle)).sum(1));
         var difference = logAligned - logBase;
 
         var ownBase = ToDouble(pBase.gather(1, own).squeeze(1));
         var ownAligned = ToDouble(pAligned.gather(1, own).squeeze(1));
-        var klAlignedBase = ToDouble((pAligned * difference).sum(1).clamp_min(0)); // rounding alone could carry it below 0
-        var klBaseAligned = ToDouble((-pBase * difference).sum(1).clamp_min(0));
-        var jensenShannon = ToDouble(js.clamp(0, Math.Log(2)));
+        var klAlignedBase = ToDouble((pAligned * difference).sum(1));
+        var klBaseAligned = ToDouble((-pBase * difference).sum(1));
         var baseEntropy = ToDouble(-(pBase * logBase).sum(1));
         var alignedEntropy = ToDouble(-(pAligned * logAligned).sum(1));
         var baseTop = TopOf(baseLogits, pBase, top);
@@ -61,12 +61,12 @@ public static class ShiftMetrics
             {
                 Position = firstPosition + i,
                 TokenId = tokenIds[i],
-                BaseRank = rank[i],
+                BaseRank = 1 + ahead[i],
                 BaseProbability = ownBase[i],
                 AlignedProbability = ownAligned[i],
-                KlAlignedBase = klAlignedBase[i],
-                KlBaseAligned = klBaseAligned[i],
-                Js = jensenShannon[i],
+                KlAlignedBase = Math.Max(0, klAlignedBase[i]), // rounding alone could carry it below 0
+                KlBaseAligned = Math.Max(0, klBaseAligned[i]),
+                Js = Math.Clamp(0.5 * (fromBase[i] + fromAligned[i]), 0, Math.Log(2)),
                 BaseEntropy = baseEntropy[i],
                 AlignedEntropy = alignedEntropy[i],
                 AlignedArgmaxId = alignedTop[i][0].Id,
