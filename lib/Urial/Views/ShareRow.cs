@@ -11,6 +11,12 @@ public sealed record ShareRow
         (Name, Source, this.shares, this.intervals, Positions, Answers, IsDifference) = (name, source, shares, intervals, positions, answers, isDifference);
     }
 
+    /// <summary>The source of what was measured here.</summary>
+    internal const string OwnSource = "measured here";
+
+    /// <summary>The source of a difference.</summary>
+    internal const string PairedSource = "paired by query";
+
     private readonly double[] shares; // by class
     private readonly Interval?[] intervals; // by class
 
@@ -68,12 +74,12 @@ public sealed record ShareRow
     public static ShareRow Difference(string name, ShiftDifference difference, bool macro = false)
     {
         var shares = macro ? difference.Macro : difference.Micro;
-        return new(name, "paired by query", [shares.Unshifted.Value, shares.Marginal.Value, shares.Shifted.Value],
+        return new(name, PairedSource, [shares.Unshifted.Value, shares.Marginal.Value, shares.Shifted.Value],
             [shares.Unshifted.Interval, shares.Marginal.Interval, shares.Shifted.Interval], null, difference.Queries, isDifference: true);
     }
 
     /// <summary>Our own shares with their intervals.</summary>
-    public static ShareRow Measured(string name, ShiftShares shares, int positions, int answers, string source = "measured here") =>
+    public static ShareRow Measured(string name, ShiftShares shares, int positions, int answers, string source = OwnSource) =>
         new(name, source, [shares.Unshifted.Value, shares.Marginal.Value, shares.Shifted.Value],
             [shares.Unshifted.Interval, shares.Marginal.Interval, shares.Shifted.Interval], positions, answers);
 
