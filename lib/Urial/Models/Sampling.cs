@@ -57,12 +57,12 @@ public static class Sampling
             logits[id] = (float)(logits[id] > 0 ? logits[id] / penalty : logits[id] * penalty);
     }
 
-    /// <summary>The token for one row at one position of its answer.</summary>
-    internal static int Choose(ReadOnlySpan<float> logits, GenerationOptions options, int row, int position)
+    /// <summary>The token for one answer, which draws from a stream of its own, at one position.</summary>
+    internal static int Choose(ReadOnlySpan<float> logits, GenerationOptions options, ulong stream, int position)
     {
         if (options.Temperature == 0)
             return Best(logits);
-        double left = Uniform(options.Seed, row, position);
+        double left = Uniform(options.Seed, stream, position);
         double[] probabilities = Distribution(logits, options);
         int last = 0;
         for (int id = 0; id < probabilities.Length; id++)
@@ -78,8 +78,8 @@ public static class Sampling
     }
 
     /// <summary>A number in [0, 1) that depends on nothing but the three: the same on every machine, in every batch. SplitMix64 (Steele, Lea and Flood 2014).</summary>
-    private static double Uniform(int seed, int row, int position) =>
-        (Mix(Mix(Mix((uint)seed) + (uint)row) + (uint)position) >> 11) * (1.0 / (1UL << 53));
+    private static double Uniform(int seed, ulong stream, int position) =>
+        (Mix(Mix(Mix((uint)seed) + stream) + (uint)position) >> 11) * (1.0 / (1UL << 53));
 
     private static ulong Mix(ulong state)
     {
