@@ -5,7 +5,7 @@ internal sealed class PromptBuilder
 {
     private readonly List<PromptPart> parts = [];
 
-    public bool IsEmpty => parts.Count == 0;
+    public string Text => string.Concat(parts.Select(part => part.Text));
 
     public void Frame(string text)
     {
@@ -49,11 +49,11 @@ internal sealed class PromptBuilder
     }
 
     public PromptText Build(IReadOnlyList<string> stop, string provenance, string? closing) =>
-        new(string.Concat(parts.Select(part => part.Text)), stop, provenance) { Parts = parts, Closing = closing };
+        new(Text, stop, provenance) { Parts = parts, Closing = closing };
 
     private void Turn(PromptLayout layout, (PromptPartKind Kind, string Text) query, (PromptPartKind Kind, string Text)? answer, int number)
     {
-        Frame((IsEmpty ? "" : layout.Lead) + layout.Query);
+        Frame((parts.Count == 0 ? "" : layout.Lead) + layout.Query);
         Add(query.Kind, layout.Write(query.Text), number);
         Frame(layout.Answer);
         if (answer is not { } given)
