@@ -118,6 +118,15 @@ public sealed class LanguageModel : IDisposable
         return new PrefixCache(Decoder, ids);
     }
 
+    /// <summary>
+    /// A text as one vector: the mean of what the head would read at each of its tokens (the last block's output, normed). The
+    /// tokenizer's leading special tokens are read and not counted, since their states are the same for every text, and large.
+    /// </summary>
+    /// <param name="text">A text that fits into the context.</param>
+    /// <returns>[hidden], in f32 whatever the weights' format.</returns>
+    /// <exception cref="UrialException">The text has no tokens, or too many.</exception>
+    public float[] Embed(string text) => Embedding.Of(Decoder, Tokenizer.LeadingIds, Tokenizer.Encode(text));
+
     /// <summary>Frees the weights.</summary>
     public void Dispose() => Decoder.Dispose();
 
