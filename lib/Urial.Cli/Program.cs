@@ -23,6 +23,7 @@ public static class Program
         var root = new RootCommand("See what alignment does to a language model, token by token.");
         root.Add(TrainCommand.Create());
         root.Add(ShiftCommand.Create());
+        root.Add(GenerateCommand.Create());
         root.Add(PromptCommand.Create(() => input ?? Console.OpenStandardInput()));
         root.Add(VerifyCommand.Create());
         root.Add(RunCommand.Create());

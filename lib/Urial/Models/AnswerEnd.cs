@@ -27,13 +27,14 @@ internal static class AnswerEnd
         };
     }
 
-    /// <summary>The finished answer. A stop string that only the end of the answer completes counts.</summary>
-    public static Generation Finish(LanguageModel model, AnswerRow row, IReadOnlyList<string> stop)
+    /// <summary>The finished answer. A stop string that only the end of the answer completes counts, and so does what closes the prompt's frame.</summary>
+    public static Generation Finish(LanguageModel model, PromptTokens prompt, AnswerRow row, GenerationOptions options)
     {
         string text = Text(model, row.Answer);
-        int? cut = stop.Count == 0 ? null : new StopStrings(stop, LastText(model, row.Prompt)).Cut(text, ended: true);
+        string[] ends = [.. prompt.Stop ?? options.Stop, .. prompt.Closing is null ? Array.Empty<string>() : [prompt.Closing]];
+        int? cut = ends.Length == 0 ? null : new StopStrings(ends, LastText(model, prompt.Ids)).Cut(text, ended: true);
         StopReason reason = row.StopReason == StopReason.Limit && cut is not null ? StopReason.StopString : row.StopReason!.Value;
-        return new Generation(row.Prompt, [.. row.Answer], reason, cut is null ? text : text[..cut.Value]);
+        return new Generation(prompt.Ids, [.. row.Answer], reason, cut is null ? text : text[..cut.Value]);
     }
 
     // A head may be padded beyond the tokenizer: such an id has no text.

@@ -20,9 +20,9 @@ internal sealed class CodeBlocks
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="frames">How many fences are open around the text: as many bare fences outside its blocks close them, and open nothing.</param>
+    /// <param name="framed">Whether a fence is open around the text: the first bare fence outside its blocks closes that one, and what follows is not looked at.</param>
     /// <param name="ended">Whether the text is complete, so that its last line is.</param>
-    public static CodeBlocks Of(string text, int frames, bool ended)
+    public static CodeBlocks Of(string text, bool framed, bool ended)
     {
         var found = new CodeBlocks { KnownUpTo = text.Length };
         (int start, int length) = (-1, 0); // the open block's beginning and its fence's length
@@ -41,10 +41,9 @@ internal sealed class CodeBlocks
             }
             else if (complete && start < 0 && read.IsFence)
             {
-                if (read.IsBare && frames > 0)
-                    frames--;
-                else
-                    (start, length) = (line, read.Length);
+                if (read.IsBare && framed)
+                    return found;
+                (start, length) = (line, read.Length);
             }
             line = end + 1;
         }

@@ -95,7 +95,7 @@ public sealed class LanguageModel : IDisposable
         using PrefixCache? found = prefix is null && options.SharePrefix && prompts.Count > 1 ? Prefix([.. prompts.Select(prompt => prompt.Ids)]) : null;
         foreach (AnswerRow[] batch in rows.Chunk(options.BatchSize))
             new BatchDecoding(Decoder, batch, options, prefix ?? found).Run();
-        return [.. rows.Select((row, number) => AnswerEnd.Finish(this, row, prompts[number].Stop ?? options.Stop))];
+        return [.. rows.Select((row, number) => AnswerEnd.Finish(this, prompts[number], row, options))];
     }
 
     /// <summary>Computes the keys and values of what prompts begin with, to be given to several calls.</summary>
@@ -145,8 +145,8 @@ public sealed class LanguageModel : IDisposable
         int room = Config.MaxPositions - prompt.Length;
         if (options.MaxNewTokens > room)
             throw new UrialException(room < 1
-                ? $"{what} takes {prompt.Length} tokens, and the context of '{Name}' holds {Config.MaxPositions}. Shorten the prompt."
-                : $"{what} takes {prompt.Length} tokens and asks for up to {options.MaxNewTokens} more, and the context of '{Name}' holds {Config.MaxPositions}. Shorten the prompt, or set MaxNewTokens to {room} or less.");
+                ? $"Context overflow. {what} takes {prompt.Length} tokens, and the context of '{Name}' holds {Config.MaxPositions}. Shorten the prompt."
+                : $"Context overflow. {what} takes {prompt.Length} tokens and asks for up to {options.MaxNewTokens} more, and the context of '{Name}' holds {Config.MaxPositions}. Shorten the prompt, or set MaxNewTokens to {room} or less.");
     }
 
     private HfTokenizer LoadTokenizer()

@@ -11,6 +11,9 @@ public sealed record PromptTokens(int[] Ids)
     /// <summary>Where this answer stops; null: where <see cref="GenerationOptions.Stop"/> says.</summary>
     public IReadOnlyList<string>? Stop { get; init; }
 
+    /// <summary>What closes the answer in the prompt's frame (<see cref="PromptText.Closing"/>): the text ends before it, decoding does not. Null where nothing does.</summary>
+    public string? Closing { get; init; }
+
     /// <summary>The stream that this answer's draws come from, together with the seed; null: the prompt's number among those asked for.</summary>
     public ulong? Stream { get; init; }
 

@@ -7,12 +7,14 @@ namespace Urial;
 /// <remarks>
 /// <para>A stop string does not count where it touches a code block that the answer itself opened (see <see cref="CodeBlocks"/>):
 /// "# Query" in a shell script is a comment.</para>
-/// <para>In a fenced prompt layout the prompt opens a fence, the answer stands inside it, and the stop string is the fence that closes
-/// it ("\n```"). There a fence with an info string (<c>```python</c>) opens a block of the answer, the bare fence after it closes that
-/// block, and the first bare fence outside a block closes the prompt's: that one is the stop. So a fence counts only when the rest of
-/// its line is known, one token later than its last backtick as a rule; at the end of the answer, what is there counts.</para>
+/// <para>In a fenced prompt layout the prompt opens a fence, the answer stands inside it, and a bare fence closes it ("\n```" is then the
+/// stop string, or "# Query" follows). There a fence with an info string (<c>```python</c>) opens a block of the answer and the bare
+/// fence after it closes that block; the first bare fence outside a block closes the prompt's, and behind it every stop string counts:
+/// that is no longer the answer. So a block that the answer opens with a bare fence cannot be told from the end of the answer, and is taken for it.</para>
 /// <para>The layout is read off: the answer stands inside a fence of the prompt where a stop string holds a fence, or where the
 /// prompt's last line that is not empty is one. Elsewhere a bare fence opens a block of the answer.</para>
+/// <para>Whether a line is a fence, and a bare one, is known when the line ends. A stop string that reaches into such a line waits for
+/// that, usually one token; at the end of the answer, what is there counts.</para>
 /// <para>Where the prompt ends with a line break, a fence at the very beginning of the answer stands at the beginning of a line, and the
 /// stop string "\n```" finds its line break in the prompt: the answer is empty.</para>
 /// </remarks>
@@ -22,7 +24,7 @@ public sealed class StopStrings
 
     private readonly string[] stops;
     private readonly string before; // what the answer is read behind: the prompt's last line break, or something that is none
-    private readonly int frames; // fences around the answer that a bare fence may close
+    private readonly bool framed; // whether the answer stands inside a fence of the prompt
 
     /// <summary>The stop strings of one answer.</summary>
     /// <param name="stops">The strings.</param>
@@ -33,7 +35,7 @@ public sealed class StopStrings
         Check(stops);
         this.stops = [.. stops];
         before = prompt.Length == 0 || prompt[^1] == '\n' ? "\n" : " x";
-        frames = stops.Any(stop => stop.Contains(Fence, StringComparison.Ordinal)) ? int.MaxValue : CodeBlocks.LastLineIsFence(prompt) ? 1 : 0;
+        framed = stops.Any(stop => stop.Contains(Fence, StringComparison.Ordinal)) || CodeBlocks.LastLineIsFence(prompt);
     }
 
     /// <summary>Where the answer's text ends, as a number of characters, or null where no stop string was found (yet).</summary>
@@ -45,7 +47,7 @@ public sealed class StopStrings
         (int Start, int End)[] found = [.. stops.SelectMany(stop => Places(text, stop))];
         if (found.Length == 0)
             return null;
-        CodeBlocks blocks = CodeBlocks.Of(text, frames, ended);
+        CodeBlocks blocks = CodeBlocks.Of(text, framed, ended);
         foreach ((int start, int end) in found.OrderBy(place => place.End).ThenBy(place => place.Start))
         {
             if (end > blocks.KnownUpTo)
