@@ -15,7 +15,7 @@ internal static class AnswerJson
     /// <summary>The line, with its line break.</summary>
     /// <param name="query">What was asked.</param>
     /// <param name="answer">What was answered.</param>
-    /// <param name="generator">Who answered: the model's name and the prompt style's.</param>
+    /// <param name="generator">Who answered: the model's name, the prompt style's and the number of examples where one was asked for.</param>
     /// <param name="file">The name of the queries' file: what <c>dataset</c> and <c>datasplit</c> say where the query does not.</param>
     public static byte[] Line(AnswerQuery query, Generation answer, string generator, string file)
     {

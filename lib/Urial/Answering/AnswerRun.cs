@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Urial;
@@ -21,7 +22,9 @@ public sealed class AnswerRun
     private AnswerRun(AnswerRunSettings settings, LanguageModel model, IPromptStyle? style, Action<AnswerFailure>? failed)
     {
         (this.settings, this.model, this.failed) = (settings, model, failed);
-        generator = style is null ? model.Name : $"{model.Name}-{style.Name}";
+        // "urial" is the first examples of a longer file, whose name would say another number.
+        string name = settings.PromptStyle == "urial" ? "urial" : style?.Name ?? "";
+        generator = string.Join('-', new[] { model.Name, name, settings.Examples?.ToString(CultureInfo.InvariantCulture) ?? "" }.Where(part => part.Length > 0));
     }
 
     /// <summary>Number of answers in the file.</summary>
