@@ -3,7 +3,10 @@ using static TorchSharp.torch;
 
 namespace Urial;
 
-/// <summary>Decodes the answers to a batch of prompts, token by token, with a cache. Short prompts are padded at the left.</summary>
+/// <summary>
+/// Decodes the answers to a batch of prompts, token by token, with a cache. Short prompts are padded at the left. In f32, a greedy choice
+/// that rounding could have turned is made by a pass over that row alone, so that neither batch, padding nor cache changes an answer.
+/// </summary>
 /// <param name="decoder">The model.</param>
 /// <param name="rows">One answer each, with its prompt.</param>
 /// <param name="options">How to decode.</param>
@@ -26,10 +29,11 @@ internal sealed class BatchDecoding(Decoder decoder, AnswerRow[] rows, Generatio
         long[] ids = [.. rows.SelectMany((row, index) => Enumerable.Repeat(pad, padding[index]).Concat(row.Prompt.Select(id => (long)id)).Skip(shared))];
         float[] logits = Scores(ids, rows.Length, cache, shared > 0 ? null : padding);
         AnswerRow[] active = rows;
+        Func<AnswerRow, float[]>? alone = options.Temperature == 0 && decoder.Precision == Precision.F32 ? Alone : null;
         while (true)
         {
             for (int index = 0; index < active.Length; index++)
-                active[index].Extend(logits.AsSpan(index * decoder.Config.VocabularySize, decoder.Config.VocabularySize), options);
+                active[index].Extend(logits.AsSpan(index * decoder.Config.VocabularySize, decoder.Config.VocabularySize), options, alone);
             int[] going = [.. Enumerable.Range(0, active.Length).Where(index => active[index].StopReason is null)];
             if (going.Length == 0)
                 return;
@@ -42,7 +46,9 @@ internal sealed class BatchDecoding(Decoder decoder, AnswerRow[] rows, Generatio
         }
     }
 
-    private float[] Scores(long[] ids, int batch, KvCache cache, int[]? padding)
+    private float[] Alone(AnswerRow row) => Scores([.. row.Prompt.Concat(row.Answer).Select(id => (long)id)], 1, null, null);
+
+    private float[] Scores(long[] ids, int batch, KvCache? cache, int[]? padding)
     {
         using var scope = NewDisposeScope();
         Tensor input = tensor(ids).view(batch, -1); // [batch, positions]

@@ -45,6 +45,17 @@ public static class Sampling
         return float.IsFinite(logits[best]) ? best : throw Logits.NotNumbers();
     }
 
+    /// <summary>By how much the most likely token's logit exceeds the next largest; +∞ where there is no other.</summary>
+    internal static float Lead(ReadOnlySpan<float> logits)
+    {
+        int best = Best(logits);
+        float next = float.NegativeInfinity;
+        for (int id = 0; id < logits.Length; id++)
+            if (id != best && logits[id] > next)
+                next = logits[id];
+        return logits[best] - next;
+    }
+
     /// <summary>Applies the repetition penalty to the logits of seen tokens: positive ones are divided by it, negative ones multiplied.</summary>
     /// <param name="logits">Next-token logits, changed in place. // [vocabulary]</param>
     /// <param name="seen">The ids that are in the prompt or the answer so far.</param>

@@ -19,8 +19,16 @@ internal static class ScriptedModel
             File.Copy(Repository.Path("tests", "golden", "shift", "base", name), folder.File(name));
         var config = new DecoderConfig
         {
-            ModelType = "llama", VocabularySize = Vocabulary, HiddenSize = Vocabulary, FeedForward = 2, Layers = 1, Heads = 1, KvHeads = 1, HeadDim = 2,
-            MaxPositions = 512, EosTokenIds = [2],
+            ModelType = "llama",
+            VocabularySize = Vocabulary,
+            HiddenSize = Vocabulary,
+            FeedForward = 2,
+            Layers = 1,
+            Heads = 1,
+            KvHeads = 1,
+            HeadDim = 2,
+            MaxPositions = 512,
+            EosTokenIds = [2],
         };
         using (Decoder decoder = Decoder.Random(config, seed: 1))
         using (no_grad())

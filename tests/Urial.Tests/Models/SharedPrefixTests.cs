@@ -66,6 +66,25 @@ public sealed class SharedPrefixTests
     }
 
     [Fact]
+    public void A_choice_that_rounding_could_have_turned_is_made_by_the_row_alone()
+    {
+        var options = new GenerationOptions { RepetitionPenalty = 2 };
+        // Token 0 was seen, so its logit is halved before it is compared.
+        Assert.Equal(0, Choice([2, 1.0005f, 0.9f], [6, 1, 1]));
+        Assert.Equal(2, Choice([2, 1.0005f, 0.9f], [0, 0, 1]));
+        Assert.Equal(0, Choice([2.001f, 1.0009f, 0], [4, 1.5f, 1.9f]));
+        Assert.Equal(1, Choice([1, 1.0005f, 0.9f], [0, 0, 1])); // a clear lead
+        Assert.Throws<UrialException>(() => Choice([0, float.NaN, 1], [0, 0, 1]));
+
+        int Choice(float[] batched, float[] alone)
+        {
+            var row = new AnswerRow([0], 0, PenaltyScope.PromptAndAnswer, _ => null);
+            row.Extend(batched, options, _ => alone);
+            return row.Answer[0];
+        }
+    }
+
+    [Fact]
     public void The_common_beginning_leaves_every_prompt_a_token_of_its_own()
     {
         Assert.Equal([1, 2], PrefixCache.Common([[1, 2, 3], [1, 2, 4, 5]]));
