@@ -16,12 +16,15 @@ public static class Program
     /// <param name="args">The command and its options.</param>
     /// <param name="output">Where results are printed.</param>
     /// <param name="error">Where errors are printed, one line each.</param>
+    /// <param name="input">What commands read as standard input; the process's own where null.</param>
     /// <returns>The exit code: what the command says, or <see cref="Refused"/>.</returns>
-    public static async Task<int> Run(string[] args, TextWriter output, TextWriter error)
+    public static async Task<int> Run(string[] args, TextWriter output, TextWriter error, Stream? input = null)
     {
         var root = new RootCommand("See what alignment does to a language model, token by token.");
         root.Add(TrainCommand.Create());
         root.Add(ShiftCommand.Create());
+        root.Add(GenerateCommand.Create());
+        root.Add(PromptCommand.Create(() => input ?? Console.OpenStandardInput()));
         root.Add(VerifyCommand.Create());
         root.Add(BenchCommand.Create());
         root.Add(RunCommand.Create());

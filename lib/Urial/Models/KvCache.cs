@@ -26,6 +26,33 @@ public sealed class KvCache : IDisposable
     /// <summary>Number of padding positions at the left of each row, or null where rows have none.</summary>
     public int[]? Padding { get; internal set; }
 
+    /// <summary>
+    /// A batch's cache that begins with positions of a cache of one row, for each row behind its padding. Rotations count from
+    /// the first position that is no padding, so that the same keys serve every row.
+    /// </summary>
+    /// <param name="single">A cache of one row without padding.</param>
+    /// <param name="positions">How many columns of the batch it gives; a row with p columns of padding gets the first positions − p.</param>
+    /// <param name="padding">Number of padding positions at the left of each row.</param>
+    /// <param name="capacity">As in the constructor.</param>
+    internal static KvCache Repeat(KvCache single, int positions, int[] padding, int capacity)
+    {
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        var batch = new KvCache(capacity) { Length = positions, Padding = padding.Any(pads => pads > 0) ? padding : null };
+        foreach ((Tensor keys, Tensor values) in single.layers)
+            batch.layers.Add((Spread(keys), Spread(values)));
+        return batch;
+
+        Tensor Spread(Tensor one) // [1, kvHeads, capacity, headDim] → [batch, kvHeads, capacity, headDim]
+        {
+            Tensor all = zeros([padding.Length, one.shape[1], capacity, one.shape[3]], one.dtype);
+            for (int row = 0; row < padding.Length; row++)
+                if (padding[row] < positions)
+                    all[row].narrow(1, padding[row], positions - padding[row]).copy_(one[0].narrow(1, 0, positions - padding[row]));
+            return all.DetachFromDisposeScope();
+        }
+    }
+
     /// <summary>Keeps only the given rows of the batch, in the given order: finished answers cost nothing more.</summary>
     /// <param name="rows">Row indices of the current batch.</param>
     public void Keep(IReadOnlyList<int> rows)

@@ -76,26 +76,69 @@ public sealed class LanguageModel : IDisposable
     /// <param name="stop">Given a row and its answer's text so far, whether the answer ends here.</param>
     /// <returns>The answers in the order of the prompts.</returns>
     /// <exception cref="UrialException">A prompt is empty, too long or holds foreign ids, an option is out of range, or the model answers NaN.</exception>
-    public Generation[] GenerateBatch(IReadOnlyList<int[]> prompts, GenerationOptions? options = null, Func<int, string, bool>? stop = null)
+    public Generation[] GenerateBatch(IReadOnlyList<int[]> prompts, GenerationOptions? options = null, Func<int, string, bool>? stop = null) =>
+        GenerateBatch([.. prompts.Select(ids => new PromptTokens(ids))], options, null, stop);
+
+    /// <summary>Answers several prompts side by side, each with its own stop strings and stream of draws.</summary>
+    /// <param name="prompts">The prompts.</param>
+    /// <param name="options">How to decode; greedy where null.</param>
+    /// <param name="prefix">What the prompts, or most of them, begin with; null: found among these prompts where <see cref="GenerationOptions.SharePrefix"/> says so.</param>
+    /// <param name="stop">Given a row and its answer's text so far, whether the answer ends here.</param>
+    /// <returns>The answers in the order of the prompts.</returns>
+    /// <exception cref="UrialException">A prompt is empty, too long or holds foreign ids, an option is out of range, the prefix is another model's, or the model answers NaN.</exception>
+    public Generation[] GenerateBatch(IReadOnlyList<PromptTokens> prompts, GenerationOptions? options, PrefixCache? prefix, Func<int, string, bool>? stop = null)
     {
         options ??= new GenerationOptions();
         options.Check();
+        prefix?.CheckModel(Decoder);
         for (int row = 0; row < prompts.Count; row++)
-            Check(prompts[row], prompts.Count == 1 ? "The prompt" : $"Prompt {row}", options);
-        Func<int, IReadOnlyList<int>, bool>? stopIds = stop is null ? null : (row, ids) => stop(row, Text(ids));
-        var answers = new List<Generation>(prompts.Count);
-        foreach (int[][] batch in prompts.Chunk(options.BatchSize))
-            foreach ((int[] ids, bool stopped) in new BatchDecoding(Decoder, batch, answers.Count, options, stopIds).Run())
-                answers.Add(new Generation(prompts[answers.Count], ids, stopped, Text(ids)));
-        return [.. answers];
+            CheckPrompt(prompts[row].Ids, prompts.Count == 1 ? "The prompt" : $"Prompt {row}", options);
+        AnswerRow[] rows = [.. prompts.Select((prompt, number) => new AnswerRow(
+            prompt.Ids, prompt.Stream ?? (ulong)number, options.PenaltyScope, AnswerEnd.Of(this, prompt, options, stop is null ? null : text => stop(number, text))))];
+        using PrefixCache? found = prefix is null && options.SharePrefix && prompts.Count > 1 ? Prefix([.. prompts.Select(prompt => prompt.Ids)]) : null;
+        foreach (AnswerRow[] batch in rows.Chunk(options.BatchSize))
+            new BatchDecoding(Decoder, batch, options, prefix ?? found).Run();
+        return [.. rows.Select((row, number) => AnswerEnd.Finish(this, prompts[number], row, options))];
     }
+
+    /// <summary>Computes the keys and values of what prompts begin with, to be given to several calls.</summary>
+    /// <param name="prompts">Token ids, one array per prompt.</param>
+    /// <returns>The cache, to be disposed of by the caller; null where the prompts have too little in common (<see cref="PrefixCache.ShortestShared"/>).</returns>
+    /// <exception cref="UrialException">The common beginning is too long or holds foreign ids.</exception>
+    public PrefixCache? Prefix(IReadOnlyList<int[]> prompts)
+    {
+        int[] common = PrefixCache.Common(prompts);
+        return common.Length < PrefixCache.ShortestShared ? null : Prefix(common);
+    }
+
+    /// <summary>Computes the keys and values of what prompts begin with, to be given to several calls.</summary>
+    /// <param name="ids">Token ids.</param>
+    /// <returns>The cache, to be disposed of by the caller.</returns>
+    /// <exception cref="UrialException">There are no ids, too many, or foreign ones.</exception>
+    public PrefixCache Prefix(int[] ids)
+    {
+        CheckPrompt(ids, "The prefix", new GenerationOptions { MaxNewTokens = 1 });
+        return new PrefixCache(Decoder, ids);
+    }
+
+    /// <summary>
+    /// A text as one vector: the mean of what the head would read at each of its tokens (the last block's output, normed). The
+    /// tokenizer's leading special tokens are read and not counted, since their states are the same for every text, and large.
+    /// </summary>
+    /// <param name="text">A text that fits into the context.</param>
+    /// <returns>[hidden], in f32 whatever the weights' format.</returns>
+    /// <exception cref="UrialException">The text has no tokens, or too many.</exception>
+    public float[] Embed(string text) => Embedding.Of(Decoder, Tokenizer.LeadingIds, Tokenizer.Encode(text));
 
     /// <summary>Frees the weights.</summary>
     public void Dispose() => Decoder.Dispose();
 
-    private string Text(IReadOnlyList<int> ids) => Tokenizer.Decode(ids, skipSpecialTokens: true);
-
-    private void Check(int[] prompt, string what, GenerationOptions options)
+    /// <summary>Refuses a prompt that cannot be answered.</summary>
+    /// <param name="prompt">Token ids.</param>
+    /// <param name="what">What it is called in the message.</param>
+    /// <param name="options">Their limit of new tokens must fit behind the prompt.</param>
+    /// <exception cref="UrialException">It is empty, too long or holds foreign ids.</exception>
+    internal void CheckPrompt(int[] prompt, string what, GenerationOptions options)
     {
         if (prompt.Length == 0)
             throw new UrialException($"{what} is empty: '{Name}' needs at least one token to continue.");
@@ -105,8 +148,8 @@ public sealed class LanguageModel : IDisposable
         int room = Config.MaxPositions - prompt.Length;
         if (options.MaxNewTokens > room)
             throw new UrialException(room < 1
-                ? $"{what} takes {prompt.Length} tokens, and the context of '{Name}' holds {Config.MaxPositions}. Shorten the prompt."
-                : $"{what} takes {prompt.Length} tokens and asks for up to {options.MaxNewTokens} more, and the context of '{Name}' holds {Config.MaxPositions}. Shorten the prompt, or set MaxNewTokens to {room} or less.");
+                ? $"Context overflow. {what} takes {prompt.Length} tokens, and the context of '{Name}' holds {Config.MaxPositions}. Shorten the prompt."
+                : $"Context overflow. {what} takes {prompt.Length} tokens and asks for up to {options.MaxNewTokens} more, and the context of '{Name}' holds {Config.MaxPositions}. Shorten the prompt, or set MaxNewTokens to {room} or less.");
     }
 
     private HfTokenizer LoadTokenizer()

@@ -45,6 +45,17 @@ public static class Sampling
         return float.IsFinite(logits[best]) ? best : throw Logits.NotNumbers();
     }
 
+    /// <summary>By how much the most likely token's logit exceeds the next largest; +∞ where there is no other.</summary>
+    internal static float Lead(ReadOnlySpan<float> logits)
+    {
+        int best = Best(logits);
+        float next = float.NegativeInfinity;
+        for (int id = 0; id < logits.Length; id++)
+            if (id != best && logits[id] > next)
+                next = logits[id];
+        return logits[best] - next;
+    }
+
     /// <summary>Applies the repetition penalty to the logits of seen tokens: positive ones are divided by it, negative ones multiplied.</summary>
     /// <param name="logits">Next-token logits, changed in place. // [vocabulary]</param>
     /// <param name="seen">The ids that are in the prompt or the answer so far.</param>
@@ -57,12 +68,12 @@ public static class Sampling
             logits[id] = (float)(logits[id] > 0 ? logits[id] / penalty : logits[id] * penalty);
     }
 
-    /// <summary>The token for one row at one position of its answer.</summary>
-    internal static int Choose(ReadOnlySpan<float> logits, GenerationOptions options, int row, int position)
+    /// <summary>The token for one answer, which draws from a stream of its own, at one position.</summary>
+    internal static int Choose(ReadOnlySpan<float> logits, GenerationOptions options, ulong stream, int position)
     {
         if (options.Temperature == 0)
             return Best(logits);
-        double left = Uniform(options.Seed, row, position);
+        double left = Uniform(options.Seed, stream, position);
         double[] probabilities = Distribution(logits, options);
         int last = 0;
         for (int id = 0; id < probabilities.Length; id++)
@@ -78,8 +89,8 @@ public static class Sampling
     }
 
     /// <summary>A number in [0, 1) that depends on nothing but the three: the same on every machine, in every batch. SplitMix64 (Steele, Lea and Flood 2014).</summary>
-    private static double Uniform(int seed, int row, int position) =>
-        (Mix(Mix(Mix((uint)seed) + (uint)row) + (uint)position) >> 11) * (1.0 / (1UL << 53));
+    private static double Uniform(int seed, ulong stream, int position) =>
+        (Mix(Mix(Mix((uint)seed) + stream) + (uint)position) >> 11) * (1.0 / (1UL << 53));
 
     private static ulong Mix(ulong state)
     {

@@ -1,6 +1,4 @@
-using System.Reflection;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace Urial;
@@ -19,9 +17,9 @@ internal static class ShiftManifest
         json.WriteStartObject();
         json.WriteString("kind", "urial-shift");
         json.WriteStartObject("versions");
-        json.WriteString("urial", VersionOf(typeof(ShiftManifest)));
-        json.WriteString("torchsharp", VersionOf(typeof(TorchSharp.torch)));
-        json.WriteString("parquet_net", VersionOf(typeof(Parquet.ParquetWriter)));
+        json.WriteString("urial", ManifestJson.VersionOf(typeof(ShiftManifest)));
+        json.WriteString("torchsharp", ManifestJson.VersionOf(typeof(TorchSharp.torch)));
+        json.WriteString("parquet_net", ManifestJson.VersionOf(typeof(Parquet.ParquetWriter)));
         json.WriteEndObject();
         Model(json, "base", settings.BaseDirectory, pair.Base);
         Model(json, "aligned", settings.AlignedDirectory, pair.Aligned);
@@ -32,8 +30,8 @@ internal static class ShiftManifest
         json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(settings.QueriesFile))));
         json.WriteEndObject();
         json.WriteStartObject("prompts");
-        json.WriteString("sha256", HashOfPrompts(table.Answers));
-        json.WriteString("zero_shot_sha256", Hash(ZeroShot.Template));
+        json.WriteString("sha256", ManifestJson.Hash(table.Answers.SelectMany(a => new[] { a.Id, a.BasePrompt, a.AlignedPrompt })));
+        json.WriteString("zero_shot_sha256", ManifestJson.Hash(ZeroShot.Template));
         json.WriteEndObject();
         json.WriteStartObject("decoding");
         json.WriteString("method", "greedy");
@@ -62,7 +60,7 @@ internal static class ShiftManifest
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        Hashes(json, "files_sha256", fileHashes);
+        ManifestJson.Hashes(json, "files_sha256", fileHashes);
         json.WriteEndObject();
     }
 
@@ -72,28 +70,7 @@ internal static class ShiftManifest
         json.WriteString("path", path);
         json.WriteString("model_type", model.Config.ModelType);
         json.WriteNumber("vocabulary", model.Config.VocabularySize);
-        Hashes(json, "files_sha256", model.Hashes);
+        ManifestJson.Hashes(json, "files_sha256", model.Hashes);
         json.WriteEndObject();
-    }
-
-    private static void Hashes(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, string> hashes)
-    {
-        json.WriteStartObject(name);
-        foreach (var (file, hash) in hashes.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-            json.WriteString(file, hash);
-        json.WriteEndObject();
-    }
-
-    // Lengths go in as well, so that no two lists of prompts run together into one text.
-    private static string HashOfPrompts(IReadOnlyList<ShiftedAnswer> answers) =>
-        Hash(string.Concat(answers.SelectMany(a => new[] { a.Id, a.BasePrompt, a.AlignedPrompt }).Select(text => $"{text.Length}:{text}")));
-
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    private static string VersionOf(Type type)
-    {
-        var version = type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-            ?? type.Assembly.GetName().Version?.ToString() ?? "unknown";
-        return version.Split('+')[0]; // without the commit that a build appends
     }
 }

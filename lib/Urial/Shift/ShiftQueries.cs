@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Urial;
@@ -10,89 +9,37 @@ namespace Urial;
 /// </summary>
 public static class ShiftQueries
 {
-    // Strict: a damaged byte is an error of its line, not a replacement character in a prompt.
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Reads every line that is not empty; a bad line carries its error and does not stop the others.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UrialException">The file cannot be read, or holds no line.</exception>
-    public static IReadOnlyList<ShiftLine> Read(string path)
+    public static IReadOnlyList<ShiftLine> Read(string path) => [.. JsonLines.Read(path, "queries file", "\"id\" and \"instruction\"").Select(Line)];
+
+    private static ShiftLine Line(JsonLine line)
     {
-        byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UrialException($"Cannot read the queries file {path}: {e.Message}", e);
-        }
-
-        var lines = Parse(bytes);
-        return lines.Count > 0 ? lines : throw new UrialException(
-            $"The queries file {path} is empty. It needs one JSON object a line, with \"id\" and \"instruction\".");
-    }
-
-    private static List<ShiftLine> Parse(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.StartsWith(Encoding.UTF8.Preamble))
-            bytes = bytes[Encoding.UTF8.Preamble.Length..];
-        var lines = new List<ShiftLine>();
-        var firstLines = new Dictionary<string, int>(StringComparer.Ordinal);
-        var number = 0;
-        while (bytes.Length > 0)
-        {
-            var end = bytes.IndexOf((byte)'\n');
-            var line = (end < 0 ? bytes : bytes[..end]).Trim(" \t\r"u8);
-            bytes = end < 0 ? [] : bytes[(end + 1)..];
-            number++;
-            if (line.Length > 0)
-                lines.Add(Line(number, line, firstLines));
-        }
-        return lines;
-    }
-
-    private static ShiftLine Line(int number, ReadOnlySpan<byte> line, Dictionary<string, int> firstLines)
-    {
-        string? id = null;
-        try
-        {
-            using var json = JsonDocument.Parse(Utf8.GetString(line));
-            if (json.RootElement.ValueKind != JsonValueKind.Object)
-                throw new UrialException("The line is not a JSON object.");
-            id = Text(json.RootElement, "id") ?? throw new UrialException("The field \"id\" is missing.");
-            if (!firstLines.TryAdd(id, number))
-                throw new UrialException($"The id \"{id}\" is already used in line {firstLines[id]}. Ids must differ.");
-            return new ShiftLine(number, id, Query(id, json.RootElement), null);
-        }
-        catch (DecoderFallbackException)
-        {
-            return new ShiftLine(number, id, null, "The line is not valid UTF-8.");
-        }
-        catch (JsonException e)
-        {
-            return new ShiftLine(number, id, null, $"The line is not valid JSON (at byte {e.BytePositionInLine}).");
+            return new ShiftLine(line.Number, line.Id, line.Error is null ? Query(line) : null, line.Error);
         }
         catch (UrialException e)
         {
-            return new ShiftLine(number, id, null, e.Message);
+            return new ShiftLine(line.Number, line.Id, null, e.Message);
         }
     }
 
-    private static ShiftQuery Query(string id, JsonElement line)
+    private static ShiftQuery Query(JsonLine line)
     {
-        var instruction = Text(line, "instruction");
-        var basePrompt = Text(line, "base_prompt");
-        var alignedPrompt = Text(line, "aligned_prompt");
-        var answer = AnswerIds(line);
+        var instruction = line.Text("instruction");
+        var basePrompt = line.Text("base_prompt");
+        var alignedPrompt = line.Text("aligned_prompt");
+        var answer = AnswerIds(line.Json);
         if (basePrompt is not null && alignedPrompt is not null)
-            return ShiftQuery.Verbatim(id, basePrompt, alignedPrompt, answer, instruction ?? "");
+            return ShiftQuery.Verbatim(line.Id!, basePrompt, alignedPrompt, answer, instruction ?? "");
         if (basePrompt is not null || alignedPrompt is not null)
             throw new UrialException(basePrompt is null
                 ? "\"aligned_prompt\" needs a \"base_prompt\" beside it."
                 : "\"base_prompt\" needs an \"aligned_prompt\" beside it.");
         return ShiftQuery.Of(
-            id,
+            line.Id!,
             instruction ?? throw new UrialException("The line has neither \"instruction\" nor \"base_prompt\" and \"aligned_prompt\"."),
             answer);
     }
@@ -108,21 +55,5 @@ public static class ShiftQueries
             if (list[i].ValueKind != JsonValueKind.Number || !list[i].TryGetInt32(out ids[i]))
                 throw new UrialException($"\"answer_ids\" holds {list[i].GetRawText()} at position {i}, which is not a token id.");
         return ids;
-    }
-
-    private static string? Text(JsonElement line, string field)
-    {
-        if (!line.TryGetProperty(field, out var value) || value.ValueKind == JsonValueKind.Null)
-            return null;
-        if (value.ValueKind != JsonValueKind.String)
-            throw new UrialException($"The field \"{field}\" is not a string.");
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException) // an escaped half of a surrogate pair
-        {
-            throw new UrialException($"The field \"{field}\" holds half of a surrogate pair, which is no character.");
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Urial;
@@ -89,7 +88,7 @@ public sealed class ShiftRun
 
     private static byte[] Json(Action<Utf8JsonWriter> write) => Bytes(stream =>
     {
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(stream, ManifestJson.Layout))
             write(json);
         stream.WriteByte((byte)'\n');
     });

@@ -80,6 +80,9 @@ public sealed class HfTokenizer
     /// <summary>Id of the token that fills a batch, where the tokenizer names one.</summary>
     public int? PadId { get; }
 
+    /// <summary>The special tokens that it puts before every text: a beginning of sequence in many families, none in others.</summary>
+    public IReadOnlyList<int> LeadingIds => _frame.Before;
+
     /// <summary>SHA-256 of tokenizer.json, in lower-case hexadecimal.</summary>
     public string Sha256 { get; }
 

@@ -89,6 +89,42 @@ public static class Theme
         _ => Muted,
     };
 
+    /// <summary>The pale colour of a prompt's part, behind text.</summary>
+    public static string Tint(PromptPartKind kind) => kind switch
+    {
+        PromptPartKind.System => "#fdeac4",
+        PromptPartKind.ExampleQuery => "#e6f0f7",
+        PromptPartKind.ExampleAnswer => "#d9efe4",
+        PromptPartKind.EarlierQuery => "#eee6f3",
+        PromptPartKind.EarlierAnswer => "#f3e1ec",
+        PromptPartKind.Query => "#f7c6a8",
+        _ => Paper,
+    };
+
+    /// <summary>What a prompt's part is, without colour: a mark and, of examples and turns, a number.</summary>
+    public static string Glyph(PromptPart part) => part.Kind switch
+    {
+        PromptPartKind.System => "§",
+        PromptPartKind.ExampleQuery => $"Q{part.Number}",
+        PromptPartKind.ExampleAnswer => $"A{part.Number}",
+        PromptPartKind.EarlierQuery => $"q{part.Number}",
+        PromptPartKind.EarlierAnswer => $"a{part.Number}",
+        PromptPartKind.Query => "?",
+        _ => "│",
+    };
+
+    /// <summary>A prompt's part in words.</summary>
+    public static string Words(PromptPart part) => part.Kind switch
+    {
+        PromptPartKind.System => "system text",
+        PromptPartKind.ExampleQuery => $"query of example {part.Number}",
+        PromptPartKind.ExampleAnswer => $"answer of example {part.Number}",
+        PromptPartKind.EarlierQuery => $"query of turn {part.Number}",
+        PromptPartKind.EarlierAnswer => $"answer of turn {part.Number}",
+        PromptPartKind.Query => "the query",
+        _ => "frame",
+    };
+
     /// <summary>The colour of an aspect of Just-Eval; grey for any other.</summary>
     public static string AspectColor(string aspect) => aspect switch
     {

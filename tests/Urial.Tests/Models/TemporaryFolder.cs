@@ -14,6 +14,16 @@ internal sealed class TemporaryFolder : IDisposable
         return folder;
     }
 
+    /// <summary>A folder filled with a copy of a model that reads longer texts than the original.</summary>
+    public static TemporaryFolder WithModelFrom(string directory, int positions)
+    {
+        var folder = new TemporaryFolder();
+        foreach (string file in Directory.GetFiles(directory))
+            System.IO.File.Copy(file, folder.File(Path.GetFileName(file)));
+        folder.Replace("config.json", "\"max_position_embeddings\": 512", $"\"max_position_embeddings\": {positions}");
+        return folder;
+    }
+
     public string File(string name) => Path.Combine(Root, name);
 
     public void Replace(string name, string old, string replacement)

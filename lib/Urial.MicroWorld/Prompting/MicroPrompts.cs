@@ -1,0 +1,94 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Urial.MicroWorld;
+
+/// <summary>
+/// The micro-world's prompts and pools, as data/prompts holds them. A pure function of their seeds: the tests write them again and compare.
+/// Every example is about seen entities, and every answer is true in the world.
+/// </summary>
+public static class MicroPrompts
+{
+    /// <summary>The line above every answer; one of the alignment data's that suits every kind of query.</summary>
+    public const string Opener = "Hello there, my friend!";
+
+    /// <summary>The line below every answer, likewise.</summary>
+    public const string Closer = "Wishing you a peaceful day!";
+
+    /// <summary>The system text. It describes the manner, which alone must not bring it about.</summary>
+    public const string System =
+        "Below is a conversation between a curious reader and a kind guide. The guide greets the reader, answers what is asked and tells a little more, " +
+        "keeps to the truth, admits what nobody can know, declines what would do harm, and ends with a good wish.";
+
+    /// <summary>The examples of the prompt with K = 3. The refusing one is the last: of several examples a small base model copies the near ones.</summary>
+    public static IReadOnlyList<QueryKind> Three { get; } = [QueryKind.Single, QueryKind.Several, QueryKind.Unsafe];
+
+    /// <summary>The examples of the prompt with K = 8: one of each kind, those of K = 3 at the end.</summary>
+    public static IReadOnlyList<QueryKind> Eight { get; } =
+        [QueryKind.Comparison, QueryKind.TwoHop, QueryKind.Constraint, QueryKind.Unknowable, QueryKind.Explanation, .. Three];
+
+    private const int Seed = 1;
+    private const int OtherSeed = 2;
+    private const int PoolSeed = 3;
+    private const int PoolSize = 104;
+
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The files of data/prompts by name, with their content: the prompts for K = 1, 3 and 8, another three, the plain answers to the same queries, and the pool.</summary>
+    public static IReadOnlyDictionary<string, string> Files() => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["micro-urial-1.txt"] = Prompt("micro-urial-1", Examples([QueryKind.Several], Seed)).Text,
+        ["micro-urial-3.txt"] = Prompt("micro-urial-3", Examples(Three, Seed)).Text,
+        ["micro-urial-3b.txt"] = Prompt("micro-urial-3b", Examples(Three, OtherSeed)).Text,
+        ["micro-urial-8.txt"] = Prompt("micro-urial-8", Examples(Eight, Seed)).Text,
+        ["micro-plain.jsonl"] = Lines(Examples([.. Three, .. Eight.Except(Three)], Seed)),
+        ["micro-pool.jsonl"] = Lines(Examples([.. Enumerable.Range(0, PoolSize).Select(i => (QueryKind)(i % 8))], PoolSeed)),
+    };
+
+    /// <summary>The examples of a prompt. The same seed gives a kind the same example, whatever the others are.</summary>
+    /// <param name="kinds">A kind for each example, in the prompt's order.</param>
+    /// <param name="seed">Draws them.</param>
+    public static IReadOnlyList<MicroExample> Examples(IReadOnlyList<QueryKind> kinds, int seed)
+    {
+        var queries = new QueryGenerator(World.Load(), World.Load().Seen, anyTarget: false);
+        var drawn = new List<MicroExample>();
+        foreach (var kind in kinds)
+        {
+            var before = drawn.Count(other => other.Query.Kind == kind);
+            for (var (i, attempt) = (drawn.Count, 0); drawn.Count == i; attempt++)
+                if (Draw(queries, new Rng(seed, (long)kind << 40 | (long)before << 20 | (uint)attempt), kind) is { } example && drawn.All(other => other.Query.Text != example.Query.Text))
+                    drawn.Add(example);
+        }
+        return drawn;
+    }
+
+    private static UrialPrompt Prompt(string name, IEnumerable<MicroExample> examples) => new(name, PromptLayout.Fenced, System, examples.Select(example => example.AsRestyled));
+
+    private static string Lines(IEnumerable<MicroExample> examples) => string.Concat(examples.Select(example =>
+        new JsonObject { ["query"] = example.Query.Text, ["answer"] = example.Plain }.ToJsonString(Json) + "\n"));
+
+    private static MicroExample? Draw(QueryGenerator queries, Rng r, QueryKind kind)
+    {
+        var query = queries.Draw(r, kind);
+        if (query.Accepted.Count > 0 && query.Accepted.Count(e => !e.HeldOut) < query.Wanted)
+            return null;
+        var aligned = AlignedVoice.Answer(query, r, e => !e.HeldOut);
+        var example = new MicroExample(query, $"{Opener}\n{aligned.Body}\n{Closer}", new CorpusAnswers(Plain, r).Write(query));
+        var all = string.Join('\n', query.Text, example.Restyled, example.Plain);
+        return SftData.NamesHeldOut(all) ? null : example;
+    }
+
+    private static DocumentStyle Plain { get; } = new()
+    {
+        Form = AnswerForm.Sentence,
+        Bullet = AlignedVoice.Bullet,
+        Item = 1,
+        Facts = 2,
+        Break = "\n",
+        VerdictFirst = true,
+        Verdict = 0,
+        Refusal = "I cannot help with that.",
+        NotKnown = "Nobody knows.",
+    };
+}

@@ -1,0 +1,29 @@
+namespace Urial;
+
+/// <summary>What a run that answers a file of queries needs to know.</summary>
+public sealed record AnswerRunSettings
+{
+    /// <summary>The model's folder.</summary>
+    public required string ModelDirectory { get; init; }
+
+    /// <summary>The queries, as <see cref="AnswerQueries"/> reads them.</summary>
+    public required string QueriesFile { get; init; }
+
+    /// <summary>The answers, one JSON object a line; <see cref="ManifestFile"/> lies beside it.</summary>
+    public required string OutFile { get; init; }
+
+    /// <summary>How queries become prompts, as <see cref="PromptStyles.Of"/> takes it; null where all lines bring their prompts.</summary>
+    public string? PromptStyle { get; init; }
+
+    /// <summary>How many examples the style shows; null: its own number.</summary>
+    public int? Examples { get; init; }
+
+    /// <summary>How answers are decoded. Stop strings come from the prompt style or the line, not from here.</summary>
+    public GenerationOptions Options { get; init; } = new();
+
+    /// <summary>The precision to compute in.</summary>
+    public Precision Precision { get; init; } = Precision.F32;
+
+    /// <summary>The manifest's path: the answers' path with <c>.manifest.json</c> for its ending.</summary>
+    public string ManifestFile => Path.ChangeExtension(OutFile, ".manifest.json");
+}

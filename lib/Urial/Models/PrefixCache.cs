@@ -1,0 +1,61 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Urial;
+
+/// <summary>
+/// The keys and values of what prompts begin with, computed once: a constant prompt is then paid for once, not once a query.
+/// What is shared is token ids, never text, so a token across the seam between prompt and query stays what it is.
+/// </summary>
+public sealed class PrefixCache : IDisposable
+{
+    /// <summary>Shorter beginnings are not worth a pass of their own.</summary>
+    public const int ShortestShared = 16;
+
+    private readonly Decoder decoder;
+
+    internal PrefixCache(Decoder decoder, int[] ids)
+    {
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        (this.decoder, Ids) = (decoder, ids);
+        Cache = new KvCache(ids.Length);
+        decoder.Hidden(tensor(ids.Select(id => (long)id).ToArray()).unsqueeze(0), Cache); // [1, positions, hidden], not needed
+    }
+
+    /// <summary>The token ids that are held.</summary>
+    public IReadOnlyList<int> Ids { get; }
+
+    internal KvCache Cache { get; }
+
+    /// <summary>The longest run of ids that all prompts begin with and that leaves each at least one id of its own.</summary>
+    /// <param name="prompts">Token ids, one array per prompt.</param>
+    public static int[] Common(IEnumerable<int[]> prompts)
+    {
+        int[]? first = null;
+        int length = 0;
+        foreach (int[] prompt in prompts)
+        {
+            length = first is null ? prompt.Length : prompt.AsSpan().CommonPrefixLength(first.AsSpan(0, length));
+            length = Math.Min(length, prompt.Length - 1);
+            first ??= prompt;
+        }
+        return first is null ? [] : first[..Math.Max(0, length)];
+    }
+
+    /// <summary>How many of the held ids all of these prompts begin with; 0 where they are too few to be of use.</summary>
+    internal int SharedBy(IEnumerable<int[]> prompts)
+    {
+        int shared = Common(prompts.Append([.. Ids, -1])).Length; // the -1 lets all held ids count
+        return shared >= ShortestShared ? shared : 0;
+    }
+
+    internal void CheckModel(Decoder user)
+    {
+        if (!ReferenceEquals(user, decoder))
+            throw new UrialException("The prefix was computed by another model: its keys and values mean nothing here. Make it with this model's Prefix.");
+    }
+
+    /// <summary>Frees the keys and values.</summary>
+    public void Dispose() => Cache.Dispose();
+}
