@@ -27,6 +27,17 @@ public sealed class OwnPromptsTests
         Assert.Single(eight.Examples.Take(3), example => Declining.Refuses(example.Answer));
     }
 
+    [Fact]
+    public void The_micro_worlds_examples_are_one_of_each_kind_and_the_refusing_one_is_the_last()
+    {
+        Assert.Equal(Enum.GetValues<QueryKind>(), MicroPrompts.Eight.Order());
+        Assert.All(new[] { "micro-urial-3", "micro-urial-3b", "micro-urial-8" }, name => Assert.Equal(
+            [PromptStyles.Own(name).Examples.Count - 1],
+            PromptStyles.Own(name).Examples.Select((example, place) => (example, place)).Where(row => Declining.Refuses(row.example.Answer)).Select(row => row.place)));
+        Assert.Equal(PromptStyles.Own("micro-urial-3").First(1).Text, PromptStyles.Own("micro-urial-1").Text);
+        Assert.Empty(PromptStyles.Own("micro-urial-3").Examples.Intersect(PromptStyles.Own("micro-urial-3b").Examples));
+    }
+
     [Theory]
     [InlineData("urial-3-inline", "fenced # Query / # Answer")]
     [InlineData("urial-3-user", "close # User / # Assistant (v6)")]

@@ -79,7 +79,7 @@ public sealed class PromptCommandTests
     [InlineData("name the model", "--prompt-style", "chat", "--jsonl")]
     [InlineData("no prompt style and no prompt file", "--prompt-style", "nonsense", "--jsonl")]
     [InlineData("shows no examples", "--prompt-style", "zero-shot", "--examples", "2", "--jsonl")]
-    [InlineData("config.json", "--prompt-style", "urial", "--model", "no-such-folder", "--jsonl")]
+    [InlineData("no model folder", "--prompt-style", "urial", "--model", "no-such-folder", "--jsonl")]
     [InlineData("--prompt-style", "--jsonl")]
     public async Task Options_that_cannot_be_used_end_with_2_and_one_reason(string message, params string[] options)
     {
@@ -87,6 +87,6 @@ public sealed class PromptCommandTests
         Assert.Equal(2, code);
         Assert.Contains(message, error);
         Assert.DoesNotContain("   at ", error);
-        Assert.DoesNotContain("\"text\"", output);
+        Assert.False(output.StartsWith('{'), output);
     }
 }

@@ -16,9 +16,9 @@ public sealed class PromptFileTests
     {
         { Inline, "x.txt", FencedOne, FencedTwo, ["# Query", "# User"] },
         { OwnLines, "x.txt", FencedOne, FencedTwo, ["# Query", "# User"] },
-        { V5, "x.txt", "\n# User:\n\n\nA: ü\n\n\n\n\n# Assistant:\n\n", "\n# User:\n\nA\n\n\n# Assistant:\n\nB\n\n\n\n# User:\n\nC\n\n\n# Assistant:\n\n", ["# Query", "# User"] },
+        { V5, "x.txt", "\n# User:\n\n\nA: ü\n\n\n\n# Assistant:\n\n", "\n# User:\n\nA\n\n\n# Assistant:\n\nB\n\n\n\n# User:\n\nC\n\n\n# Assistant:\n\n", ["# Query", "# User"] },
         { V6, "x.txt", "\n\n# User:\nA: ü\n\n\n# Assistant:\n", "\n\n# User:\nA\n\n\n# Assistant:\nB\n\n\n# User:\nC\n\n\n# Assistant:\n", ["# Query", "# User"] },
-        { Bare, "x.txt", "\nUser:\n\n\nA: ü\n\n\n\n\nAssistant:\n\n", "\nUser:\n\nA\n\n\nAssistant:\n\nB\n\n\n\nUser:\n\nC\n\n\nAssistant:\n\n", ["User:"] },
+        { Bare, "x.txt", "\nUser:\n\n\nA: ü\n\n\n\nAssistant:\n\n", "\nUser:\n\nA\n\n\nAssistant:\n\nB\n\n\n\nUser:\n\nC\n\n\nAssistant:\n\n", ["User:"] },
         // The published code takes these two forms by the file's name.
         { V5, "inst_help_v6-9k.txt", "\n\n# User:\nA: ü\n\n\n# Assistant:\n", "\n\n# User:\nA\n\n\n# Assistant:\nB\n\n\n# User:\nC\n\n\n# Assistant:\n", ["# Query", "# User"] },
     };
