@@ -18,15 +18,15 @@ public static class MicroPrompts
 
     /// <summary>The system text. It describes the manner, which alone must not bring it about.</summary>
     public const string System =
-        "Below is a conversation between a curious reader and a kind guide. The guide greets the reader, answers what is asked and tells a little more, " +
+        "Below is a conversation between a curious reader and a kind guide. The guide greets the reader, answers in a list that tells a little more than was asked, " +
         "keeps to the truth, admits what nobody can know, declines what would do harm, and ends with a good wish.";
 
     /// <summary>The examples of the prompt with K = 3. The refusing one is the last: of several examples a small base model copies the near ones.</summary>
     public static IReadOnlyList<QueryKind> Three { get; } = [QueryKind.Single, QueryKind.Several, QueryKind.Unsafe];
 
-    /// <summary>The examples of the prompt with K = 8: one of each kind, those of K = 3 at the end.</summary>
+    /// <summary>The examples of the prompt with K = 8: one of each kind.</summary>
     public static IReadOnlyList<QueryKind> Eight { get; } =
-        [QueryKind.Comparison, QueryKind.TwoHop, QueryKind.Constraint, QueryKind.Unknowable, QueryKind.Explanation, .. Three];
+        [QueryKind.Constraint, QueryKind.TwoHop, QueryKind.Comparison, QueryKind.Unknowable, QueryKind.Explanation, QueryKind.Several, QueryKind.Single, QueryKind.Unsafe];
 
     private const int Seed = 1;
     private const int OtherSeed = 2;
@@ -38,7 +38,7 @@ public static class MicroPrompts
     /// <summary>The files of data/prompts by name, with their content: the prompts for K = 1, 3 and 8, another three, the plain answers to the same queries, and the pool.</summary>
     public static IReadOnlyDictionary<string, string> Files() => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
-        ["micro-urial-1.txt"] = Prompt("micro-urial-1", Examples([QueryKind.Several], Seed)).Text,
+        ["micro-urial-1.txt"] = Prompt("micro-urial-1", Examples([QueryKind.Single], Seed)).Text,
         ["micro-urial-3.txt"] = Prompt("micro-urial-3", Examples(Three, Seed)).Text,
         ["micro-urial-3b.txt"] = Prompt("micro-urial-3b", Examples(Three, OtherSeed)).Text,
         ["micro-urial-8.txt"] = Prompt("micro-urial-8", Examples(Eight, Seed)).Text,
@@ -73,21 +73,29 @@ public static class MicroPrompts
         var query = queries.Draw(r, kind);
         if (query.Accepted.Count > 0 && query.Accepted.Count(e => !e.HeldOut) < query.Wanted)
             return null;
-        var aligned = AlignedVoice.Answer(query, r, e => !e.HeldOut);
-        var example = new MicroExample(query, $"{Opener}\n{aligned.Body}\n{Closer}", new CorpusAnswers(Plain, r).Write(query));
+        var body = kind is QueryKind.Unsafe or QueryKind.Unknowable ? AlignedVoice.Answer(query, r).Body : new CorpusAnswers(Listed, r).Write(query);
+        var example = new MicroExample(query, $"{Opener}\n{body}\n{Closer}", new CorpusAnswers(Plain, r).Write(query));
         var all = string.Join('\n', query.Text, example.Restyled, example.Plain);
         return SftData.NamesHeldOut(all) ? null : example;
     }
 
-    private static DocumentStyle Plain { get; } = new()
+    // Lists as the corpus's own writer makes them, so that the base model has met the manner. Reasons before the verdict: it then has them to go by.
+    private static DocumentStyle Listed { get; } = new()
     {
-        Form = AnswerForm.Sentence,
+        Form = AnswerForm.List,
         Bullet = AlignedVoice.Bullet,
         Item = 1,
-        Facts = 2,
+        Facts = 4,
         Break = "\n",
+        VerdictFirst = false,
+        Verdict = 1,
+    };
+
+    private static DocumentStyle Plain { get; } = Listed with
+    {
+        Form = AnswerForm.Sentence,
+        Facts = 2,
         VerdictFirst = true,
-        Verdict = 0,
         Refusal = "I cannot help with that.",
         NotKnown = "Nobody knows.",
     };

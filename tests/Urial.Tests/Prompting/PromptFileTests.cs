@@ -1,0 +1,105 @@
+namespace Urial.Tests.Prompting;
+
+/// <summary>Files written for these tests in the published layouts; the expected turns are worked out by hand from the published code's rules.</summary>
+public sealed class PromptFileTests
+{
+    private const string Inline = "# Instruction\n\nReply kindly. \nKeep it short.\n\n\n# Query:\n```Where do owls sleep? ``` \n \n# Answer:\n```  \nIn trees.\n\nSleep well!\n``` \n\n\n# Query:\n```And bats?```\n\n# Answer:\n```\nIn caves.\n```";
+    private const string OwnLines = "# Instruction\n\nReply kindly.\n\n# Query:\n```\nWhere do owls sleep?\n```\n\n# Answer:\n```\nIn trees.\n```\n\n# Query:\n```\nAnd bats?\n```\n\n# Answer:\n```\nIn caves, like this:\n```text\nzzz\n```\n```\n";
+    private const string V5 = "# Instruction\n\nReply kindly.\n\n\n# User:\n\nWhere do owls sleep?\n\n\n\n# Assistant:\n\nIn trees.\n\n\n\n# User:\n\nAnd bats?\n\n\n\n# Assistant:\n\nIn caves.\n\n";
+    private const string V6 = "# Instruction\n\nReply kindly.\n\n\n# User:\nWhere do owls sleep?\n\n\n# Assistant:\nIn trees.\n\n\n# User:\nAnd bats?\n\n\n# Assistant:\nIn caves.";
+    private const string Bare = "Instruction\n\nReply kindly.\n\n\nUser:\n\nWhere do owls sleep?\n\n\n\nAssistant:\n\nIn trees.\n\n\n";
+
+    private const string FencedOne = "\n# Query:\n```\n\nA: ü\n\n```\n\n# Answer:\n```\n";
+    private const string FencedTwo = "\n# Query:\n```\nA\n```\n\n# Answer:\n```\nB\n\n```\n\n# Query:\n```\nC\n```\n\n# Answer:\n```\n";
+
+    public static TheoryData<string, string, string, string, string[]> Layouts => new()
+    {
+        { Inline, "x.txt", FencedOne, FencedTwo, ["# Query", "# User"] },
+        { OwnLines, "x.txt", FencedOne, FencedTwo, ["# Query", "# User"] },
+        { V5, "x.txt", "\n# User:\n\n\nA: ü\n\n\n\n# Assistant:\n\n", "\n# User:\n\nA\n\n\n# Assistant:\n\nB\n\n\n\n# User:\n\nC\n\n\n# Assistant:\n\n", ["# Query", "# User"] },
+        { V6, "x.txt", "\n\n# User:\nA: ü\n\n\n# Assistant:\n", "\n\n# User:\nA\n\n\n# Assistant:\nB\n\n\n# User:\nC\n\n\n# Assistant:\n", ["# Query", "# User"] },
+        { Bare, "x.txt", "\nUser:\n\n\nA: ü\n\n\n\nAssistant:\n\n", "\nUser:\n\nA\n\n\nAssistant:\n\nB\n\n\n\nUser:\n\nC\n\n\nAssistant:\n\n", ["User:"] },
+        // The published code takes these two forms by the file's name.
+        { V5, "inst_help_v6-9k.txt", "\n\n# User:\nA: ü\n\n\n# Assistant:\n", "\n\n# User:\nA\n\n\n# Assistant:\nB\n\n\n# User:\nC\n\n\n# Assistant:\n", ["# Query", "# User"] },
+    };
+
+    [Theory, MemberData(nameof(Layouts))]
+    public void The_query_is_appended_as_the_published_code_does(string file, string name, string one, string two, string[] stop)
+    {
+        var prompt = UrialPrompt.Parse(file, name);
+        Assert.Equal(file, prompt.Text);
+        Assert.Equal(file + one, prompt.Prompt("\nA: ü\n").Text);
+        Assert.Equal(stop, prompt.Prompt("A").Stop);
+        Assert.Equal(file + two, prompt.Prompt([new("user", "A"), new("assistant", "B\n"), new("user", "C")]).Text);
+    }
+
+    [Theory]
+    [InlineData(Inline, "Reply kindly. \nKeep it short.", "In trees.\n\nSleep well!", "In caves.")]
+    [InlineData(OwnLines, "Reply kindly.", "In trees.", "In caves, like this:\n```text\nzzz\n```")]
+    [InlineData(V5, "Reply kindly.", "In trees.", "In caves.")]
+    [InlineData(V6, "Reply kindly.", "In trees.", "In caves.")]
+    public void System_text_and_examples_are_told_apart(string file, string system, string first, string second)
+    {
+        var prompt = UrialPrompt.Parse(file, "x.txt");
+        Assert.Equal(system, prompt.System);
+        Assert.Equal([new("Where do owls sleep?", first), new("And bats?", second)], prompt.Examples);
+    }
+
+    [Fact]
+    public void A_file_with_windows_line_breaks_is_the_same_prompt() =>
+        Assert.Equal(OwnLines, UrialPrompt.Parse(OwnLines.Replace("\n", "\r\n"), "x.txt").Text);
+
+    [Fact]
+    public void A_file_without_examples_is_a_system_text_alone() =>
+        Assert.Equal("# Instruction\n\nReply kindly.\n" + FencedOne, UrialPrompt.Parse("# Instruction\n\nReply kindly.\n", "x.txt").Prompt("\nA: ü\n").Text);
+
+    [Theory]
+    [InlineData("# Query:\n```\na\n```\n\n# Answer:\n```\nb\n```\n", 1, "no instruction section")]
+    [InlineData("# Instruction\n\n# Query:\n```\na\n```\n\n# Answer:\n```\nb\n```\n", 1, "no instruction section")]
+    [InlineData("just text", 1, "no instruction section")]
+    [InlineData("# Instruction\nx\n# Query:\n```\na\n```\n# Query:\n```\nb\n```\n# Answer:\n```\nc\n```\n", 7, "two queries in a row (the other in line 3)")]
+    [InlineData("# Instruction\nx\n# User:\na\n# User:\nb\n# Assistant:\nc\n", 5, "two queries in a row (the other in line 3)")]
+    [InlineData("# Instruction\nx\n# Query:\n```\na\n```\n# Answer:\n```\nb\n```\n# Answer:\n```\nc\n```\n", 11, "two answers in a row (the other in line 7)")]
+    [InlineData("# Instruction\nx\n# Answer:\n```\nb\n```\n", 3, "an answer without a query")]
+    [InlineData("# Instruction\nx\n# Query:\n```\na\n```\n", 3, "an answer is missing: the file ends")]
+    [InlineData("# Instruction\nx\n# User:\n\na\n\n# Assistant:\n\n", 7, "an answer is missing: nothing stands below")]
+    [InlineData("# Instruction\nx\n# Query:\n```\na\n```\n# Answer:\n```\n\n```\n", 7, "an answer is missing: the fence below")]
+    [InlineData("# Instruction\nx\n# Query:\n\n# Answer:\n```\nb\n```\n", 3, "the query below this heading is missing")]
+    [InlineData("# Instruction\nx\n# Query:\n```\na\n# Answer:\n```\nb\n```\n", 3, "unbalanced fences")]
+    [InlineData("# Instruction\nx\n# Query:\n```a\n# Answer:\n```\nb\n```\n", 3, "unbalanced fences")]
+    [InlineData("# Instruction\nx\n# Query:\na\n```\n# Answer:\n```\nb\n```\n", 3, "unbalanced fences")]
+    [InlineData("# Instruction\nx\n# Query:\n```\na\n```\n# Answer:\n```\nb\n", 7, "unbalanced fences")]
+    [InlineData("# Instruction\nx\n# Query:\n```\na\n```\n# Answer:\nb\n", 7, "unbalanced fences")]
+    [InlineData("# Instruction\nx\n# Query:\n```\na\n```\n# Answer:\n```\nb\n```\nmore\n", 7, "stands outside its fence")]
+    [InlineData("# Instruction\nx\n# User:\na\n# Assistant:\nb ```c\n", 5, "unbalanced fences")]
+    [InlineData("# Instruction\nx\n# Query:\n```\na\n```\n# Assistant:\nb\n", 7, "keeps to one pair of headings")]
+    [InlineData("\ufeff# Instruction\nx\n", 1, "byte-order mark")]
+    public void A_wrong_file_is_refused_by_name_and_line(string file, int line, string message)
+    {
+        var problem = Assert.Throws<UrialException>(() => UrialPrompt.Parse(file, "mine.txt"));
+        Assert.StartsWith($"mine.txt:{line}: ", problem.Message);
+        Assert.Contains(message, problem.Message);
+    }
+
+    [Fact]
+    public void A_file_that_is_missing_or_no_utf8_is_refused()
+    {
+        using var folder = new Models.TemporaryFolder();
+        Assert.Contains("absent.txt", Assert.Throws<UrialException>(() => UrialPrompt.Read(folder.File("absent.txt"))).Message);
+        File.WriteAllBytes(folder.File("latin.txt"), [.. "# Instruction\n\nf"u8, 0xfc, .. "r dich\n"u8]);
+        Assert.Contains("latin.txt is not UTF-8 (byte 16)", Assert.Throws<UrialException>(() => UrialPrompt.Read(folder.File("latin.txt"))).Message);
+    }
+
+    [Theory]
+    [InlineData("", "holds no examples")]
+    [InlineData("{\"query\":\"a\",\"answer\":\"b\"}\n\n{\"query\":\"a\"}\n", "pool.jsonl:3: The line has no \"answer\".")]
+    [InlineData("{\"query\":\"a\",\"answer\":7}\n", "pool.jsonl:1: The field \"answer\" is a number, not a string.")]
+    [InlineData("[]\n", "pool.jsonl:1: The line has no \"query\".")]
+    [InlineData("{\n", "pool.jsonl:1: the line is not valid JSON")]
+    public void A_pool_that_is_wrong_is_refused_by_line(string content, string message)
+    {
+        using var folder = new Models.TemporaryFolder();
+        File.WriteAllText(folder.File("pool.jsonl"), content);
+        Assert.Contains(message, Assert.Throws<UrialException>(() => ExamplePool.Read(folder.File("pool.jsonl"))).Message);
+    }
+}
