@@ -1,0 +1,8 @@
+namespace Urial;
+
+/// <summary>An answer that is to be judged.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Instruction">The query, as the user asked it.</param>
+/// <param name="Output">The answer; it may be empty, and is judged as what it is.</param>
+/// <param name="Generator">The model that gave it, where the file says so; stored scores are found by it.</param>
+public sealed record AnswerToJudge(string Id, string Instruction, string Output, string? Generator = null);
