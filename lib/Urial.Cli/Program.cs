@@ -23,6 +23,7 @@ public static class Program
         root.Add(TrainCommand.Create());
         root.Add(ShiftCommand.Create());
         root.Add(VerifyCommand.Create());
+        root.Add(JudgeCommand.Create());
         root.Add(RunCommand.Create());
 
         ParseResult parsed = root.Parse(args);

@@ -5,4 +5,8 @@ namespace Urial;
 /// <param name="Instruction">The query, as the user asked it.</param>
 /// <param name="Output">The answer; it may be empty, and is judged as what it is.</param>
 /// <param name="Generator">The model that gave it, where the file says so; stored scores are found by it.</param>
-public sealed record AnswerToJudge(string Id, string Instruction, string Output, string? Generator = null);
+public sealed record AnswerToJudge(string Id, string Instruction, string Output, string? Generator = null)
+{
+    /// <summary>Whether its file has the id as a number, as the original's files do; results then have it so too.</summary>
+    internal bool HasNumberAsId { get; init; }
+}

@@ -56,7 +56,7 @@ public sealed class StoredScores
         Judgment[] found =
         [
             .. Scores.Where(score => score.Model == model && score.Judge == judge).GroupBy(score => score.Id)
-                .Select(answer => Judgment.Scored(answer.Key, judge, Sha256Text.Of(model, answer.Key), answer.ToDictionary(score => score.Aspect, score => score.Score))),
+                .Select(answer => Judgment.Scored(answer.Key, judge, TextHash.Of(model, answer.Key), answer.ToDictionary(score => score.Aspect, score => score.Score))),
         ];
         return found.Length > 0 ? found : throw new UrialException(
             $"{File} holds no scores of {model} by {judge}. {judge} scored: {(Models(judge) is { Count: > 0 } models ? string.Join(", ", models) : "nobody")}.");

@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Urial;
 
 /// <summary>SHA-256 of text.</summary>
-internal static class Sha256Text
+public static class TextHash
 {
     /// <summary>The hash of UTF-8 bytes in lower-case hexadecimal digits.</summary>
     public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
@@ -14,7 +15,7 @@ internal static class Sha256Text
     {
         var all = new StringBuilder();
         foreach (var text in texts)
-            all.Append(System.Globalization.CultureInfo.InvariantCulture, $"{text.Length}:").Append(text);
+            all.Append(CultureInfo.InvariantCulture, $"{text.Length}:").Append(text);
         return Of(all.ToString());
     }
 }
