@@ -17,12 +17,13 @@ internal static class RadarChart
         {
             traces.Add(Line(rows[i], aspects, i));
             if (aspects.Any(aspect => rows[i].Scores[aspect].Interval is not null))
-                traces.Add(Strokes(rows[i], aspects, i, rows.Count));
+                traces.Add(Strokes(rows[i], aspects, i));
         }
         // Degrees instead of names: the strokes of several arms stand beside each other.
         var layout = Plot.Layout(("polar", Plot.Object(
             ("bgcolor", Theme.Paper),
-            ("domain", Plot.Object(("x", new[] { 0.16, 0.84 }))),
+            // Room above for the topmost name, which the legend would cover.
+            ("domain", Plot.Object(("x", new[] { 0.16, 0.84 }), ("y", new[] { 0, 0.93 }))),
             ("radialaxis", Plot.Object(
                 ("range", new[] { 1, 5 }), ("tickvals", new[] { 1, 2, 3, 4, 5 }), ("angle", 90), ("tickangle", 90),
                 ("gridcolor", Theme.Grid), ("linecolor", Theme.Muted), ("tickfont", Plot.Object(("size", Theme.FontSize - 3))))),
@@ -45,13 +46,13 @@ internal static class RadarChart
         ("marker", Plot.Object(("size", 9), ("symbol", Symbols[series]), ("color", Theme.Series[series]))),
         ("hovertemplate", "%{r:.2f}<extra>" + Markup.Plotly(row.Name) + "</extra>"));
 
-    private static Trace Strokes(AspectScoreRow row, Aspect[] aspects, int series, int count)
+    private static Trace Strokes(AspectScoreRow row, Aspect[] aspects, int series)
     {
         var (radii, angles) = (new List<double?>(), new List<double?>());
         for (var place = 0; place < aspects.Length; place++)
             if (row.Scores[aspects[place]].Interval is { } interval)
             {
-                var angle = Angle(place, aspects.Length) + 1.6 * (series - (count - 1) / 2.0);
+                var angle = Angle(place, aspects.Length) + 2.2 * (series + 1); // beside the markers, which are larger than most intervals
                 radii.AddRange([interval.Low, interval.High, null]); // null lifts the pen
                 angles.AddRange([angle, angle, null]);
             }
@@ -61,7 +62,7 @@ internal static class RadarChart
             ("mode", "lines"),
             ("r", radii.ToArray()),
             ("theta", angles.ToArray()),
-            ("line", Plot.Object(("color", Theme.Series[series]), ("width", 4))));
+            ("line", Plot.Object(("color", Theme.Series[series]), ("width", 3))));
     }
 
     private static double Angle(int place, int count) => 360.0 * place / count;

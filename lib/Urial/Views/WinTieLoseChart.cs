@@ -21,7 +21,7 @@ internal static class WinTieLoseChart
             ("x", rows.Select(row => 100 * part.Share(row.Outcomes).Value).ToArray()),
             ("y", Enumerable.Range(0, rows.Count).ToArray()),
             ("width", 0.62),
-            ("text", rows.Select(row => part.Share(row.Outcomes).Value < 0.075 ? "" : Numbers.Fixed(100 * part.Share(row.Outcomes).Value, 1)).ToArray()),
+            ("text", rows.Select(row => part.Share(row.Outcomes).Value < 0.15 ? "" : Numbers.Fixed(100 * part.Share(row.Outcomes).Value, 1)).ToArray()),
             ("textposition", "inside"),
             ("insidetextanchor", "middle"),
             ("textangle", 0),
