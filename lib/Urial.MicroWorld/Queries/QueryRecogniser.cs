@@ -23,7 +23,7 @@ public static class QueryRecogniser
             ?? Matching(text, Choices(text, named))
             ?? named.Select(entity => Several(text, entity)).FirstOrDefault(several => several is not null)
             ?? Matching(text, named.SelectMany(entity => TwoHops(world, entity)))
-            ?? Matching(text, world.Entities.SelectMany(Constraints));
+            ?? Matching(text, world.Classes.SelectMany(kind => Constraints(text, kind)));
     }
 
     private static Query? Matching(string text, IEnumerable<Query> queries) =>
@@ -130,25 +130,35 @@ public static class QueryRecogniser
         }
     }
 
-    private static IEnumerable<Query> Constraints(Entity entity)
+    private static IEnumerable<Query> Constraints(string text, EntityClass kind)
     {
-        foreach (var first in entity.Class.Attributes)
-            foreach (var second in entity.Class.Attributes)
+        if (!text.Contains(kind.Singular, StringComparison.Ordinal) && !text.Contains(kind.Plural, StringComparison.Ordinal))
+            yield break;
+        // One entity stands for all that share its value: their clauses are the same.
+        (string Attribute, string Clause, Entity Holder)[] clauses =
+        [
+            .. kind.Attributes.SelectMany(attribute => kind.Holders[attribute].Values.Select(holders => (attribute, holders[0].Clause(attribute), holders[0])))
+                .Where(clause => text.Contains(clause.Item2, StringComparison.Ordinal)),
+        ];
+        foreach (var first in clauses)
+            foreach (var second in clauses.Where(second => second == first || second.Attribute != first.Attribute))
             {
-                string[] attributes = first == second ? [first] : [first, second];
-                Entity[] accepted = [.. entity.Class.Entities.Where(other => attributes.All(attribute => other[attribute] == entity[attribute]))];
-                var clause = string.Join(" and ", attributes.Select(entity.Clause));
-                foreach (var (wordings, wanted) in new[] { (Wordings.Example, 1), (Wordings.Examples, 2) })
+                (string Attribute, string Clause, Entity Holder)[] wanted = first == second ? [first] : [first, second];
+                Entity[] accepted = [.. kind.Entities.Where(entity => wanted.All(clause => entity[clause.Attribute] == clause.Holder[clause.Attribute]))];
+                if (accepted.Length == 0)
+                    continue;
+                var clause = string.Join(" and ", wanted.Select(one => one.Clause));
+                foreach (var (wordings, count) in new[] { (Wordings.Example, 1), (Wordings.Examples, 2) })
                     foreach (var wording in wordings)
                         yield return new Query
                         {
                             Kind = QueryKind.Constraint,
-                            Text = QueryGenerator.Describe(wording, entity, clause),
+                            Text = QueryGenerator.Describe(wording, accepted[0], clause),
                             Entities = [],
-                            Attributes = attributes,
+                            Attributes = [.. wanted.Select(one => one.Attribute)],
                             Accepted = accepted,
-                            Wanted = wanted,
-                            Facts = [.. attributes.Select(entity.Fact)],
+                            Wanted = count,
+                            Facts = [.. wanted.Select(one => accepted[0].Fact(one.Attribute))],
                         };
             }
     }
