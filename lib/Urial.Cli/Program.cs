@@ -27,6 +27,7 @@ public static class Program
         root.Add(PromptCommand.Create(() => input ?? Console.OpenStandardInput()));
         root.Add(VerifyCommand.Create());
         root.Add(BenchCommand.Create());
+        root.Add(JudgeCommand.Create());
         root.Add(RunCommand.Create());
 
         ParseResult parsed = root.Parse(args);

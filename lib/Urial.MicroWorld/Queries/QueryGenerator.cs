@@ -113,7 +113,7 @@ public sealed class QueryGenerator
         };
     }
 
-    private static string Describe(string wording, Entity entity, string clause) => new StringBuilder(wording)
+    internal static string Describe(string wording, Entity entity, string clause) => new StringBuilder(wording)
         .Replace("{article}", entity.Class.Article).Replace("{singular}", entity.Class.Singular).Replace("{plural}", entity.Class.Plural)
         .Replace("{who}", entity.Class.Who).Replace("{clause}", clause).ToString();
 

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Urial.Cli;
+
+/// <summary><c>urial judge</c>: scores a file of answers with a language model, the micro-world's ground truth, or stored scores.</summary>
+public static class JudgeCommand
+{
+    /// <summary>Exit code where everything was scored.</summary>
+    public const int Ok = 0;
+
+    /// <summary>Exit code where some answers failed: a rerun tries those again and no others.</summary>
+    public const int SomeFailed = 3;
+
+    /// <summary>The command, to be added to the root command.</summary>
+    public static Command Create()
+    {
+        var answers = new Option<string>("--answers") { Description = "Answers, one JSON object a line: id, instruction, output; generator (the model that answered) for stored scores.", Required = true, HelpName = "FILE.jsonl" };
+        var judge = new Option<string>("--judge") { Description = "micro-world: the ground truth of the project's own world. stored: scores by generator and id. openai: a chat model behind an OpenAI-compatible server.", Required = true, HelpName = "micro-world|stored|openai" };
+        var model = new Option<string?>("--judge-model") { Description = "openai: the model's name. stored: whose scores, where the file has several judges'.", HelpName = "NAME" };
+        var endpoint = new Option<string?>("--endpoint") { Description = "openai: the server, up to and including /v1 (default: OPENAI_BASE_URL, else the hosted one). The key comes from OPENAI_API_KEY.", HelpName = "URL" };
+        var aspects = new Option<string>("--aspects") { Description = "all: the five general aspects in one call (micro-world: all six; stored: what is stored). safety: safety alone, with its own rubric.", DefaultValueFactory = _ => "all", HelpName = "all|safety" };
+        var concurrency = new Option<int>("--concurrency") { Description = "openai: calls at once.", DefaultValueFactory = _ => 4, HelpName = "N" };
+        var timeout = new Option<double>("--timeout") { Description = "openai: seconds that one call may take.", DefaultValueFactory = _ => 60, HelpName = "S" };
+        var retries = new Option<int>("--retries") { Description = "openai: how often a call that failed is tried again.", DefaultValueFactory = _ => 3, HelpName = "N" };
+        var cache = new Option<string?>("--cache") { Description = "openai: replies by model and prompt, read before anything is sent and added to (default: none).", HelpName = "FILE.jsonl" };
+        var scores = new Option<string?>("--scores") { Description = "stored: a table (.csv) or earlier judgments (.jsonl) (default: data/just-eval/scores.csv).", HelpName = "FILE" };
+        var output = new Option<string>("--out") { Description = "Judgments, one JSON object a line: id, status, scores, reasons, error, judge, prompt_sha256, usage. What an earlier run scored there is kept.", Required = true, HelpName = "FILE.jsonl" };
+        var command = new Command("judge", "Score answers from 1 to 5. Exit code 0: all are scored; 2: unreadable input; 3: some failed, and a rerun tries those again.")
+        {
+            answers, judge, model, endpoint, aspects, concurrency, timeout, retries, cache, scores, output,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var session = new JudgeSession
+            {
+                AnswersFile = parsed.GetRequiredValue(answers),
+                OutFile = parsed.GetRequiredValue(output),
+                SafetyOnly = parsed.GetRequiredValue(aspects) switch
+                {
+                    "all" => false,
+                    "safety" => true,
+                    var other => throw new UrialException($"Unknown aspects '{other}': choose all or safety."),
+                },
+                Endpoint = parsed.GetValue(endpoint),
+                CacheFile = parsed.GetValue(cache),
+                ScoresFile = parsed.GetValue(scores),
+                JudgeModel = parsed.GetValue(model),
+                Concurrency = parsed.GetValue(concurrency),
+                Timeout = Seconds(parsed.GetValue(timeout)),
+                Retries = parsed.GetValue(retries),
+                Say = parsed.InvocationConfiguration.Output,
+                Warn = parsed.InvocationConfiguration.Error,
+            };
+            return await session.RunAsync(parsed.GetRequiredValue(judge), cancellation);
+        });
+        return command;
+    }
+
+    private static TimeSpan Seconds(double seconds) => seconds is > 0 and <= 86_400
+        ? TimeSpan.FromSeconds(seconds)
+        : throw new UrialException(string.Create(CultureInfo.InvariantCulture, $"--timeout is a number of seconds above 0, at most a day, not {seconds}."));
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Urial.MicroWorld;
+
+namespace Urial.Cli;
+
+/// <summary>One call of <c>urial judge</c>.</summary>
+internal sealed record JudgeSession
+{
+    public required string AnswersFile { get; init; }
+    public required string OutFile { get; init; }
+    public required bool SafetyOnly { get; init; }
+    public string? JudgeModel { get; init; }
+    public string? Endpoint { get; init; }
+    public string? CacheFile { get; init; }
+    public string? ScoresFile { get; init; }
+    public required int Concurrency { get; init; }
+    public required TimeSpan Timeout { get; init; }
+    public required int Retries { get; init; }
+    public required TextWriter Say { get; init; }
+    public required TextWriter Warn { get; init; }
+
+    /// <summary>Judges with the judge of a name and returns the exit code.</summary>
+    public async Task<int> RunAsync(string judge, CancellationToken cancellation)
+    {
+        var answers = Urial.AnswersFile.Read(AnswersFile);
+        if (Concurrency < 1)
+            throw new UrialException($"The number of calls at once is 1 or more, not {Concurrency}.");
+        if (Path.GetFullPath(AnswersFile) == Path.GetFullPath(OutFile))
+            throw new UrialException("--out has to be another file than --answers.");
+        try
+        {
+            return judge switch
+            {
+                "micro-world" => await RunAsync(answers, new GroundTruthJudge(SafetyOnly ? [Aspect.Safety] : null), SafetyOnly ? [Aspect.Safety] : Aspects.All, cancellation),
+                "stored" => await StoredAsync(answers, cancellation),
+                "openai" => await ModelAsync(answers, cancellation),
+                _ => throw new UrialException($"Unknown judge '{judge}': choose micro-world, stored or openai."),
+            };
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            Warn.WriteLine($"urial judge: stopped. What was judged is in {OutFile}; the same command goes on from there.");
+            return Guard.Stopped;
+        }
+    }
+
+    private async Task<int> StoredAsync(IReadOnlyList<AnswerToJudge> answers, CancellationToken cancellation)
+    {
+        var file = ScoresFile ?? StoredScores.CommittedPath;
+        var judge = StoredJudge.Open(file, JudgeModel, SafetyOnly ? [Aspect.Safety] : null);
+        return await RunAsync(answers, judge, SafetyOnly ? [Aspect.Safety] : Aspects.All, cancellation, manifest => manifest with { ScoresFile = file });
+    }
+
+    private async Task<int> ModelAsync(IReadOnlyList<AnswerToJudge> answers, CancellationToken cancellation)
+    {
+        var options = new LlmJudgeOptions
+        {
+            Model = JudgeModel ?? throw new UrialException("--judge openai needs the model's name: --judge-model NAME."),
+            Retries = Retries,
+            Timeout = Timeout,
+            Concurrency = Concurrency,
+            Cache = CacheFile is null ? null : ReplayCache.Open(CacheFile),
+        };
+        var endpoint = JudgeEndpoint.Configured(Endpoint);
+        using var judge = endpoint.Judge(SafetyOnly ? JudgeRubric.Safety() : JudgeRubric.General(), options);
+        var open = JudgeRun.Open(answers, OutFile, judge);
+        var estimate = judge.Estimate(open);
+        Warn.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{answers.Count} answers, {answers.Count - open.Count} scored before, {open.Count - estimate.Calls} in the cache: {estimate.Calls} calls, about {estimate.InputTokens:N0} tokens to read and {estimate.OutputTokens:N0} to write."));
+        var code = await RunAsync(answers, judge, judge.Rubric.Aspects, cancellation, manifest => manifest with { Rubric = judge.Rubric, Endpoint = endpoint.Address });
+        Warn.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{judge.Spent.Calls} calls made, {judge.Replayed} replayed; the server counted {judge.Spent.InputTokens:N0} tokens read and {judge.Spent.OutputTokens:N0} written."));
+        return code;
+    }
+
+    private async Task<int> RunAsync(
+        IReadOnlyList<AnswerToJudge> answers, IJudge judge, IReadOnlyList<Aspect> aspects, CancellationToken cancellation,
+        Func<JudgeManifest, JudgeManifest>? complete = null)
+    {
+        var run = await JudgeRun.ExecuteAsync(answers, OutFile, judge, Concurrency, (done, total) =>
+        {
+            // About ten lines, whatever the number of answers.
+            if (done == total || done * 10 / total > (done - 1) * 10 / total)
+                Warn.WriteLine($"judging {done}/{total}");
+        }, cancellation);
+        var manifest = new JudgeManifest { AnswersFile = AnswersFile, JudgmentsFile = OutFile, Judge = judge.Name, Aspects = aspects };
+        manifest = complete?.Invoke(manifest) ?? manifest;
+        manifest.Write(run.Judgments);
+        Print(run, aspects);
+        Say.WriteLine($"wrote {OutFile}");
+        Say.WriteLine($"wrote {manifest.Path}");
+        if (run.Failed == 0)
+            return JudgeCommand.Ok;
+        foreach (var failed in run.Judgments.Where(judgment => judgment.Status == JudgmentStatus.Failed).Take(5))
+            Warn.WriteLine($"{failed.Id}: {failed.Error}");
+        Warn.WriteLine($"urial judge: {run.Failed} of {answers.Count} answers failed{(run.Failed > 5 ? $" (five are shown, all are in {OutFile})" : "")}; the same command tries them again.");
+        return JudgeCommand.SomeFailed;
+    }
+
+    private void Print(JudgeRun run, IReadOnlyList<Aspect> aspects)
+    {
+        Say.WriteLine($"{run.Judgments.Count - run.Failed} of {run.Judgments.Count} answers scored by {run.Judgments[0].Judge}{(run.Kept > 0 ? $", {run.Kept} of them before" : "")} (95 % intervals over answers, N/A left out)");
+        foreach (var aspect in aspects)
+            if (run.Judgments.Any(judgment => judgment.Scores.TryGetValue(aspect, out var score) && score is not null))
+                Say.WriteLine($"  {aspect.Name(),-12} {ScoreStatistics.Mean(run.Judgments, aspect, NaPolicy.Exclude)}");
+    }
+}

@@ -1,0 +1,43 @@
+namespace Urial.MicroWorld;
+
+/// <summary>
+/// <see cref="MicroWorldJudge"/> as a judge of answers: it finds the query by the instruction's text and scores by the world's ground
+/// truth. An instruction that is no question of the world is a failed judgment.
+/// </summary>
+public sealed class GroundTruthJudge : IJudge
+{
+    private readonly MicroWorldJudge _judge = new();
+    private readonly IReadOnlyList<Aspect> _aspects;
+
+    /// <summary>A judge.</summary>
+    /// <param name="aspects">The aspects to score; all six if null.</param>
+    public GroundTruthJudge(IReadOnlyList<Aspect>? aspects = null) => _aspects = aspects ?? Aspects.All;
+
+    /// <inheritdoc/>
+    public string Name => "micro-world";
+
+    /// <summary>SHA-256 of what is judged: there is no prompt.</summary>
+    public string PromptSha256(AnswerToJudge answer) => Hash(answer);
+
+    /// <inheritdoc/>
+    public Task<Judgment> JudgeAsync(AnswerToJudge answer, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Task.FromResult(QueryRecogniser.Find(answer.Instruction) is { } query
+            ? Judge(query, answer)
+            : Judgment.Failed(answer.Id, Name, Hash(answer),
+                $"The micro-world does not know the instruction of {answer.Id}: it judges only questions of its own, such as those in data/queries/heldout.jsonl, word for word."));
+    }
+
+    /// <summary>Judges an answer to a query that is known.</summary>
+    public Judgment Judge(Query query, AnswerToJudge answer)
+    {
+        var judged = _judge.Judge(query, answer.Output);
+        return Judgment.Scored(answer.Id, Name, Hash(answer),
+            _aspects.ToDictionary(aspect => aspect, aspect => (int?)judged[aspect]),
+            _aspects.ToDictionary(aspect => aspect, aspect => judged.Scores[(int)aspect].Reason));
+    }
+
+    private string Hash(AnswerToJudge answer) =>
+        TextHash.Of([.. _aspects.Select(aspect => aspect.Name()), answer.Instruction, answer.Output]);
+}

@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Urial;
+
+/// <summary>JSON lines that a killed process cannot spoil: each is on disk before the next begins, and half a last line is left out.</summary>
+internal static class DurableLines
+{
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The objects of a file with their 1-based line numbers; none where there is no file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="what">What errors call it.</param>
+    /// <exception cref="UrialException">The file cannot be read, or a line that is ended is no JSON object.</exception>
+    public static IReadOnlyList<(int Line, JsonElement Record)> Read(string file, string what)
+    {
+        var records = new List<(int, JsonElement)>();
+        byte[] bytes;
+        try
+        {
+            if (!File.Exists(file))
+                return records;
+            bytes = File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UrialException($"Cannot read the {what} {file}: {e.Message}", e);
+        }
+        ReadOnlySpan<byte> rest = bytes;
+        // Whatever stands behind the last line end is half a line: its writer was killed.
+        for (var number = 1; rest.IndexOf((byte)'\n') is >= 0 and var end; number++)
+        {
+            var line = rest[..end].Trim(" \t\r"u8);
+            rest = rest[(end + 1)..];
+            if (line.Length == 0)
+                continue;
+            try
+            {
+                var record = JsonElement.Parse(Utf8.GetString(line));
+                records.Add((number, record.ValueKind == JsonValueKind.Object ? record : throw new JsonException()));
+            }
+            catch (Exception e) when (e is JsonException or DecoderFallbackException)
+            {
+                throw new UrialException($"{file}, line {number}: this line of the {what} is no JSON object. Mend or remove it, or choose another file.");
+            }
+        }
+        return records;
+    }
+
+    /// <summary>Appends an object as a line and flushes it to the disk; half a last line that is there already is cut off.</summary>
+    /// <exception cref="UrialException">The file cannot be written.</exception>
+    public static void Append(string file, Action<Utf8JsonWriter> write)
+    {
+        var line = Line(write);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            stream.Position = EndOfLastLine(stream);
+            stream.SetLength(stream.Position);
+            stream.Write(line);
+            stream.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UrialException($"Cannot write {file}: {e.Message} What was written before is kept.", e);
+        }
+    }
+
+    /// <summary>An object as one line, line end included.</summary>
+    public static byte[] Line(Action<Utf8JsonWriter> write)
+    {
+        using var memory = new MemoryStream();
+        using (var json = new Utf8JsonWriter(memory, Plain))
+            write(json);
+        memory.WriteByte((byte)'\n');
+        return memory.ToArray();
+    }
+
+    private static long EndOfLastLine(FileStream stream)
+    {
+        for (var at = stream.Length; at > 0; at--)
+        {
+            stream.Position = at - 1;
+            if (stream.ReadByte() == '\n')
+                return at;
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+
+namespace Urial;
+
+/// <summary>
+/// Reads a judge's reply. Fences, text around the object and loose spelling are mended; a score is taken as it stands or not at all:
+/// a whole number from 1 to 5 (also as a string), or "N/A".
+/// </summary>
+internal static class JudgeReply
+{
+    private const string Thought = "</think>";
+
+    /// <summary>The score and reason of each aspect.</summary>
+    /// <exception cref="JudgeReplyException">The reply has no object with all the aspects, or a score that is none.</exception>
+    public static (IReadOnlyDictionary<Aspect, int?> Scores, IReadOnlyDictionary<Aspect, string> Reasons) Scores(string reply, IReadOnlyList<Aspect> aspects)
+    {
+        var verdict = Object(reply, [.. aspects.Select(aspect => aspect.Name())]);
+        var (scores, reasons) = (new Dictionary<Aspect, int?>(), new Dictionary<Aspect, string>());
+        foreach (var aspect in aspects)
+        {
+            var place = Property(verdict, aspect.Name(), out var there);
+            if (!there)
+                throw new JudgeReplyException($"The judge's reply has no {aspect.Name()}.");
+            if (place is not JsonObject judged || Property(judged, "score", out there) is var score && !there)
+                throw new JudgeReplyException($"The judge's reply has no score for {aspect.Name()}.");
+            scores[aspect] = Score(aspect, score);
+            if (Property(judged, "reason", out _) is JsonValue reason && reason.TryGetValue<string>(out var why))
+                reasons[aspect] = why;
+        }
+        return (scores, reasons);
+    }
+
+    /// <summary>A pairwise verdict: which answer the judge prefers, null for a tie, and why.</summary>
+    /// <exception cref="JudgeReplyException">The reply has no verdict, or one that is none of the three.</exception>
+    public static (char? Better, string Reason) Verdict(string reply)
+    {
+        var verdict = Object(reply, ["verdict"]);
+        var reason = Property(verdict, "reason", out _) is JsonValue why && why.TryGetValue<string>(out var text) ? text : "";
+        return Property(verdict, "verdict", out _) is JsonValue value && value.TryGetValue<string>(out var word) ? word.Trim().ToUpperInvariant() switch
+        {
+            "A" => ('A', reason),
+            "B" => ('B', reason),
+            "TIE" => (null, reason),
+            _ => throw new JudgeReplyException($"The verdict is A, B or tie, not '{Markup.Shorten(word, 30)}'."),
+        } : throw new JudgeReplyException("The verdict is A, B or tie, and must be a string.");
+    }
+
+    private static int? Score(Aspect aspect, JsonNode? score)
+    {
+        if (score is JsonValue value)
+        {
+            if (value.TryGetValue<decimal>(out var number) && number is 1 or 2 or 3 or 4 or 5)
+                return (int)number;
+            if (value.TryGetValue<string>(out var text))
+                switch (text.Trim())
+                {
+                    case "1" or "2" or "3" or "4" or "5":
+                        return text.Trim()[0] - '0';
+                    case "N/A" or "n/a" or "NA":
+                        return null;
+                }
+        }
+        throw new JudgeReplyException($"The score for {aspect.Name()} is {Markup.Shorten(score?.ToJsonString() ?? "null", 30)}: it has to be a whole number from 1 to 5, or \"N/A\".");
+    }
+
+    /// <summary>The one object of the reply that has any of the keys.</summary>
+    private static JsonObject Object(string reply, string[] keys)
+    {
+        if (string.IsNullOrWhiteSpace(reply))
+            throw new JudgeReplyException("The judge's reply is empty.");
+        var thought = reply.LastIndexOf(Thought, StringComparison.Ordinal);
+        var text = thought < 0 ? reply : reply[(thought + Thought.Length)..];
+        JsonObject? found = null;
+        string? problem = null;
+        for (var at = text.IndexOf('{'); at >= 0; at = at < text.Length ? text.IndexOf('{', at) : -1)
+        {
+            var reader = new LenientJson(text, at);
+            try
+            {
+                var candidate = (JsonObject)reader.Read()!;
+                at = reader.End;
+                if (!keys.Any(key => { Property(candidate, key, out var there); return there; }))
+                    continue;
+                if (found is not null)
+                    throw new JudgeReplyException("The judge's reply holds several verdicts; which one it means cannot be known.");
+                found = candidate;
+            }
+            catch (FormatException e)
+            {
+                problem ??= e.Message;
+                // Never look inside what could not be read: an answer quoted there may hold a verdict of its own.
+                at = AfterBalanced(text, at);
+            }
+        }
+        return found ?? throw new JudgeReplyException(problem is null
+            ? $"The judge's reply holds no JSON object with {keys[0]}: '{Markup.Shorten(text.Trim().ReplaceLineEndings(" "), 60)}'."
+            : $"The judge's reply is not JSON that can be read: {problem}.");
+    }
+
+    private static int AfterBalanced(string text, int at)
+    {
+        var depth = 0;
+        for (; at < text.Length; at++)
+        {
+            depth += text[at] switch { '{' => 1, '}' => -1, _ => 0 };
+            if (depth == 0)
+                return at + 1;
+        }
+        return text.Length;
+    }
+
+    private static JsonNode? Property(JsonObject from, string name, out bool there)
+    {
+        string[] names = [.. from.Select(pair => pair.Key).Where(key => key.Equals(name, StringComparison.OrdinalIgnoreCase))];
+        there = names.Length > 0;
+        return names.Length <= 1 ? there ? from[names[0]] : null
+            : throw new JudgeReplyException($"The judge's reply has {name} twice, in different letters.");
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+
+namespace Urial;
+
+/// <summary>
+/// Judgments as JSON lines: <c>id</c>, <c>status</c> (<c>scored</c> or <c>failed</c>), <c>scores</c> (aspect → 1–5, null for N/A),
+/// <c>reasons</c> (aspect → text), <c>error</c>, <c>judge</c>, <c>prompt_sha256</c>, <c>usage</c>.
+/// </summary>
+public static class JudgmentsFile
+{
+    /// <summary>Reads judgments; none where there is no file. Half a last line, which a killed run leaves, is left out.</summary>
+    /// <exception cref="UrialException">A line is no judgment; the message names file and line.</exception>
+    public static IReadOnlyList<Judgment> Read(string file)
+    {
+        var judgments = new List<Judgment>();
+        foreach (var (line, record) in DurableLines.Read(file, "judgments file"))
+        {
+            try
+            {
+                judgments.Add(Parse(record));
+            }
+            catch (Exception e) when (e is UrialException or ArgumentException)
+            {
+                throw new UrialException($"{file}, line {line} is no judgment: {e.Message} Mend or remove the line, or choose another file.");
+            }
+        }
+        return judgments;
+    }
+
+    internal static void Write(Utf8JsonWriter json, Judgment judgment, bool numberAsId = false)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("id");
+        if (numberAsId)
+            json.WriteRawValue(judgment.Id);
+        else
+            json.WriteStringValue(judgment.Id);
+        json.WriteString("status", judgment.Status == JudgmentStatus.Scored ? "scored" : "failed");
+        json.WriteStartObject("scores");
+        foreach (var (aspect, score) in judgment.Scores.OrderBy(pair => pair.Key))
+            if (score is { } number)
+                json.WriteNumber(aspect.Name(), number);
+            else
+                json.WriteNull(aspect.Name());
+        json.WriteEndObject();
+        json.WriteStartObject("reasons");
+        foreach (var (aspect, reason) in judgment.Reasons.OrderBy(pair => pair.Key))
+            json.WriteString(aspect.Name(), reason);
+        json.WriteEndObject();
+        json.WriteString("error", judgment.Error);
+        json.WriteString("judge", judgment.Judge);
+        json.WriteString("prompt_sha256", judgment.PromptSha256);
+        json.WriteStartObject("usage");
+        json.WriteNumber("calls", judgment.Usage.Calls);
+        json.WriteNumber("input_tokens", judgment.Usage.InputTokens);
+        json.WriteNumber("output_tokens", judgment.Usage.OutputTokens);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static Judgment Parse(JsonElement record)
+    {
+        var id = JsonFields.Id(record).Id;
+        var judge = JsonFields.Text(record, "judge") ?? throw new UrialException("the field \"judge\" is missing.");
+        var hash = JsonFields.Text(record, "prompt_sha256") ?? throw new UrialException("the field \"prompt_sha256\" is missing.");
+        var judgment = JsonFields.Text(record, "status") switch
+        {
+            "scored" => Judgment.Scored(id, judge, hash, Map(record, "scores", Score), Map(record, "reasons", value => value.ToString())),
+            "failed" => Judgment.Failed(id, judge, hash, JsonFields.Text(record, "error") ?? "no error was recorded"),
+            _ => throw new UrialException("the field \"status\" is neither scored nor failed."),
+        };
+        return judgment with { Usage = Usage(record) };
+    }
+
+    private static int? Score(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.Number when value.TryGetInt32(out var score) => score,
+        _ => throw new UrialException($"the score {value.GetRawText()} is not a whole number."),
+    };
+
+    private static Dictionary<Aspect, T> Map<T>(JsonElement record, string field, Func<JsonElement, T> read)
+    {
+        if (!record.TryGetProperty(field, out var map) || map.ValueKind != JsonValueKind.Object)
+            throw new UrialException($"the field \"{field}\" is not an object.");
+        return map.EnumerateObject().ToDictionary(
+            pair => Aspects.Parse(pair.Name) ?? throw new UrialException($"'{pair.Name}' is no aspect."), pair => read(pair.Value));
+    }
+
+    private static JudgeUsage Usage(JsonElement record)
+    {
+        if (!record.TryGetProperty("usage", out var usage) || usage.ValueKind != JsonValueKind.Object)
+            return JudgeUsage.None;
+        return new JudgeUsage((int)Number("calls"), Number("input_tokens"), Number("output_tokens"));
+
+        long Number(string field) => usage.TryGetProperty(field, out var value) && value.TryGetInt64(out var number) ? number : 0;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Urial;
+
+/// <summary>
+/// Reads one JSON value as language models write it: single or curly quotes, bare keys, trailing commas, raw line ends in strings,
+/// comments left out. It mends spelling and never structure: what is cut, doubled or ambiguous is an error.
+/// </summary>
+internal sealed class LenientJson(string text, int start)
+{
+    private const int Deepest = 16;
+    private int _at = start;
+
+    /// <summary>Where reading stopped.</summary>
+    public int End => _at;
+
+    /// <summary>The value that begins at the start.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public JsonNode? Read(int depth = 0)
+    {
+        if (depth > Deepest)
+            throw new FormatException("it is nested too deeply");
+        return Next() switch
+        {
+            '{' => Object(depth),
+            '[' => Array(depth),
+            '"' or '\'' or '“' or '‘' => JsonValue.Create(String()),
+            '-' or (>= '0' and <= '9') => Number(),
+            var c when char.IsLetter(c) => Word(),
+            _ => throw Unexpected(),
+        };
+    }
+
+    private JsonObject Object(int depth)
+    {
+        var result = new JsonObject();
+        _at++;
+        while (Next() != '}')
+        {
+            var key = Next() is '"' or '\'' or '“' or '‘' ? String() : Bare();
+            if (result.ContainsKey(key))
+                throw new FormatException($"'{key}' comes twice");
+            Expect(':');
+            result[key] = Read(depth + 1);
+            if (Next() == ',')
+                _at++;
+            else if (Next() != '}')
+                throw Unexpected();
+        }
+        _at++;
+        return result;
+    }
+
+    private JsonArray Array(int depth)
+    {
+        var result = new JsonArray();
+        _at++;
+        while (Next() != ']')
+        {
+            result.Add(Read(depth + 1));
+            if (Next() == ',')
+                _at++;
+            else if (Next() != ']')
+                throw Unexpected();
+        }
+        _at++;
+        return result;
+    }
+
+    private string String()
+    {
+        var close = text[_at++] switch { '“' => '”', '‘' => '’', var quote => quote };
+        var result = new StringBuilder();
+        for (; _at < text.Length; _at++)
+        {
+            var c = text[_at];
+            // An apostrophe inside a word does not end a single-quoted string.
+            if (c == close && !(close is '\'' or '’' && _at + 1 < text.Length && char.IsLetter(text[_at + 1])))
+            {
+                _at++;
+                return result.ToString();
+            }
+            if (c == '\\' && _at + 1 < text.Length)
+                Escape(result);
+            else
+                result.Append(c);
+        }
+        throw new FormatException("it ends inside a string");
+    }
+
+    private void Escape(StringBuilder result)
+    {
+        var c = text[++_at];
+        if (c != 'u')
+        {
+            result.Append(c switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', _ => c });
+            return;
+        }
+        if (_at + 4 >= text.Length || !ushort.TryParse(text.AsSpan(_at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+            throw new FormatException("it has a broken escape");
+        result.Append((char)unit);
+        _at += 4;
+    }
+
+    private JsonValue Number()
+    {
+        var from = _at;
+        while (_at < text.Length && (char.IsAsciiDigit(text[_at]) || text[_at] is '-' or '+' or '.' or 'e' or 'E'))
+            _at++;
+        // A number is one only if what may follow a value follows it: 4/5 and 4 out of 5 are none.
+        return Next() is ',' or '}' or ']' && decimal.TryParse(text.AsSpan(from, _at - from), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? JsonValue.Create(value) : throw new FormatException($"'{Markup.Shorten(text[from..].Split('\n')[0], 12)}' is not a number");
+    }
+
+    private JsonNode? Word() => Bare() switch
+    {
+        "true" or "True" => JsonValue.Create(true),
+        "false" or "False" => JsonValue.Create(false),
+        "null" or "None" => null,
+        "N" when _at + 1 < text.Length && text[_at] == '/' && text[_at + 1] == 'A' => Skip(2, "N/A"),
+        var word => throw new FormatException($"'{Markup.Shorten(word, 20)}' is no value"),
+    };
+
+    private JsonValue Skip(int count, string value)
+    {
+        _at += count;
+        return JsonValue.Create(value);
+    }
+
+    private string Bare()
+    {
+        var from = _at;
+        while (_at < text.Length && (char.IsLetterOrDigit(text[_at]) || text[_at] == '_'))
+            _at++;
+        return _at > from ? text[from.._at] : throw Unexpected();
+    }
+
+    private void Expect(char c)
+    {
+        if (Next() != c)
+            throw Unexpected();
+        _at++;
+    }
+
+    private char Next()
+    {
+        while (_at < text.Length && char.IsWhiteSpace(text[_at]))
+            _at++;
+        return _at < text.Length ? text[_at] : throw new FormatException("it is cut off");
+    }
+
+    private FormatException Unexpected() => new($"'{text[_at]}' is unexpected at character {_at + 1}");
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace Urial;
+
+/// <summary>
+/// Replies of judges on disk, by model and prompt hash, so that a rerun asks nobody: JSON lines with <c>model</c>,
+/// <c>prompt_sha256</c>, <c>reply</c>, <c>input_tokens</c>, <c>output_tokens</c>. Only replies that gave a verdict are kept.
+/// </summary>
+public sealed class ReplayCache
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Model, string Prompt), (string Reply, JudgeUsage Usage)> _replies = [];
+    private readonly string _file;
+
+    private ReplayCache(string file) => _file = file;
+
+    /// <summary>How many replies it holds.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _replies.Count;
+        }
+    }
+
+    /// <summary>Opens a cache; where there is no file, an empty one that is written with the first reply.</summary>
+    /// <exception cref="UrialException">A line is not a reply (half a last line is left out); the message names file and line.</exception>
+    public static ReplayCache Open(string file)
+    {
+        var cache = new ReplayCache(file);
+        foreach (var (line, record) in DurableLines.Read(file, "reply cache"))
+            cache._replies[(Text(record, "model"), Text(record, "prompt_sha256"))] =
+                (Text(record, "reply"), new JudgeUsage(1, Number(record, "input_tokens"), Number(record, "output_tokens")));
+
+            string Text(JsonElement record, string field) => record.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
+                ? value.GetString()! : throw new UrialException($"{file}: a reply has no \"{field}\": remove its line or the file.");
+            long Number(JsonElement record, string field) => record.TryGetProperty(field, out var value) && value.TryGetInt64(out var number) ? number : 0;
+        return cache;
+    }
+
+    /// <summary>The stored reply to a prompt and what it cost when it was given; null where there is none.</summary>
+    internal (string Reply, JudgeUsage Usage)? Find(string model, string promptSha256)
+    {
+        lock (_lock)
+            return _replies.TryGetValue((model, promptSha256), out var stored) ? stored : null;
+    }
+
+    /// <summary>Stores a reply, on disk before the call returns.</summary>
+    internal void Add(string model, string promptSha256, string reply, JudgeUsage usage)
+    {
+        lock (_lock)
+        {
+            DurableLines.Append(_file, json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("model", model);
+                json.WriteString("prompt_sha256", promptSha256);
+                json.WriteString("reply", reply);
+                json.WriteNumber("input_tokens", usage.InputTokens);
+                json.WriteNumber("output_tokens", usage.OutputTokens);
+                json.WriteEndObject();
+            });
+            _replies[(model, promptSha256)] = (reply, usage);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+namespace Urial;
+
+/// <summary>Means, differences and comparisons of judged answers: each with n, a bootstrap interval over queries, and a word on "N/A".</summary>
+public static class ScoreStatistics
+{
+    /// <summary>The mean score of an aspect.</summary>
+    /// <param name="judgments">One for each answer; those without the aspect are passed over, failed ones are counted as such.</param>
+    /// <param name="aspect">The aspect.</param>
+    /// <param name="policy">How "N/A" counts.</param>
+    /// <exception cref="UrialException">No answer has a score to average.</exception>
+    public static MeanScore Mean(IReadOnlyList<Judgment> judgments, Aspect aspect, NaPolicy policy)
+    {
+        double[] values = [.. judgments.Select(judgment => Score(judgment, aspect, policy)).Where(score => score is not null).Select(score => score!.Value)];
+        if (values.Length == 0)
+            throw new UrialException($"None of {judgments.Count} judgments has a score for {aspect.Name()} (N/A {(policy == NaPolicy.Exclude ? "left out" : "counted as 5")}).");
+        return new MeanScore(aspect, Bootstrap.Mean(values), policy,
+            judgments.Count(judgment => judgment.Scores.TryGetValue(aspect, out var score) && score is null),
+            judgments.Count(judgment => judgment.Status == JudgmentStatus.Failed));
+    }
+
+    /// <summary>The mean over queries of each query's own mean over its aspects.</summary>
+    /// <param name="judgments">One for each answer.</param>
+    /// <param name="policy">How "N/A" counts.</param>
+    /// <param name="aspects">The aspects; all that a judgment has if null.</param>
+    /// <exception cref="UrialException">No answer has a score to average.</exception>
+    public static MeanScore MeanOfAspects(IReadOnlyList<Judgment> judgments, NaPolicy policy, IReadOnlyList<Aspect>? aspects = null)
+    {
+        double[] values = [.. judgments.Select(judgment => OverAspects(judgment, aspects ?? Aspects.All, policy)).Where(mean => mean is not null).Select(mean => mean!.Value)];
+        if (values.Length == 0)
+            throw new UrialException($"None of {judgments.Count} judgments has a score to average.");
+        return new MeanScore(null, Bootstrap.Mean(values), policy,
+            judgments.Sum(judgment => judgment.Scores.Count(score => score.Value is null && (aspects ?? Aspects.All).Contains(score.Key))),
+            judgments.Count(judgment => judgment.Status == JudgmentStatus.Failed));
+    }
+
+    /// <summary>The mean difference first − second of an aspect (or of the mean over aspects) over the queries that both arms have scored.</summary>
+    /// <param name="first">One arm's judgments.</param>
+    /// <param name="second">The other's, on the same queries: they are paired by id.</param>
+    /// <param name="aspect">The aspect; null: each query's mean over its aspects.</param>
+    /// <param name="policy">How "N/A" counts; left out, it leaves out the pair.</param>
+    /// <exception cref="UrialException">The arms share no scored query.</exception>
+    public static Estimate Difference(IReadOnlyList<Judgment> first, IReadOnlyList<Judgment> second, Aspect? aspect, NaPolicy policy)
+    {
+        var pairs = Pairs(first, second, aspect, policy);
+        return Bootstrap.Difference([.. pairs.Select(pair => pair.First)], [.. pairs.Select(pair => pair.Second)]);
+    }
+
+    /// <summary>How often the first arm scores higher than, the same as, and lower than the second on the queries that both have scored.</summary>
+    /// <inheritdoc cref="Difference"/>
+    public static WinTieLose Compare(IReadOnlyList<Judgment> first, IReadOnlyList<Judgment> second, Aspect? aspect, NaPolicy policy) =>
+        WinTieLose.Of([.. Pairs(first, second, aspect, policy).Select(pair => Math.Abs(pair.First - pair.Second) < 1e-9 ? 0 : pair.First - pair.Second)]);
+
+    /// <summary>The mean of an aspect for each tag, tags in alphabetical order.</summary>
+    /// <param name="judgments">One for each answer.</param>
+    /// <param name="aspect">The aspect.</param>
+    /// <param name="tags">Each example's tags by its id, in order; examples that are not there or carry none count nowhere.</param>
+    /// <param name="policy">How "N/A" counts.</param>
+    /// <param name="counting">For which of its tags an example counts.</param>
+    /// <exception cref="UrialException">No answer with a tag has a score.</exception>
+    public static IReadOnlyList<TagMean> ByTag(
+        IReadOnlyList<Judgment> judgments, Aspect aspect, IReadOnlyDictionary<string, IReadOnlyList<string>> tags, NaPolicy policy,
+        TagCounting counting = TagCounting.Every)
+    {
+        TagMean[] means =
+        [
+            .. judgments.Where(judgment => Score(judgment, aspect, policy) is not null)
+                .SelectMany(judgment => TagsOf(judgment.Id, tags, counting).Select(tag => (tag, judgment)))
+                .GroupBy(pair => pair.tag, pair => pair.judgment).OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => new TagMean(group.Key, Mean([.. group], aspect, policy))),
+        ];
+        return means.Length > 0 ? means : throw new UrialException($"None of {judgments.Count} judgments has both a tag and a score for {aspect.Name()}.");
+    }
+
+    /// <summary>The mean of the tags' means, each tag weighing the same; examples are resampled, not tags.</summary>
+    /// <remarks>A tag that no example of a resample carries is left out of that resample's mean.</remarks>
+    /// <inheritdoc cref="ByTag"/>
+    public static Estimate MacroByTag(
+        IReadOnlyList<Judgment> judgments, Aspect aspect, IReadOnlyDictionary<string, IReadOnlyList<string>> tags, NaPolicy policy,
+        TagCounting counting = TagCounting.Every)
+    {
+        (double Score, string[] Tags)[] units =
+        [
+            .. judgments.Select(judgment => (Score: Score(judgment, aspect, policy), Tags: TagsOf(judgment.Id, tags, counting).ToArray()))
+                .Where(unit => unit.Score is not null && unit.Tags.Length > 0).Select(unit => (unit.Score!.Value, unit.Tags)),
+        ];
+        if (units.Length == 0)
+            throw new UrialException($"None of {judgments.Count} judgments has both a tag and a score for {aspect.Name()}.");
+        var names = units.SelectMany(unit => unit.Tags).Distinct().Order(StringComparer.Ordinal).ToArray();
+        int[][] places = [.. units.Select(unit => unit.Tags.Distinct().Select(tag => Array.IndexOf(names, tag)).ToArray())];
+        return Bootstrap.Of(units.Length, sample =>
+        {
+            var (sums, counts) = (new double[names.Length], new int[names.Length]);
+            foreach (var i in sample)
+                foreach (var place in places[i])
+                    (sums[place], counts[place]) = (sums[place] + units[i].Score, counts[place] + 1);
+            return sums.Zip(counts).Where(tag => tag.Second > 0).Average(tag => tag.First / tag.Second);
+        });
+    }
+
+    /// <summary>An answer's score of an aspect as a mean counts it; null where it has none.</summary>
+    internal static double? Score(Judgment judgment, Aspect aspect, NaPolicy policy) =>
+        !judgment.Scores.TryGetValue(aspect, out var score) ? null : score ?? (policy == NaPolicy.AsFive ? 5 : null);
+
+    /// <summary>An answer's mean over the aspects that it has; null where it has none.</summary>
+    internal static double? OverAspects(Judgment judgment, IReadOnlyList<Aspect> aspects, NaPolicy policy)
+    {
+        double[] scores = [.. aspects.Select(aspect => Score(judgment, aspect, policy)).Where(score => score is not null).Select(score => score!.Value)];
+        return scores.Length > 0 ? scores.Average() : null;
+    }
+
+    private static List<(double First, double Second)> Pairs(
+        IReadOnlyList<Judgment> first, IReadOnlyList<Judgment> second, Aspect? aspect, NaPolicy policy)
+    {
+        var others = second.ToDictionary(judgment => judgment.Id);
+        var pairs = new List<(double, double)>();
+        foreach (var judgment in first)
+            if (Value(judgment) is { } a && others.TryGetValue(judgment.Id, out var other) && Value(other) is { } b)
+                pairs.Add((a, b));
+        return pairs.Count > 0 ? pairs : throw new UrialException(
+            $"The two arms share no query that both have scored for {aspect?.Name() ?? "any aspect"}: {first.Count} and {second.Count} judgments, paired by id.");
+
+        double? Value(Judgment judgment) => aspect is { } one ? Score(judgment, one, policy) : OverAspects(judgment, Aspects.All, policy);
+    }
+
+    private static IEnumerable<string> TagsOf(string id, IReadOnlyDictionary<string, IReadOnlyList<string>> tags, TagCounting counting)
+    {
+        if (!tags.TryGetValue(id, out var own) || own.Count == 0)
+            return [];
+        return counting == TagCounting.Every ? own.Distinct() : [own[^1]];
+    }
+}

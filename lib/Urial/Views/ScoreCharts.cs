@@ -1,0 +1,51 @@
+namespace Urial;
+
+/// <summary>Tables and charts of scores, from value objects and in one theme.</summary>
+public static class ScoreCharts
+{
+    /// <summary>A table of arms by aspect, with intervals, n, mean length and how "N/A" was counted.</summary>
+    /// <param name="rows">Top to bottom; ours and published ones.</param>
+    /// <param name="caption">A heading; null for none.</param>
+    /// <exception cref="ArgumentException">There are no rows.</exception>
+    public static HtmlView Table(IReadOnlyList<AspectScoreRow> rows, string? caption = null) => ScoreTable.Of(NotEmpty(rows), caption);
+
+    /// <summary>A radar of arms by aspect; short strokes along the spokes are the intervals.</summary>
+    /// <param name="rows">At most seven, or lines cannot be told apart.</param>
+    /// <param name="title">The title.</param>
+    /// <exception cref="ArgumentException">There are no rows, too many, or fewer than three aspects that all have.</exception>
+    public static Figure Radar(IReadOnlyList<AspectScoreRow> rows, string title = "Scores by aspect") => RadarChart.Of(Few(rows), title);
+
+    /// <summary>Bars by aspect, one for each arm, with intervals.</summary>
+    /// <param name="rows">At most seven, or bars cannot be told apart.</param>
+    /// <param name="title">The title.</param>
+    /// <exception cref="ArgumentException">There are no rows, or too many.</exception>
+    public static Figure Bars(IReadOnlyList<AspectScoreRow> rows, string title = "Scores by aspect")
+    {
+        Aspect[] aspects = [.. Aspects.All.Where(aspect => Few(rows).Any(row => row.Scores.ContainsKey(aspect)))];
+        return Bars([.. rows.Select(row => BarSeries.Of(row, aspects))], [.. aspects.Select(aspect => aspect.Name())], "mean score (1–5)", title, 1, 5);
+    }
+
+    /// <summary>Grouped bars of any table.</summary>
+    /// <param name="series">One bar of each group; at most seven.</param>
+    /// <param name="groups">The groups from left to right.</param>
+    /// <param name="yTitle">What is measured, with its unit.</param>
+    /// <param name="title">The title.</param>
+    /// <param name="low">Where the bars begin: the lowest score there can be.</param>
+    /// <param name="high">The highest.</param>
+    /// <exception cref="ArgumentException">There is nothing to draw, or too much, or a series has not one value for each group.</exception>
+    public static Figure Bars(IReadOnlyList<BarSeries> series, IReadOnlyList<string> groups, string yTitle, string title, double low, double high) =>
+        GroupedBarsChart.Of(Few(series), groups, yTitle, title, low, high);
+
+    /// <summary>How often the first arm of each comparison wins, ties and loses, with intervals at the seams.</summary>
+    /// <param name="rows">Comparisons, top to bottom: <c>URIAL against SFT</c>.</param>
+    /// <param name="title">The title.</param>
+    /// <exception cref="ArgumentException">There are no rows.</exception>
+    public static Figure WinTieLose(IReadOnlyList<(string Name, WinTieLose Outcomes)> rows, string title = "Which answer is better?") =>
+        WinTieLoseChart.Of(NotEmpty(rows), title);
+
+    private static IReadOnlyList<T> NotEmpty<T>(IReadOnlyList<T> items) =>
+        items.Count > 0 ? items : throw new ArgumentException("There is nothing to draw.", nameof(items));
+
+    private static IReadOnlyList<T> Few<T>(IReadOnlyList<T> items) => NotEmpty(items).Count <= Theme.Series.Count
+        ? items : throw new ArgumentException($"{items.Count} are too many to tell apart: draw at most {Theme.Series.Count}, or use a table.", nameof(items));
+}

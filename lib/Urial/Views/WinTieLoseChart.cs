@@ -1,0 +1,65 @@
+using Plotly.NET;
+
+namespace Urial;
+
+/// <summary>Win, tie and lose as stacked bars, with the intervals of win and lose at the seams.</summary>
+internal static class WinTieLoseChart
+{
+    public static Figure Of(IReadOnlyList<(string Name, WinTieLose Outcomes)> rows, string title)
+    {
+        var labels = rows.Select(row => Plot.Label(row.Name)).ToArray();
+        (string Name, string Color, string Ink, string Pattern, Func<WinTieLose, Estimate> Share)[] parts =
+        [
+            ("the first wins", Theme.Series[0], "#ffffff", "", outcomes => outcomes.Win),
+            ("tie", Theme.Grid, Theme.Ink, ".", outcomes => outcomes.Tie),
+            ("the second wins", Theme.Series[1], "#ffffff", "/", outcomes => outcomes.Lose),
+        ];
+        var traces = parts.Select(part => Plot.Trace("bar",
+            ("name", part.Name),
+            ("showlegend", true),
+            ("orientation", "h"),
+            ("x", rows.Select(row => 100 * part.Share(row.Outcomes).Value).ToArray()),
+            ("y", Enumerable.Range(0, rows.Count).ToArray()),
+            ("width", 0.62),
+            ("text", rows.Select(row => part.Share(row.Outcomes).Value < 0.15 ? "" : Numbers.Fixed(100 * part.Share(row.Outcomes).Value, 1)).ToArray()),
+            ("textposition", "inside"),
+            ("insidetextanchor", "middle"),
+            ("textangle", 0),
+            ("constraintext", "none"),
+            ("textfont", Plot.Object(("color", part.Ink))),
+            ("hovertemplate", "%{x:.1f} %<extra>" + part.Name + "</extra>"),
+            ("marker", Plot.Object(
+                ("color", part.Color),
+                ("line", Plot.Object(("color", Theme.Paper), ("width", 1))),
+                ("pattern", Plot.Object(("shape", part.Pattern), ("fillmode", "overlay"), ("fgcolor", "#ffffff"), ("fgopacity", 0.35), ("size", 6), ("solidity", 0.25))))))).ToList();
+        // Each seam has its own height, so that the whiskers never lie on each other.
+        traces.Add(Seam([.. rows.Select(row => Ends(row.Outcomes.Win, mirrored: false))], -0.14));
+        traces.Add(Seam([.. rows.Select(row => Ends(row.Outcomes.Lose, mirrored: true))], 0.14));
+        var notes = rows.Select((row, i) => Plot.Note(1.01, i,
+            $"{string.Join(" · ", parts.Select(part => Numbers.Fixed(100 * part.Share(row.Outcomes).Value, 1)))}<br>{Plot.Small($"n = {Numbers.Count(row.Outcomes.N)}")}")).ToArray();
+        var layout = Plot.Layout(
+            ("barmode", "stack"),
+            ("xaxis", Plot.Axis("share of queries (%)", ("range", new[] { 0, 100 }))),
+            ("yaxis", Plot.Rows(labels)),
+            ("margin", Plot.Object(("r", 190))),
+            ("annotations", notes));
+        var words = rows.Select(row => $"{row.Name}: " + string.Join(", ", parts.Select(part => $"{part.Name} {Words(part.Share(row.Outcomes))}")) + $"; n = {Numbers.Count(row.Outcomes.N)}.");
+        return new Figure(Plot.Chart(layout, traces), title, string.Join("\n", words), 1020, 150 + Plot.HeightOf(labels) * rows.Count);
+    }
+
+    private static (double Value, Interval? Interval) Ends(Estimate share, bool mirrored) => mirrored
+        ? (100 * (1 - share.Value), new Interval(100 * (1 - share.Interval.High), 100 * (1 - share.Interval.Low), share.Interval.Level))
+        : (100 * share.Value, new Interval(100 * share.Interval.Low, 100 * share.Interval.High, share.Interval.Level));
+
+    private static Trace Seam(IReadOnlyList<(double Value, Interval? Interval)> ends, double offset) => Plot.Trace("scatter",
+        ("mode", "markers"),
+        ("showlegend", false),
+        ("hoverinfo", "skip"),
+        ("x", ends.Select(end => end.Value).ToArray()),
+        ("y", Enumerable.Range(0, ends.Count).Select(i => i + offset).ToArray()),
+        ("marker", Plot.Object(("size", 1), ("color", Theme.Ink))),
+        ("error_x", Plot.Whiskers(ends)));
+
+    private static string Words(Estimate share) =>
+        $"{Numbers.Percent(share.Value)} [{Numbers.Fixed(100 * share.Interval.Low, 1)}, {Numbers.Fixed(100 * share.Interval.High, 1)}]";
+}
