@@ -38,5 +38,5 @@ public sealed class JudgeRubric
     public string Fill(AnswerToJudge answer) => _prompt.Fill(answer.Instruction, answer.Output);
 
     private static JudgeRubric Load(string file, IReadOnlyList<Aspect> aspects) =>
-        new(JudgePrompt.Load(Repository.Path("data", "prompts", file), "instruction", "answer"), aspects);
+        new(JudgePrompt.Load(Repository.Path("data", "just-eval", file), "instruction", "answer"), aspects);
 }

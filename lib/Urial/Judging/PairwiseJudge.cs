@@ -6,7 +6,7 @@ namespace Urial;
 public sealed class PairwiseJudge : IDisposable
 {
     private readonly JudgeCaller _caller;
-    private readonly JudgePrompt _prompt = JudgePrompt.Load(Repository.Path("data", "prompts", "judge-pairwise.txt"), "instruction", "first", "second");
+    private readonly JudgePrompt _prompt = JudgePrompt.Load(Repository.Path("data", "just-eval", "judge-pairwise.txt"), "instruction", "first", "second");
     private readonly int _concurrency;
 
     /// <summary>A judge.</summary>
