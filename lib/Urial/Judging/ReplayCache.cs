@@ -33,9 +33,9 @@ public sealed class ReplayCache
             cache._replies[(Text(record, "model"), Text(record, "prompt_sha256"))] =
                 (Text(record, "reply"), new JudgeUsage(1, Number(record, "input_tokens"), Number(record, "output_tokens")));
 
-            string Text(JsonElement record, string field) => record.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
-                ? value.GetString()! : throw new UrialException($"{file}: a reply has no \"{field}\": remove its line or the file.");
-            long Number(JsonElement record, string field) => record.TryGetProperty(field, out var value) && value.TryGetInt64(out var number) ? number : 0;
+        string Text(JsonElement record, string field) => record.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()! : throw new UrialException($"{file}: a reply has no \"{field}\": remove its line or the file.");
+        long Number(JsonElement record, string field) => record.TryGetProperty(field, out var value) && value.TryGetInt64(out var number) ? number : 0;
         return cache;
     }
 

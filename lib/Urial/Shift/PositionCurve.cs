@@ -38,6 +38,30 @@ public static class PositionCurve
         return Points([.. answers.Select(a => a.Positions.Where((_, i) => a.Segments![i] == segment).ToArray())], value, atLeast, resamples);
     }
 
+    /// <summary>
+    /// Whether a number is another in the first positions than later: for each answer its mean over the first few less its mean over all
+    /// later ones, averaged over the answers that have later ones.
+    /// </summary>
+    /// <param name="answers">The answers.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="first">How many positions are the first few.</param>
+    /// <param name="segment">Only inside this part of the answers; null: everywhere.</param>
+    /// <exception cref="ArgumentException">No answer is long enough.</exception>
+    public static Estimate EarlyLessLate(IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int first = 5, string? segment = null) =>
+        Bootstrap.Mean([.. answers
+            .Select(a => a.Positions.Where((_, i) => segment is null || a.Segments?[i] == segment).ToArray())
+            .Where(positions => positions.Length > first)
+            .Select(positions => positions.Take(first).Average(value) - positions.Skip(first).Average(value))]);
+
+    /// <summary>The mean of a number over a window of positions, over the answers that reach the window's end.</summary>
+    /// <param name="answers">The answers.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="from">First position, 0-based.</param>
+    /// <param name="to">Last position.</param>
+    /// <exception cref="ArgumentException">No answer reaches the window's end.</exception>
+    public static Estimate Window(IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int from, int to) =>
+        Bootstrap.Mean([.. answers.Where(a => a.Positions.Count > to).Select(a => a.Positions.Skip(from).Take(to - from + 1).Average(value))]);
+
     private static List<PositionPoint> Points(PositionShift[][] rows, Func<PositionShift, double> value, int atLeast, int resamples)
     {
         var points = new List<PositionPoint>();

@@ -34,6 +34,9 @@ public sealed class ReferenceMetrics
     public static ReferenceMetrics Of(PositionShift position, HfTokenizer tokenizer) =>
         new(List(position.BaseTop, tokenizer, position), List(position.AlignedTop, tokenizer, position));
 
+    /// <summary>What the reference code makes of a base rank (1-based): beyond its list every rank is <see cref="DefaultCut"/>.</summary>
+    public static int CappedRank(int rank) => rank > ListLength ? DefaultCut : rank;
+
     /// <summary>Overlap of the two sets of texts, |A ∩ B| / |A ∪ B|, 0 to 1.</summary>
     public double Jaccard(int cut = DefaultCut)
     {

@@ -25,9 +25,11 @@ public static class ShiftGroups
     /// <param name="answers">The answers.</param>
     /// <param name="group">Names the group of a position (answer, 0-based index); null: none.</param>
     /// <param name="withEos">Whether end-of-sequence tokens count.</param>
+    /// <param name="order">The groups in the order wanted, those that have positions; null: largest first.</param>
     /// <exception cref="ArgumentException">No position is in a group.</exception>
-    public static IReadOnlyList<GroupedShares> Shares(IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, string?> group, bool withEos = true) =>
-        [.. Collect(answers, group, withEos).Select(g => new GroupedShares(
+    public static IReadOnlyList<GroupedShares> Shares(
+        IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, string?> group, bool withEos = true, IReadOnlyList<string>? order = null) =>
+        [.. Collect(answers, group, withEos, order).Select(g => new GroupedShares(
             g.Name, g.Count, g.Answers.Count, new ShiftShares(Share(g.Answers, ShiftClass.Unshifted), Share(g.Answers, ShiftClass.Marginal), Share(g.Answers, ShiftClass.Shifted))))];
 
     /// <summary>The mean of a number in each group, largest group first.</summary>
@@ -35,10 +37,19 @@ public static class ShiftGroups
     /// <param name="group">Names the group of a position (answer, 0-based index); null: none.</param>
     /// <param name="value">The number: <c>p => p.KlAlignedBase</c>.</param>
     /// <param name="withEos">Whether end-of-sequence tokens count.</param>
+    /// <param name="order">The groups in the order wanted, those that have positions; null: largest first.</param>
     /// <exception cref="ArgumentException">No position is in a group.</exception>
     public static IReadOnlyList<GroupedMean> Mean(
-        IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, string?> group, Func<PositionShift, double> value, bool withEos = true) =>
-        [.. Collect(answers, group, withEos).Select(g => new GroupedMean(g.Name, g.Count, Pooled(g.Answers, value)))];
+        IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, string?> group, Func<PositionShift, double> value, bool withEos = true,
+        IReadOnlyList<string>? order = null) =>
+        [.. Collect(answers, group, withEos, order).Select(g => new GroupedMean(g.Name, g.Count, Pooled(g.Answers, value)))];
+
+    /// <summary>The share of all positions of which something holds, pooled; the interval resamples answers.</summary>
+    /// <param name="answers">The answers.</param>
+    /// <param name="holds">What may hold of a position.</param>
+    /// <exception cref="ArgumentException">There are no answers.</exception>
+    public static Estimate Share(IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, bool> holds) =>
+        Pooled([.. answers.Select(answer => answer.Positions.ToArray())], p => holds(p) ? 1 : 0);
 
     private static Estimate Share(List<PositionShift[]> answers, ShiftClass shift) => Pooled(answers, p => p.Class == shift ? 1 : 0);
 
@@ -46,7 +57,7 @@ public static class ShiftGroups
         Bootstrap.Ratio([.. answers.Select(positions => positions.Sum(value))], [.. answers.Select(positions => (double)positions.Length)]);
 
     private static List<(string Name, int Count, List<PositionShift[]> Answers)> Collect(
-        IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, string?> group, bool withEos)
+        IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, string?> group, bool withEos, IReadOnlyList<string>? order)
     {
         var groups = new Dictionary<string, List<PositionShift[]>>(StringComparer.Ordinal);
         foreach (var answer in answers)
@@ -60,8 +71,8 @@ public static class ShiftGroups
                     list.Add([.. own]);
                 }
         return groups.Count > 0
-            ? [.. groups.Select(g => (g.Key, g.Value.Sum(positions => positions.Length), g.Value))
-                .OrderByDescending(g => g.Item2).ThenBy(g => g.Key, StringComparer.Ordinal)]
+            ? [.. groups.Where(g => order?.Contains(g.Key) != false).Select(g => (g.Key, g.Value.Sum(positions => positions.Length), g.Value))
+                .OrderBy(g => order?.Index().First(o => o.Item == g.Key).Index ?? 0).ThenByDescending(g => g.Item2).ThenBy(g => g.Key, StringComparer.Ordinal)]
             : throw new ArgumentException($"None of the {answers.Count} answers has a position in any group. Do they carry what the groups are made by (labels, kind, segments)?");
     }
 }

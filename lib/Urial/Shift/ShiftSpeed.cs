@@ -18,8 +18,16 @@ public sealed record ShiftSpeed(
     /// <summary>The shape of a Llama model of 135 million weights: what a small real model takes.</summary>
     public static DecoderConfig S135 { get; } = new()
     {
-        ModelType = "llama", VocabularySize = 49_152, HiddenSize = 576, FeedForward = 1536, Layers = 30, Heads = 9, KvHeads = 3, HeadDim = 64,
-        MaxPositions = 2048, TiedHead = true,
+        ModelType = "llama",
+        VocabularySize = 49_152,
+        HiddenSize = 576,
+        FeedForward = 1536,
+        Layers = 30,
+        Heads = 9,
+        KvHeads = 3,
+        HeadDim = 64,
+        MaxPositions = 2048,
+        TiedHead = true,
     };
 
     /// <summary>Measures on random weights and ids; the same weights on both sides, each of which reads a prompt of its own.</summary>
@@ -38,21 +46,33 @@ public sealed record ShiftSpeed(
         var random = new Random(2);
         int[] Ids(int count) => [.. Enumerable.Range(0, count).Select(_ => random.Next(config.VocabularySize))];
         var (basePrompt, alignedPrompt, answer) = (Ids(promptTokens), Ids(promptTokens), Ids(answerTokens));
-        var noEnd = new HashSet<int>();
+        return Measure(pair, basePrompt, alignedPrompt, answer, new HashSet<int>(), repeats, progress);
+    }
 
-        PositionShift[] single = AnswerScorer.Score(pair, basePrompt, alignedPrompt, answer, 10, noEnd);
+    /// <summary>Measures on an answer that was scored before.</summary>
+    /// <param name="pair">The pair that scored it.</param>
+    /// <param name="answer">The answer with its prompts.</param>
+    /// <param name="repeats">How often the single pass is run; the fastest counts.</param>
+    public static ShiftSpeed Measure(ModelPair pair, ShiftedAnswer answer, int repeats = 3) =>
+        Measure(pair, pair.Base.Tokenizer.Encode(answer.BasePrompt), pair.Aligned.Tokenizer.Encode(answer.AlignedPrompt), answer.AnswerIds,
+            AnswerScorer.EosIds(pair.Aligned), repeats, null);
+
+    private static ShiftSpeed Measure(
+        ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answer, IReadOnlySet<int> eosIds, int repeats, Action<int>? progress)
+    {
+        PositionShift[] single = AnswerScorer.Score(pair, basePrompt, alignedPrompt, answer, 10, eosIds);
         var fastest = TimeSpan.MaxValue;
         for (var i = 0; i < repeats; i++)
         {
             var started = Stopwatch.GetTimestamp();
-            single = AnswerScorer.Score(pair, basePrompt, alignedPrompt, answer, 10, noEnd);
+            single = AnswerScorer.Score(pair, basePrompt, alignedPrompt, answer, 10, eosIds);
             fastest = TimeSpan.FromTicks(Math.Min(fastest.Ticks, Stopwatch.GetElapsedTime(started).Ticks));
         }
         var begun = Stopwatch.GetTimestamp();
-        var stepwise = ReferenceAlgorithm.Score(pair, basePrompt, alignedPrompt, answer, 10, noEnd, progress);
+        var stepwise = ReferenceAlgorithm.Score(pair, basePrompt, alignedPrompt, answer, 10, eosIds, progress);
         var slow = Stopwatch.GetElapsedTime(begun);
         return new ShiftSpeed(
-            promptTokens, answerTokens, fastest, slow,
+            basePrompt.Length, answer.Length, fastest, slow,
             single.Zip(stepwise).Max(p => Math.Abs(p.First.KlAlignedBase - p.Second.KlAlignedBase)),
             single.Zip(stepwise).Count(p => p.First.BaseRank != p.Second.BaseRank));
     }

@@ -37,6 +37,16 @@ public sealed record Curve
         string name, IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int atLeast = 10, int survivors = 0, int resamples = 500) =>
         Of(name, PositionCurve.Of(answers, value, atLeast, survivors, resamples));
 
+    /// <summary>A pair's line and, beside it, that of the prompt alone (<see cref="PromptControl"/>).</summary>
+    /// <param name="name">What the pair's line is called.</param>
+    /// <param name="answers">The answers.</param>
+    /// <param name="control">The same answers as <see cref="PromptControl"/> scores them.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="atLeast">How many answers a position needs.</param>
+    public static IReadOnlyList<Curve> WithControl(
+        string name, IReadOnlyList<ShiftedAnswer> answers, IReadOnlyList<ShiftedAnswer> control, Func<PositionShift, double> value, int atLeast = 30) =>
+        [ByPosition(name, answers, value, atLeast), ByPosition("prompt alone", control, value, atLeast)];
+
     /// <summary>A line through points that were worked out before.</summary>
     public static Curve Of(string name, IReadOnlyList<PositionPoint> points) =>
         new(name, [.. points.Select(point => new CurvePoint(point.Position, point.Value.Value, point.Value.Interval, point.Value.N))]);

@@ -20,6 +20,21 @@ public sealed class ReferenceAlgorithmTests
         var answer = MicroShift.Ask(pair, QueryFile.HeldOut()[0]);
 
         AgreeEverywhere(answer.Positions, ReferenceAlgorithm.Score(pair, answer));
+        var speed = ShiftSpeed.Measure(pair, answer, repeats: 1);
+        Assert.Equal((answer.AnswerIds.Length, true, true), (speed.AnswerTokens, speed.MaxKlDifference < 1e-4, speed.Ratio > 1));
+    }
+
+    [Fact]
+    public void Text_tokenised_anew_has_no_end_token()
+    {
+        using var pair = ModelPair.Load(MicroModels.Base, MicroModels.Dpo);
+        var answer = MicroShift.Ask(pair, QueryFile.HeldOut()[0]);
+
+        var again = Assert.Single(ShiftAnalysis.Retokenised(pair, [answer]));
+
+        Assert.True(answer.Positions[^1].IsEos);
+        Assert.Equal(answer.AnswerIds[..^1], again.AnswerIds);
+        Assert.Equal(answer.Text, again.Text);
     }
 
     private static void AgreeEverywhere(IReadOnlyList<PositionShift> single, IReadOnlyList<PositionShift> stepwise)

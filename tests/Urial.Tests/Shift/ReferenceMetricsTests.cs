@@ -72,6 +72,7 @@ public sealed class ReferenceMetricsTests
         Assert.Equal((0, 0), (apart.OverlapKl(), apart.TopProbability()));
         Assert.Equal(ReferenceMetrics.DefaultCut, apart.TopRank());
         Assert.Equal(10, apart.TopRank(10));
+        Assert.Equal([1, 30, 50, 50], new[] { 1, 30, 31, 2000 }.Select(ReferenceMetrics.CappedRank));
     }
 
     [Fact]

@@ -68,6 +68,26 @@ public sealed class ShiftStatisticsTests
     }
 
     [Fact]
+    public void Early_less_late_and_windows_by_hand()
+    {
+        ShiftedAnswer[] answers =
+        [
+            Made.Kl("a", 4, 2, 1, 1) with { Segments = ["opener", "opener", "body", "body"] },
+            Made.Kl("b", 2, 2, 0) with { Segments = ["opener", "body", "body"] },
+            Made.Kl("short", 9, 9),
+        ];
+
+        var fall = PositionCurve.EarlyLessLate(answers, p => p.KlAlignedBase, first: 2);
+        var inBody = PositionCurve.EarlyLessLate(answers, p => p.KlAlignedBase, first: 1, segment: "body");
+        var window = PositionCurve.Window(answers, p => p.KlAlignedBase, 1, 2);
+
+        Assert.Equal((2.0, 2), (fall.Value, fall.N));       // (3 − 1 and 2 − 0); the answer of two tokens has nothing later
+        Assert.Equal((1.0, 2), (inBody.Value, inBody.N));   // (1 − 1 and 2 − 0)
+        Assert.Equal((1.25, 2), (window.Value, window.N));  // (1.5 and 1); the answer of two tokens does not reach position 2
+        Assert.Equal(5 / 9.0, ShiftGroups.Share(answers, p => p.KlAlignedBase == 2 || p.KlAlignedBase == 9).Value, 12);
+    }
+
+    [Fact]
     public void Precision_and_recall_by_hand()
     {
         // Ranks 9 and 5 are style, 4 is a fact, 1 is style, 1 is a fact.
