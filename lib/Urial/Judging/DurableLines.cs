@@ -49,9 +49,12 @@ internal static class DurableLines
         return records;
     }
 
-    /// <summary>Appends an object as a line and flushes it to the disk; half a last line that is there already is cut off.</summary>
+    /// <summary>Appends an object as a line; half a last line that is there already is cut off.</summary>
+    /// <param name="file">The file; it is made where it is missing.</param>
+    /// <param name="write">Writes the object.</param>
+    /// <param name="toDisk">Whether to wait for the disk, so that the line outlives a power cut too, and not only the process.</param>
     /// <exception cref="UrialException">The file cannot be written.</exception>
-    public static void Append(string file, Action<Utf8JsonWriter> write)
+    public static void Append(string file, Action<Utf8JsonWriter> write, bool toDisk = true)
     {
         var line = Line(write);
         try
@@ -61,7 +64,7 @@ internal static class DurableLines
             stream.Position = EndOfLastLine(stream);
             stream.SetLength(stream.Position);
             stream.Write(line);
-            stream.Flush(flushToDisk: true);
+            stream.Flush(toDisk);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -52,7 +52,8 @@ public sealed class JudgeRun
                 var judgment = await judge.JudgeAsync(answer, token).ConfigureAwait(false);
                 lock (gate)
                 {
-                    DurableLines.Append(file, json => JudgmentsFile.Write(json, judgment, answer.HasNumberAsId));
+                    // What was paid for waits for the disk.
+                    DurableLines.Append(file, json => JudgmentsFile.Write(json, judgment, answer.HasNumberAsId), judgment.Usage.Calls > 0);
                     judged.Add(answer.Id, judgment);
                     progress?.Invoke(judged.Count - kept, open.Length);
                 }

@@ -30,12 +30,13 @@ public sealed class ReplayCache
     {
         var cache = new ReplayCache(file);
         foreach (var (line, record) in DurableLines.Read(file, "reply cache"))
-            cache._replies[(Text(record, "model"), Text(record, "prompt_sha256"))] =
-                (Text(record, "reply"), new JudgeUsage(1, Number(record, "input_tokens"), Number(record, "output_tokens")));
+        {
+            cache._replies[(Text("model"), Text("prompt_sha256"))] = (Text("reply"), new JudgeUsage(1, Number("input_tokens"), Number("output_tokens")));
 
-        string Text(JsonElement record, string field) => record.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()! : throw new UrialException($"{file}: a reply has no \"{field}\": remove its line or the file.");
-        long Number(JsonElement record, string field) => record.TryGetProperty(field, out var value) && value.TryGetInt64(out var number) ? number : 0;
+            string Text(string field) => record.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
+                ? value.GetString()! : throw new UrialException($"{file}, line {line}: a reply has no \"{field}\". Remove the line or the file.");
+            long Number(string field) => record.TryGetProperty(field, out var value) && value.TryGetInt64(out var number) ? number : 0;
+        }
         return cache;
     }
 
