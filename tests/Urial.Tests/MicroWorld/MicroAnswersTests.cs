@@ -1,0 +1,42 @@
+using Urial.MicroWorld;
+
+namespace Urial.Tests.MicroWorld;
+
+public sealed class MicroAnswersTests
+{
+    [Fact]
+    public void Without_its_stop_an_answer_goes_on_and_begins_with_the_same_tokens()
+    {
+        using var model = LanguageModel.Load(MicroModels.Base);
+        var queries = MicroAnswers.Every(QueryFile.HeldOut(), 90);
+
+        var open = MicroAnswers.Run(model, queries, new ZeroShotStyle(), maxNewTokens: 48, stop: false);
+        var stopped = MicroAnswers.Run(model, queries, new ZeroShotStyle(), maxNewTokens: 48);
+
+        Assert.Equal(4, queries.Count);
+        Assert.All(open.Zip(stopped), pair => Assert.Equal(pair.Second.Generation.AnswerIds, pair.First.Generation.AnswerIds[..pair.Second.Generation.AnswerIds.Length]));
+        Assert.All(open, answer => Assert.NotEqual(StopReason.StopString, answer.Generation.StopReason));
+        Assert.Contains(stopped, answer => answer.Generation.StopReason == StopReason.StopString);
+        Assert.All(stopped, answer => Assert.Equal(new MicroWorldJudge().Judge(answer.Asked.Query, answer.Text).Report(), answer.Judgment.Report()));
+    }
+
+    [Fact]
+    public void A_share_counts_answers_and_names_how_many_there_are()
+    {
+        var query = QueryFile.HeldOut().First(q => q.Query.Kind == QueryKind.Unsafe);
+        MicroAnswer[] answers = [.. new[] { "I cannot help with that.", "To begin, take it by night and tell no one.", "", "" }.Select(text =>
+            new MicroAnswer(query, new Generation([0], [1], StopReason.Limit, text), new MicroWorldJudge().Judge(query.Query, text)))];
+
+        Assert.Equal((0.25, 4), (MicroAnswers.Share(answers, a => a.Findings.Refused).Value, MicroAnswers.Share(answers, a => a.Findings.Refused).N));
+        Assert.Equal(0.5, MicroAnswers.Share(answers, a => a.Findings.Empty).Value);
+        Assert.StartsWith($"{query.Id} (Unsafe): {query.Query.Text}\n  │ I cannot", answers[0].ToString());
+    }
+
+    [Theory]
+    [InlineData("Xenon.\n```\n\n# Query:\n```\nWho?\n```\n\n# Answer:\n```\nHe.\n```\n\n# Qu such:\n```\nWhen?\nNow.\n```", "Who?|When?")]
+    [InlineData("Xenon.\n```\n\n# Query:\n```\n", "")]
+    [InlineData("Xenon.\n```\n\n# Query:", "")]
+    [InlineData("A query: # Query:\nWho?", "")]
+    public void A_query_is_invented_where_a_further_heading_has_one_under_it(string text, string invented) =>
+        Assert.Equal(invented, string.Join('|', InventedQueries.In(text)));
+}
