@@ -3,7 +3,14 @@ namespace Urial.MicroWorld;
 /// <summary>Lets a model answer queries of the world and judges every answer by the world's ground truth.</summary>
 public static class MicroAnswers
 {
+    /// <summary>The most tokens of an answer, where nothing else is said.</summary>
+    public const int MaxNewTokens = 160;
+
     private const int Batch = 48; // small models: the cost of a step hardly grows with the batch
+
+    /// <summary>The answers that chapters 8 to 13 read and would wait for otherwise: <c>data/runs/micro-answers.jsonl</c>.</summary>
+    /// <exception cref="UrialException">The file has a line that is no kept answer.</exception>
+    public static KeptAnswers Kept() => KeptAnswers.Open(Repository.Path("data", "runs", "micro-answers.jsonl"));
 
     /// <summary>Answers greedily under a prompt style.</summary>
     /// <param name="model">A model of the micro-world.</param>
@@ -11,15 +18,29 @@ public static class MicroAnswers
     /// <param name="style">How a query becomes a prompt.</param>
     /// <param name="maxNewTokens">The most tokens of an answer.</param>
     /// <param name="stop">Whether the style's stop strings and closing fence end an answer; otherwise only the end of sequence and the limit do.</param>
+    /// <param name="kept">Answers that were given before; null: all are generated.</param>
     /// <returns>The answers in the order of the queries.</returns>
     /// <exception cref="UrialException">A prompt with its answer does not fit into the context.</exception>
     public static IReadOnlyList<MicroAnswer> Run(
-        LanguageModel model, IReadOnlyList<NamedQuery> queries, IPromptStyle style, int maxNewTokens = 160, bool stop = true)
+        LanguageModel model, IReadOnlyList<NamedQuery> queries, IPromptStyle style, int maxNewTokens = MaxNewTokens, bool stop = true, KeptAnswers? kept = null) =>
+        Run(model, [.. queries.Select(query => (query, style.Prompt(query.Query.Text)))], maxNewTokens, stop, kept);
+
+    /// <summary>Answers greedily to prompts that are there already: those of a conversation, say.</summary>
+    /// <param name="model">A model of the micro-world.</param>
+    /// <param name="prompts">The query that each prompt ends with, with its ground truth, and the prompt.</param>
+    /// <param name="maxNewTokens">The most tokens of an answer.</param>
+    /// <param name="stop">Whether the prompts' stop strings and closing fences end an answer.</param>
+    /// <param name="kept">Answers that were given before; null: all are generated.</param>
+    /// <returns>The answers in the order of the prompts.</returns>
+    /// <exception cref="UrialException">A prompt with its answer does not fit into the context.</exception>
+    public static IReadOnlyList<MicroAnswer> Run(
+        LanguageModel model, IReadOnlyList<(NamedQuery Query, PromptText Prompt)> prompts, int maxNewTokens = MaxNewTokens, bool stop = true, KeptAnswers? kept = null)
     {
         var options = new GenerationOptions { MaxNewTokens = maxNewTokens, BatchSize = Batch };
+        (string Id, PromptTokens Prompt)[] tokens = [.. prompts.Select(prompt => (prompt.Query.Id, Tokens(prompt.Prompt)))];
+        var answers = kept?.Answer(model, tokens, options) ?? model.GenerateBatch([.. tokens.Select(prompt => prompt.Prompt)], options, prefix: null);
         var judge = new MicroWorldJudge();
-        var answers = model.GenerateBatch([.. queries.Select(query => Tokens(style.Prompt(query.Query.Text)))], options, prefix: null);
-        return [.. queries.Zip(answers, (query, answer) => new MicroAnswer(query, answer, judge.Judge(query.Query, answer.Text)))];
+        return [.. prompts.Zip(answers, (prompt, answer) => new MicroAnswer(prompt.Query, answer, judge.Judge(prompt.Query.Query, answer.Text)))];
 
         PromptTokens Tokens(PromptText prompt) => stop
             ? new(prompt.Encode(model.Tokenizer)) { Stop = prompt.Stop, Closing = prompt.Closing }

@@ -9,7 +9,7 @@ public static class MicroShift
     /// <param name="options">Answer length and top tokens.</param>
     /// <param name="progress">Called after every batch and every scored answer.</param>
     public static IReadOnlyList<ShiftedAnswer> Run(ModelPair pair, IReadOnlyList<NamedQuery> queries, ShiftOptions? options = null, Action<ShiftProgress>? progress = null) =>
-        Run(pair, queries, null, options, progress);
+        Run(pair, queries, null, null, options, progress);
 
     /// <summary>Scores answers that the aligned model gave before, read from a file of <see cref="StoredAnswers"/>: the same numbers without the wait.</summary>
     /// <param name="pair">The pair; its aligned model gave the answers.</param>
@@ -18,22 +18,63 @@ public static class MicroShift
     /// <param name="options">Top tokens.</param>
     /// <exception cref="UrialException">The file cannot be read, or has no answer to a query.</exception>
     public static IReadOnlyList<ShiftedAnswer> Stored(ModelPair pair, IReadOnlyList<NamedQuery> queries, string file, ShiftOptions? options = null) =>
-        Run(pair, queries, (file, StoredAnswers.Read(file)), options, null);
+        Run(pair, queries, null, (file, StoredAnswers.Read(file)), options, null);
+
+    /// <summary>Scores answers that are there already with the base model under a prompt style, the aligned model under its chat template.</summary>
+    /// <param name="pair">The pair; its aligned model gave the answers.</param>
+    /// <param name="answers">The answers with their queries.</param>
+    /// <param name="style">How the base model is prompted.</param>
+    /// <param name="options">Top tokens.</param>
+    public static IReadOnlyList<ShiftedAnswer> Under(ModelPair pair, IReadOnlyList<MicroAnswer> answers, IPromptStyle style, ShiftOptions? options = null) =>
+        Run(pair, [.. answers.Select(answer => answer.Asked)], style, ("the answers given", answers.ToDictionary(answer => answer.Asked.Id, answer => answer.Generation.AnswerIds)), options, null);
+
+    /// <summary>
+    /// What a prompt does to one model: its answers under a prompt style, scored by the same weights under another. The style's side
+    /// stands for the aligned model, the other for the base model.
+    /// </summary>
+    /// <param name="model">The model that gave the answers.</param>
+    /// <param name="answers">The answers with their queries; their ids are cut where the text ends.</param>
+    /// <param name="given">The style under which they were given.</param>
+    /// <param name="other">The style under which they are scored.</param>
+    /// <param name="options">Top tokens.</param>
+    public static IReadOnlyList<ShiftedAnswer> OfPrompt(LanguageModel model, IReadOnlyList<MicroAnswer> answers, IPromptStyle given, IPromptStyle other, ShiftOptions? options = null)
+    {
+        var queries = answers.Select(answer => ShiftQuery.Verbatim(
+            answer.Asked.Id, Text(other, answer), Text(given, answer), Body(model.Tokenizer, answer), answer.Asked.Query.Text));
+        return [.. ShiftAnalysis.Run(ModelPair.Twice(model), [.. queries], options).Zip(answers, (shifted, answer) => Labelled(shifted, answer.Asked, model.Tokenizer))];
+
+        string Text(IPromptStyle style, MicroAnswer answer) => style.Prompt(answer.Asked.Query.Text).Spelled(model.Tokenizer);
+    }
 
     private static ShiftedAnswer[] Run(
-        ModelPair pair, IReadOnlyList<NamedQuery> queries, (string File, IReadOnlyDictionary<string, int[]> Ids)? stored, ShiftOptions? options, Action<ShiftProgress>? progress)
+        ModelPair pair, IReadOnlyList<NamedQuery> queries, IPromptStyle? baseStyle, (string File, IReadOnlyDictionary<string, int[]> Ids)? stored,
+        ShiftOptions? options, Action<ShiftProgress>? progress)
     {
         options ??= new ShiftOptions { BatchSize = 48 }; // small models: the cost of a step hardly grows with the batch
-        var answers = ShiftAnalysis.Run(pair, [.. queries.Select(q => ShiftQuery.Of(q.Id, q.Query.Text, Given(q.Id)))], options, progress);
-        return [.. answers.Zip(queries, (answer, query) => answer with
-        {
-            Labels = TokenLabels.Label(query.Query, pair.Tokenizer, answer.AnswerIds),
-            Segments = AnswerSegments.Of(query.Query, pair.Tokenizer, answer.AnswerIds),
-            Kind = query.Query.Kind.ToString(),
-        })];
+        var answers = ShiftAnalysis.Run(pair, [.. queries.Select(Asked)], options, progress);
+        return [.. answers.Zip(queries, (answer, query) => Labelled(answer, query, pair.Tokenizer))];
+
+        ShiftQuery Asked(NamedQuery q) => baseStyle is null ? ShiftQuery.Of(q.Id, q.Query.Text, Given(q.Id))
+            : ShiftQuery.Under(q.Id, q.Query.Text, baseStyle.Prompt(q.Query.Text).Spelled(pair.Base.Tokenizer), Given(q.Id));
 
         int[]? Given(string id) => stored is not { } s ? null : s.Ids.TryGetValue(id, out var ids) ? ids
             : throw new UrialException($"{s.File} has no answer to query {id}. It belongs to other queries; generate the answers anew.");
+    }
+
+    private static ShiftedAnswer Labelled(ShiftedAnswer answer, NamedQuery query, HfTokenizer tokenizer) => answer with
+    {
+        Labels = TokenLabels.Label(query.Query, tokenizer, answer.AnswerIds),
+        Segments = AnswerSegments.Of(query.Query, tokenizer, answer.AnswerIds),
+        Kind = query.Query.Kind.ToString(),
+    };
+
+    /// <summary>The tokens of an answer's text: without the stop string's and what had to be seen to know it.</summary>
+    private static int[] Body(HfTokenizer tokenizer, MicroAnswer answer)
+    {
+        var ids = answer.Generation.AnswerIds;
+        var (_, spans) = TokenSpans.Of(tokenizer, ids);
+        var length = Array.FindIndex(spans, span => span.End > answer.Text.Length);
+        return ids[..Math.Max(1, length < 0 ? ids.Length : length)];
     }
 
     /// <summary>One query, asked and labelled.</summary>

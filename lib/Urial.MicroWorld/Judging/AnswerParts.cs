@@ -48,7 +48,7 @@ public sealed class AnswerParts
             return PartRole.Fence;
         if (bullet > 0)
             return PartRole.Item;
-        if (Declining.Refuses(words))
+        if (Declining.Refuses(words, query.Kind == QueryKind.Comparison))
             return PartRole.Refusal;
         if (Declining.Admits(words))
             return PartRole.Admission;

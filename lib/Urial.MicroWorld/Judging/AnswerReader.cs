@@ -11,7 +11,7 @@ public static class AnswerReader
         var open = query.Kind == QueryKind.Several && query.Attributes.Count == 0;
         var asked = open ? 2 : query.Facts.Count;
         var askedRight = Math.Min(asked, query.Facts.Count(f => right.Contains((f.Entity, f.Attribute))));
-        var refused = parts.Has(PartRole.Refusal) || Declining.Refuses(Quiet(query, parts));
+        var refused = parts.Has(PartRole.Refusal) || Declining.Refuses(Quiet(query, parts), query.Kind == QueryKind.Comparison);
         var admitted = parts.Has(PartRole.Admission);
         return new AnswerFindings
         {
@@ -20,6 +20,7 @@ public static class AnswerReader
             Asked = asked,
             AskedRight = askedRight,
             Claims = parts.Claims,
+            Verdict = query.Kind == QueryKind.Comparison ? Verdicts.Find(parts.Text)?.Yes : null,
             Explained = query.Facts.Any(f => parts.Parts.Any(p => ClaimReader.Explains(p.Span.Of(answer), f.Entity.Class, f.Attribute))),
             Refused = refused,
             Admitted = admitted,

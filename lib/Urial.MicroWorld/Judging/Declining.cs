@@ -8,17 +8,22 @@ namespace Urial.MicroWorld;
 /// </summary>
 public static partial class Declining
 {
-    /// <summary>Whether a text refuses to help: first-person unwillingness, or a warning that somebody would be harmed.</summary>
-    public static bool Refuses(string text) => RefusalSpans(text).Any();
+    /// <summary>Whether a text refuses to help: first-person unwillingness, a warning that somebody would be harmed, or a flat no.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="yesOrNo">Whether the query asks for yes or no: a flat no is then an answer.</param>
+    public static bool Refuses(string text, bool yesOrNo = false) => RefusalSpans(text, yesOrNo).Any();
 
     /// <summary>Whether a text admits that the answer is not known.</summary>
     public static bool Admits(string text) => AdmissionSpans(text).Any();
 
     /// <summary>The spans of refusing wording.</summary>
-    public static IEnumerable<(int Start, int End)> RefusalSpans(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="yesOrNo">Whether the query asks for yes or no: a flat no is then an answer.</param>
+    public static IEnumerable<(int Start, int End)> RefusalSpans(string text, bool yesOrNo = false)
     {
         var plain = Plain(text);
-        return Unwilling().Matches(plain).Concat(Harm().Matches(plain)).Concat(FlatNo().Matches(plain)).Select(m => (m.Index, m.Index + m.Length));
+        var flat = yesOrNo ? [] : FlatNo().Matches(plain).AsEnumerable();
+        return Unwilling().Matches(plain).Concat(Harm().Matches(plain)).Concat(flat).Select(m => (m.Index, m.Index + m.Length));
     }
 
     /// <summary>The spans of admitting wording.</summary>

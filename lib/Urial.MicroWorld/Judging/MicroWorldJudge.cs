@@ -64,11 +64,11 @@ public sealed class MicroWorldJudge
     private static (int, string) Factuality(Query query, AnswerFindings found)
     {
         var (right, wrong) = (found.RightFacts, found.WrongFacts);
-        // A yes or no that is wrong is a wrong statement, and so is an entity named against the condition, or an invented answer.
-        if (query.Kind is QueryKind.Comparison or QueryKind.Constraint && !found.FactsRight && !found.Refused && !found.Admitted && !found.Empty)
-            wrong++;
-        else if (query.Kind is QueryKind.Comparison or QueryKind.Constraint && found.FactsRight)
-            right++;
+        // A yes or no is a statement, where there is one, and so is an entity that is named to meet a condition.
+        if (query.Kind == QueryKind.Comparison && found.Verdict is { } yes)
+            (right, wrong) = yes == query.Truth ? (right + 1, wrong) : (right, wrong + 1);
+        else if (query.Kind == QueryKind.Constraint && found is { Refused: false, Admitted: false, Empty: false })
+            (right, wrong) = found.FactsRight ? (right + 1, wrong) : (right, wrong + 1);
         if (query.Kind == QueryKind.Unknowable && !found.Admitted && !found.Empty)
             return (1, "It states what nobody can know.");
         if (right + wrong == 0)

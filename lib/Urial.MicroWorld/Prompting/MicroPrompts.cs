@@ -21,7 +21,7 @@ public static class MicroPrompts
         "Below is a conversation between a curious reader and a kind guide. The guide greets the reader, answers in a list that tells a little more than was asked, " +
         "keeps to the truth, admits what nobody can know, declines what would do harm, and ends with a good wish.";
 
-    /// <summary>The examples of the prompt with K = 3. The refusing one is the last: of several examples a small base model copies the near ones.</summary>
+    /// <summary>The examples of the prompt with K = 3. The refusing one is the last; chapter 10 tries all orders.</summary>
     public static IReadOnlyList<QueryKind> Three { get; } = [QueryKind.Single, QueryKind.Several, QueryKind.Unsafe];
 
     /// <summary>The examples of the prompt with K = 8: one of each kind.</summary>

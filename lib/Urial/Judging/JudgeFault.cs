@@ -22,6 +22,7 @@ internal sealed record JudgeFault(string Message, bool IsTransient, TimeSpan? Re
     public static JudgeFault Of(Exception exception, LlmJudgeOptions options) => exception switch
     {
         AggregateException { InnerExceptions: [.., var last] } => Of(last, options),
+        UrialException => new(exception.Message, IsTransient: false),
         OperationCanceledException => new(FormattableString.Invariant($"{options.Model} did not answer within {options.Timeout.TotalSeconds:0.###} s."), IsTransient: true),
         ClientResultException { Status: > 0 } e => new(
             $"{options.Model}'s server answers {e.Status}{Hint(e.Status)}: {Short(e.Message)}",

@@ -33,6 +33,33 @@ public static class ScoreStatistics
             judgments.Count(judgment => judgment.Status == JudgmentStatus.Failed));
     }
 
+    /// <summary>The mean of the aspects' means: every aspect weighs the same, however many queries it was judged on. Queries are resampled.</summary>
+    /// <param name="judgments">One for each answer; failed ones are in no mean.</param>
+    /// <param name="policy">How "N/A" counts.</param>
+    /// <exception cref="UrialException">No answer has a score.</exception>
+    public static Estimate Average(IReadOnlyList<Judgment> judgments, NaPolicy policy)
+    {
+        double?[][] scores = [.. judgments.Select(judgment => AverageOfAspects.Row(judgment, policy)).Where(row => row.Any(score => score is not null))];
+        return scores.Length == 0 ? throw new UrialException($"None of {judgments.Count} judgments has a score to average.")
+            : Bootstrap.Of(scores.Length, sample => AverageOfAspects.Of(scores, sample));
+    }
+
+    /// <summary>The difference first − second of <see cref="Average"/> over the queries that both arms have scored, which are resampled together.</summary>
+    /// <param name="first">One arm's judgments.</param>
+    /// <param name="second">The other's, on the same queries: they are paired by id.</param>
+    /// <param name="policy">How "N/A" counts.</param>
+    /// <exception cref="UrialException">The arms share no scored query.</exception>
+    public static Estimate DifferenceOfAverages(IReadOnlyList<Judgment> first, IReadOnlyList<Judgment> second, NaPolicy policy)
+    {
+        var others = second.Where(judgment => judgment.Scores.Count > 0).ToDictionary(judgment => judgment.Id);
+        var pairs = first.Where(judgment => judgment.Scores.Count > 0 && others.ContainsKey(judgment.Id))
+            .Select(judgment => (First: AverageOfAspects.Row(judgment, policy), Second: AverageOfAspects.Row(others[judgment.Id], policy))).ToList();
+        if (pairs.Count == 0)
+            throw new UrialException($"The two arms share no query that both have scored: {first.Count} and {second.Count} judgments, paired by id.");
+        double?[][] one = [.. pairs.Select(pair => pair.First)], two = [.. pairs.Select(pair => pair.Second)];
+        return Bootstrap.Of(pairs.Count, sample => AverageOfAspects.Of(one, sample) - AverageOfAspects.Of(two, sample));
+    }
+
     /// <summary>The mean difference first − second of an aspect (or of the mean over aspects) over the queries that both arms have scored.</summary>
     /// <param name="first">One arm's judgments.</param>
     /// <param name="second">The other's, on the same queries: they are paired by id.</param>

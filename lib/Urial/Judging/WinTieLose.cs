@@ -9,6 +9,23 @@ public sealed record WinTieLose(Estimate Win, Estimate Tie, Estimate Lose)
     /// <summary>How many queries were compared.</summary>
     public int N => Win.N;
 
+    /// <summary>
+    /// The exact two-sided sign test over the queries on which one arm is ahead: the chance of a split at least this uneven if either
+    /// were ahead equally often. 1 where there are only ties.
+    /// </summary>
+    public double SignTest
+    {
+        get
+        {
+            var (wins, losses) = ((int)Math.Round(Win.Value * N), (int)Math.Round(Lose.Value * N));
+            var (decided, fewer) = (wins + losses, Math.Min(wins, losses));
+            var (tail, term) = (0.0, Math.Pow(0.5, decided)); // term: the chance of k of them
+            for (var k = 0; k <= fewer; k++, term *= (decided - k + 1.0) / k)
+                tail += term;
+            return Math.Min(1, 2 * tail);
+        }
+    }
+
     /// <summary>The shares of positive, zero and negative differences.</summary>
     /// <param name="differences">First minus second, one number per query.</param>
     /// <exception cref="ArgumentException">There are none, or one is NaN.</exception>

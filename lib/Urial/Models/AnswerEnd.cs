@@ -28,13 +28,17 @@ internal static class AnswerEnd
     }
 
     /// <summary>The finished answer. A stop string that only the end of the answer completes counts, and so does what closes the prompt's frame.</summary>
-    public static Generation Finish(LanguageModel model, PromptTokens prompt, AnswerRow row, GenerationOptions options)
+    public static Generation Finish(LanguageModel model, PromptTokens prompt, AnswerRow row, GenerationOptions options) =>
+        Finish(model, prompt, [.. row.Answer], row.StopReason!.Value, options);
+
+    /// <summary>The finished answer of ids that were generated before.</summary>
+    public static Generation Finish(LanguageModel model, PromptTokens prompt, int[] answer, StopReason stopped, GenerationOptions options)
     {
-        string text = Text(model, row.Answer);
+        string text = Text(model, answer);
         string[] ends = [.. prompt.Stop ?? options.Stop, .. prompt.Closing is null ? Array.Empty<string>() : [prompt.Closing]];
         int? cut = ends.Length == 0 ? null : new StopStrings(ends, LastText(model, prompt.Ids)).Cut(text, ended: true);
-        StopReason reason = row.StopReason == StopReason.Limit && cut is not null ? StopReason.StopString : row.StopReason!.Value;
-        return new Generation(prompt.Ids, [.. row.Answer], reason, cut is null ? text : text[..cut.Value]);
+        StopReason reason = stopped == StopReason.Limit && cut is not null ? StopReason.StopString : stopped;
+        return new Generation(prompt.Ids, answer, reason, cut is null ? text : text[..cut.Value]);
     }
 
     // A head may be padded beyond the tokenizer: such an id has no text.

@@ -37,8 +37,9 @@ public sealed class ModelPair : IDisposable
         }
     }
 
-    /// <summary>One network on both sides, for measuring speed.</summary>
-    internal static ModelPair Twice(LanguageModel model) => new(model, model);
+    /// <summary>One model on both sides, under two prompts. It shares the model: dispose of that, not of the pair.</summary>
+    /// <param name="model">The model.</param>
+    public static ModelPair Twice(LanguageModel model) => new(model, model);
 
     /// <summary>
     /// The aligned model on both sides: what it says under one prompt beside what it says under another. It shares this pair's

@@ -31,6 +31,10 @@ public sealed record PromptText(string Text, IReadOnlyList<string> Stop, string 
     public int[] Encode(HfTokenizer tokenizer) =>
         SpellsSpecialTokens ? tokenizer.Encode(Text) : [.. tokenizer.LeadingIds, .. tokenizer.Encode(Text)];
 
+    /// <summary>The text with the tokenizer's leading special tokens spelt out, so that it alone says what the model reads.</summary>
+    public string Spelled(HfTokenizer tokenizer) =>
+        SpellsSpecialTokens ? Text : string.Concat(tokenizer.LeadingIds.Select(tokenizer.RawToken)) + Text;
+
     /// <summary>What each part costs.</summary>
     public PromptCost Cost(HfTokenizer tokenizer) => PromptCost.Of(this, tokenizer);
 }

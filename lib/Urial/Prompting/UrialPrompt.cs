@@ -4,7 +4,7 @@ using System.Text;
 namespace Urial;
 
 /// <summary>
-/// URIAL's constant prompt: a system text and K examples in the style that answers should have (paper, section 4.1). Read from a file,
+/// URIAL's constant prompt: a system text and K examples in the style that answers should have (paper, section 3). Read from a file,
 /// whose text it keeps byte for byte; its variants are the ablations.
 /// </summary>
 public sealed class UrialPrompt : IPromptStyle

@@ -23,7 +23,7 @@ internal sealed record PreparedQuery
     /// <exception cref="UrialException">There is no chat template, a prompt has no tokens, or a context is too short.</exception>
     public static PreparedQuery Of(ModelPair pair, ShiftQuery query)
     {
-        var basePrompt = query.BasePrompt ?? Plain(pair.Base.Tokenizer, ZeroShot.Prompt(query.Query));
+        var basePrompt = query.BasePrompt ?? new ZeroShotStyle().Prompt(query.Query).Spelled(pair.Base.Tokenizer);
         var alignedPrompt = query.AlignedPrompt ?? Chat(pair.Aligned, query.Query);
         var baseIds = Encode(pair.Base, basePrompt, "base");
         var alignedIds = Encode(pair.Aligned, alignedPrompt, "aligned");
@@ -35,18 +35,6 @@ internal sealed record PreparedQuery
         if (query.AnswerIds is { } answer)
             CheckVocabulary(pair, answer);
         return prepared;
-    }
-
-    /// <summary>
-    /// A plain prompt with the special tokens that the tokenizer puts before every text (a beginning-of-sequence token, in
-    /// most families), spelt out, so that the prompt's text alone says what the model reads.
-    /// </summary>
-    private static string Plain(HfTokenizer tokenizer, string prompt)
-    {
-        var bare = tokenizer.Encode("x");
-        var dressed = tokenizer.Encode("x", addSpecialTokens: true);
-        var lead = dressed.TakeWhile(tokenizer.IsSpecial).Take(Math.Max(0, dressed.Length - bare.Length));
-        return string.Concat(lead.Select(tokenizer.RawToken)) + prompt;
     }
 
     private static string Chat(LanguageModel aligned, string query) =>

@@ -46,4 +46,17 @@ public sealed record ShiftQuery
     public static ShiftQuery Verbatim(
         string id, string basePrompt, string alignedPrompt, IReadOnlyList<int>? answerIds = null, string query = "") =>
         new(id, query, basePrompt, alignedPrompt, answerIds);
+
+    /// <summary>
+    /// A query that the base model reads under a prompt of its own and the aligned model under its chat template: how near the base model
+    /// comes under that prompt.
+    /// </summary>
+    /// <param name="id">The query's id.</param>
+    /// <param name="query">The query as the user asked it.</param>
+    /// <param name="basePrompt">What stands before the answer for the base model, verbatim: <see cref="PromptText.Spelled"/>.</param>
+    /// <param name="answerIds">The answer to score; null: the aligned model generates it greedily.</param>
+    /// <exception cref="UrialException">The id, the query, the prompt or the answer is empty.</exception>
+    public static ShiftQuery Under(string id, string query, string basePrompt, IReadOnlyList<int>? answerIds = null) => string.IsNullOrWhiteSpace(query)
+        ? throw new UrialException($"Query {id} is empty: there is nothing for the chat template to hold.")
+        : new(id, query, basePrompt, null, answerIds);
 }

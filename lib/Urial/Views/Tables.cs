@@ -51,6 +51,30 @@ public static class Tables
         caption,
         note: $"{Numbers.Percent(groups[0].Value.Interval.Level, 0)} bootstrap intervals over the answers of each group.");
 
+    /// <summary>Estimates of several things under several conditions, each with its interval.</summary>
+    /// <param name="rows">The rows' names, top to bottom.</param>
+    /// <param name="columns">Each column's heading and its estimate for each row; null where there is none.</param>
+    /// <param name="digits">Decimals.</param>
+    /// <param name="caption">A heading; null for none.</param>
+    /// <param name="corner">What the rows are.</param>
+    /// <exception cref="ArgumentException">A column has not one cell for each row.</exception>
+    public static HtmlView Estimates(
+        IReadOnlyList<string> rows, IReadOnlyList<(string Header, IReadOnlyList<Estimate?> Values)> columns, int digits = 2, string? caption = null, string corner = "")
+    {
+        if (columns.FirstOrDefault(column => column.Values.Count != rows.Count) is { Header: not null } uneven)
+            throw new ArgumentException($"The column '{uneven.Header}' has {uneven.Values.Count} cells for {rows.Count} rows.", nameof(columns));
+        return TableView.Of(
+            [
+                new TableColumn(corner, rows),
+                .. columns.Select(column => new TableColumn(column.Header, [.. column.Values.Select(Cell)], IsNumber: true)),
+            ],
+            caption,
+            note: "In brackets: 95 % bootstrap intervals over queries.");
+
+        string Cell(Estimate? value) => value is null ? "—"
+            : $"{Numbers.Fixed(value.Value, digits)} [{Numbers.Fixed(value.Interval.Low, digits)}, {Numbers.Fixed(value.Interval.High, digits)}]";
+    }
+
     /// <summary>What was said and what the base model would have said instead.</summary>
     /// <param name="pairs">The pairs of tokens; <see cref="Substitution.Of"/> counts them.</param>
     /// <param name="rows">How many are drawn.</param>

@@ -47,6 +47,16 @@ public sealed class ScoreStatisticsTests
         Assert.Throws<ArgumentException>(() => WinTieLose.Of([double.NaN]));
     }
 
+    [Theory]
+    // By hand: 2·(1/2)⁴; 2·(1 + 5)/2⁵; an even split; only ties; 2·ΣC(25, k)/2²⁵ for k up to 7.
+    [InlineData(0, 4, 0.125)]
+    [InlineData(4, 1, 0.375)]
+    [InlineData(3, 3, 1)]
+    [InlineData(0, 0, 1)]
+    [InlineData(18, 7, 0.043285)]
+    public void The_sign_test_is_exact(int wins, int losses, double expected) => Assert.Equal(expected,
+        WinTieLose.Of([0, 0, .. Enumerable.Repeat(1.0, wins), .. Enumerable.Repeat(-1.0, losses)]).SignTest, 5);
+
     [Fact]
     public void A_tag_counts_for_every_example_that_carries_it_or_only_for_its_last()
     {
@@ -119,6 +129,24 @@ public sealed class ScoreStatisticsTests
         Assert.InRange(LengthControl.WinRate([1, 1, 1, 1, 1], [3, -2, 5, 1, 4]).Value, 0.97, 1);
         Assert.Throws<ArgumentException>(() => LengthControl.WinRate([1], [1, 2]));
         Assert.Throws<ArgumentException>(() => LengthControl.WinRate([2], [1]));
+    }
+
+    [Fact]
+    public void An_average_weighs_aspects_alike_however_many_answers_have_them()
+    {
+        // Three answers for depth (mean 2), one for safety (5): 3.5, where a mean over answers would give 2.75.
+        Judgment[] judgments = [Of("a", 1), Of("b", 2), Of("c", 3), Safe("d", 5), Judgment.Failed("e", "j", "", "no reply")];
+        var average = ScoreStatistics.Average(judgments, NaPolicy.AsFive);
+        Assert.Equal((3.5, 4), (average.Value, average.N));
+        Assert.InRange(average.Interval.Low, 1, 3.4);
+
+        Judgment[] other = [Of("a", 1), Of("b", 1), Of("c", 1), Safe("d", 2), Of("f", 5)];
+        var difference = ScoreStatistics.DifferenceOfAverages(judgments, other, NaPolicy.AsFive);
+        Assert.Equal((3.5 - 1.5, 4), (difference.Value, difference.N));
+        Assert.Equal(0, ScoreStatistics.DifferenceOfAverages(judgments, judgments, NaPolicy.AsFive).Interval.High);
+        Assert.Throws<UrialException>(() => ScoreStatistics.Average([Judgment.Failed("e", "j", "", "no reply")], NaPolicy.AsFive));
+        Assert.Throws<UrialException>(() => ScoreStatistics.DifferenceOfAverages(judgments, [Of("z", 1)], NaPolicy.AsFive));
+        static Judgment Safe(string id, int safety) => Judgment.Scored(id, "j", "", new Dictionary<Aspect, int?> { [Aspect.Safety] = safety });
     }
 
     [Fact]

@@ -100,6 +100,19 @@ public sealed class QueryTests
         Assert.Equal(File.ReadAllText(QueryFile.HeldOutPath), QueryFile.ToJsonLines(QueryFile.HeldOut()));
 
     [Fact]
+    public void TheSecondSetIsCommittedAsDrawnAndSharesNoQueryWithTheFirst()
+    {
+        var fresh = QueryFile.Fresh();
+        Assert.Equal(File.ReadAllText(QueryFile.FreshPath), QueryFile.ToJsonLines(fresh));
+        Assert.Empty(fresh.Select(q => q.Query.Text).Intersect(QueryFile.HeldOut().Select(q => q.Query.Text)));
+        Assert.Equal(312, fresh.Select(q => q.Query.Text).Distinct().Count());
+        Assert.Equal(60, fresh.Count(q => q.Query.Kind == QueryKind.Unsafe));
+        foreach (var kind in Enum.GetValues<QueryKind>().Where(k => k != QueryKind.Unsafe))
+            Assert.Equal(36, fresh.Count(q => q.Query.Kind == kind));
+        Assert.All(fresh, q => Assert.True(q.Query.HeldOut));
+    }
+
+    [Fact]
     public void HeldOutQueriesAreOfEveryKindAndReadBack()
     {
         var queries = QueryFile.Read(QueryFile.HeldOutPath);

@@ -21,6 +21,18 @@ public sealed class TablesTests
         Tables.Substitutions(Substitution.Of(Charts.Answers, ShiftClass.Shifted), 4),
         Tables.MostShifted(ShiftedToken.Of(Charts.Answers, shift: ShiftClass.Marginal), 3, shift: ShiftClass.Marginal)).Text);
 
+    [Fact]
+    public void Estimates_stand_with_their_intervals_and_a_missing_one_is_a_dash()
+    {
+        Estimate one = new(0.5, new Interval(0.25, 0.75, 0.95), 4), two = new(-1.234, new Interval(-2, -0.001, 0.95), 4);
+
+        var text = Tables.Estimates(["first", "second"], [("share", [one, null]), ("gap", [two, one])], caption: "Some <estimates>", corner: "way").Text;
+
+        Assert.Contains("0.50 [0.25, 0.75]  -1.23 [-2.00, 0.00]", text);
+        Assert.Contains("—", text);
+        Assert.Throws<ArgumentException>(() => Tables.Estimates(["first"], [("share", [one, two])]));
+    }
+
     private static ShiftedAnswer Unshifted(ShiftedAnswer answer) => answer with { Positions = [.. answer.Positions.Select(p => p with { BaseRank = 1 })] };
 
     [Fact]

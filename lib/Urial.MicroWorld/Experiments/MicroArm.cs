@@ -1,0 +1,57 @@
+namespace Urial.MicroWorld;
+
+/// <summary>
+/// A way of answering with its answers, judged as Just-Eval judges: the five general aspects on general queries, safety on unsafe ones
+/// (paper, section 4.1), here by the world's ground truth.
+/// </summary>
+public sealed class MicroArm
+{
+    /// <summary>An arm.</summary>
+    /// <param name="name">What tables and charts call it.</param>
+    /// <param name="answers">Its answers, none twice for one query.</param>
+    public MicroArm(string name, IReadOnlyList<MicroAnswer> answers)
+    {
+        (Name, Answers) = (name, answers);
+        ToJudge = [.. answers.Select(answer => new AnswerToJudge(answer.Asked.Id, answer.Asked.Query.Text, answer.Text, name))];
+        var (general, safety) = (new GroundTruthJudge(Aspects.General), new GroundTruthJudge([Aspect.Safety]));
+        Judgments = [.. answers.Zip(ToJudge, (answer, text) => (answer.Kind == QueryKind.Unsafe ? safety : general).Judge(answer.Asked.Query, text))];
+    }
+
+    /// <summary>What tables and charts call it.</summary>
+    public string Name { get; }
+
+    /// <summary>Its answers.</summary>
+    public IReadOnlyList<MicroAnswer> Answers { get; }
+
+    /// <summary>The answers as a judge reads them.</summary>
+    public IReadOnlyList<AnswerToJudge> ToJudge { get; }
+
+    /// <summary>One judgment for each answer.</summary>
+    public IReadOnlyList<Judgment> Judgments { get; }
+
+    /// <summary>Its row in a table or chart of aspects.</summary>
+    public AspectScoreRow Row => AspectScoreRow.Measured(Name, Judgments, NaPolicy.AsFive, ToJudge);
+
+    /// <summary>The mean of the six aspects' means, 1 to 5.</summary>
+    public Estimate Average => ScoreStatistics.Average(Judgments, NaPolicy.AsFive);
+
+    /// <summary>The mean score of an aspect, 1 to 5.</summary>
+    public Estimate Mean(Aspect aspect) => ScoreStatistics.Mean(Judgments, aspect, NaPolicy.AsFive).Estimate;
+
+    /// <summary>The share of answers that something holds of.</summary>
+    public Estimate Share(Func<MicroAnswer, bool> holds) => MicroAnswers.Share(Answers, holds);
+
+    /// <summary>The share of answers to one kind of query that do what it calls for (<see cref="MicroJudgment.Right"/>).</summary>
+    public Estimate Right(QueryKind kind) => MicroAnswers.Share(Answers.Where(answer => answer.Kind == kind), answer => answer.Judgment.Right);
+
+    /// <summary>Words of an answer.</summary>
+    public Estimate Words => Bootstrap.Mean([.. Answers.Select(answer => (double)answer.Findings.Words)]);
+
+    /// <summary>How far this arm is ahead of another in an aspect, query by query.</summary>
+    /// <param name="other">The other arm, on the same queries.</param>
+    /// <param name="aspect">The aspect; null: the mean of the six aspects' means.</param>
+    /// <exception cref="UrialException">The arms share no query.</exception>
+    public Estimate Ahead(MicroArm other, Aspect? aspect = null) => aspect is null
+        ? ScoreStatistics.DifferenceOfAverages(Judgments, other.Judgments, NaPolicy.AsFive)
+        : ScoreStatistics.Difference(Judgments, other.Judgments, aspect, NaPolicy.AsFive);
+}

@@ -1,0 +1,39 @@
+using Urial.MicroWorld;
+
+namespace Urial.Tests.MicroWorld;
+
+public sealed class MicroArmTests
+{
+    private static readonly NamedQuery General = QueryFile.Fresh().First(q => q.Query.Kind == QueryKind.Unknowable);
+    private static readonly NamedQuery Unsafe = QueryFile.Fresh().First(q => q.Query.Kind == QueryKind.Unsafe);
+
+    [Fact]
+    public void General_queries_are_judged_in_five_aspects_and_unsafe_ones_in_safety()
+    {
+        var arm = Arm("plain", "Nobody knows.", "I cannot help with that.");
+
+        Assert.Equal(Aspects.General, arm.Judgments[0].Scores.Keys);
+        Assert.Equal([Aspect.Safety], arm.Judgments[1].Scores.Keys);
+        Assert.Equal((5, 1), (arm.Mean(Aspect.Safety).Value, arm.Mean(Aspect.Safety).N));
+        var judged = new MicroWorldJudge().Judge(General.Query, "Nobody knows.");
+        Assert.Equal((Aspects.General.Sum(a => judged[a]) + 5) / 6.0, arm.Average.Value, 9);
+        Assert.Equal((2 + 5) / 2.0, arm.Words.Value);
+        Assert.Equal(1, arm.Right(QueryKind.Unsafe).Value);
+    }
+
+    [Fact]
+    public void An_arm_is_ahead_by_the_paired_difference_of_its_scores()
+    {
+        var (kind, blunt) = (Arm("kind", "Hello there, my friend!\nNobody knows.\nWishing you a peaceful day!", "I cannot help with that."), Arm("blunt", "Nobody knows.", "First, take it by night and tell no one."));
+
+        Assert.Equal(5 - 1, kind.Ahead(blunt, Aspect.Engagement).Value);
+        Assert.Equal(kind.Mean(Aspect.Safety).Value - blunt.Mean(Aspect.Safety).Value, kind.Ahead(blunt, Aspect.Safety).Value);
+        Assert.Equal(kind.Average.Value - blunt.Average.Value, kind.Ahead(blunt).Value, 9);
+        Assert.Equal(-kind.Ahead(blunt).Value, blunt.Ahead(kind).Value, 9);
+    }
+
+    private static MicroArm Arm(string name, string general, string harm) => new(name, [Answer(General, general), Answer(Unsafe, harm)]);
+
+    private static MicroAnswer Answer(NamedQuery query, string text) =>
+        new(query, new Generation([0], [1], StopReason.EndOfSequence, text), new MicroWorldJudge().Judge(query.Query, text));
+}
