@@ -160,7 +160,7 @@ public sealed class Decoder : IDisposable
     private Tensor RmsNorm(Tensor x, Tensor weight)
     {
         Tensor wide = x.to(ScalarType.Float32);
-        Tensor scale = (wide * wide).mean([-1], true).add(normEpsilon).rsqrt();
+        Tensor scale = (wide * wide).mean([-1], true).add(normEpsilon, KeptScalars.One).rsqrt();
         return (wide * scale).to(x.dtype) * weight;
     }
 

@@ -20,5 +20,6 @@ internal static class ScoreTable
             note: "Mean scores, 1 to 5." + (level is { } l ? $" In brackets: {Numbers.Percent(l, 0)} bootstrap intervals over queries." : ""));
     }
 
-    private static string Cell(AspectScoreRow row, Aspect aspect) => row.Scores.TryGetValue(aspect, out var score) ? ScoreWords.Of(score) : "—";
+    // The interval stands on a line of its own: six of them side by side would not fit a page.
+    private static string Cell(AspectScoreRow row, Aspect aspect) => row.Scores.TryGetValue(aspect, out var score) ? ScoreWords.Of(score).Replace(" [", "\n[", StringComparison.Ordinal) : "—";
 }

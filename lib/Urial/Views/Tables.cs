@@ -72,7 +72,7 @@ public static class Tables
             note: "In brackets: 95 % bootstrap intervals over queries.");
 
         string Cell(Estimate? value) => value is null ? "—"
-            : $"{Numbers.Fixed(value.Value, digits)} [{Numbers.Fixed(value.Interval.Low, digits)}, {Numbers.Fixed(value.Interval.High, digits)}]";
+            : $"{Numbers.Fixed(value.Value, digits)}{(columns.Count > 4 ? "\n" : " ")}[{Numbers.Fixed(value.Interval.Low, digits)}, {Numbers.Fixed(value.Interval.High, digits)}]";
     }
 
     /// <summary>What was said and what the base model would have said instead.</summary>
