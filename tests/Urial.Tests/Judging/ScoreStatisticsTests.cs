@@ -53,7 +53,7 @@ public sealed class ScoreStatisticsTests
     [InlineData(4, 1, 0.375)]
     [InlineData(3, 3, 1)]
     [InlineData(0, 0, 1)]
-    [InlineData(18, 7, 0.043285)]
+    [InlineData(18, 7, 0.0432853)]
     public void The_sign_test_is_exact(int wins, int losses, double expected) => Assert.Equal(expected,
         WinTieLose.Of([0, 0, .. Enumerable.Repeat(1.0, wins), .. Enumerable.Repeat(-1.0, losses)]).SignTest, 5);
 
