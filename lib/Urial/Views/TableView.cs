@@ -14,7 +14,7 @@ internal static class TableView
         $"border:1px solid {Theme.Grid};border-radius:6px;font:14px/1.5 {Theme.Font.Replace('"', '\'')}}}",
         ".urial-table p{margin:2px 0 6px;background:none;color:inherit}",
         ".urial-table table{border-collapse:collapse;margin:0;font-size:inherit}",
-        $".urial-table th,.urial-table td{{padding:3px 9px;border:0;border-bottom:1px solid {Theme.Grid};background:{Theme.Paper};color:{Theme.Ink};",
+        $".urial-table th,.urial-table td{{padding:3px 6px;border:0;border-bottom:1px solid {Theme.Grid};background:{Theme.Paper};color:{Theme.Ink};",
         "text-align:left;vertical-align:top;white-space:pre;max-width:none;font-variant-numeric:tabular-nums}",
         $".urial-table th{{border-bottom:2px solid {Theme.Ink};vertical-align:bottom}}",
         ".urial-table .r{text-align:right}.urial-table .w{white-space:pre-wrap;min-width:14em}",

@@ -57,9 +57,11 @@ public static class Tables
     /// <param name="digits">Decimals.</param>
     /// <param name="caption">A heading; null for none.</param>
     /// <param name="corner">What the rows are.</param>
+    /// <param name="units">What was resampled for the intervals.</param>
     /// <exception cref="ArgumentException">A column has not one cell for each row.</exception>
     public static HtmlView Estimates(
-        IReadOnlyList<string> rows, IReadOnlyList<(string Header, IReadOnlyList<Estimate?> Values)> columns, int digits = 2, string? caption = null, string corner = "")
+        IReadOnlyList<string> rows, IReadOnlyList<(string Header, IReadOnlyList<Estimate?> Values)> columns, int digits = 2, string? caption = null, string corner = "",
+        string units = "queries")
     {
         if (columns.FirstOrDefault(column => column.Values.Count != rows.Count) is { Header: not null } uneven)
             throw new ArgumentException($"The column '{uneven.Header}' has {uneven.Values.Count} cells for {rows.Count} rows.", nameof(columns));
@@ -69,7 +71,7 @@ public static class Tables
                 .. columns.Select(column => new TableColumn(column.Header, [.. column.Values.Select(Cell)], IsNumber: true)),
             ],
             caption,
-            note: "In brackets: 95 % bootstrap intervals over queries.");
+            note: $"In brackets: 95 % bootstrap intervals over {units}.");
 
         string Cell(Estimate? value) => value is null ? "—"
             : $"{Numbers.Fixed(value.Value, digits)}{(columns.Count > 4 ? "\n" : " ")}[{Numbers.Fixed(value.Interval.Low, digits)}, {Numbers.Fixed(value.Interval.High, digits)}]";
