@@ -47,6 +47,21 @@ public static class MicroAnswers
             : new(prompt.Encode(model.Tokenizer)) { Stop = [] };
     }
 
+    /// <summary>
+    /// The share of answers that are the same, token for token: of those given anew among those kept. Another processor rounds
+    /// differently, so that now and then a near-tie falls to the other side and the answer goes on differently.
+    /// </summary>
+    /// <param name="kept">Answers, among them one to each query of the others.</param>
+    /// <param name="anew">Answers given again.</param>
+    /// <exception cref="ArgumentException">There are none, or a query was not asked before.</exception>
+    public static double Same(IEnumerable<MicroAnswer> kept, IReadOnlyCollection<MicroAnswer> anew)
+    {
+        var before = kept.ToDictionary(answer => answer.Asked.Id, answer => answer.Generation.AnswerIds);
+        if (anew.Count == 0 || anew.FirstOrDefault(answer => !before.ContainsKey(answer.Asked.Id)) is not null)
+            throw new ArgumentException("There is nothing to compare: every answer given anew needs one to the same query among the kept.", nameof(anew));
+        return anew.Average(answer => answer.Generation.AnswerIds.AsSpan().SequenceEqual(before[answer.Asked.Id]) ? 1.0 : 0);
+    }
+
     /// <summary>Every n-th query: fewer of them, and still of all kinds.</summary>
     /// <param name="queries">The queries.</param>
     /// <param name="step">n, 1 or more.</param>

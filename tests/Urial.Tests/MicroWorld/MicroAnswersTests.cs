@@ -32,6 +32,19 @@ public sealed class MicroAnswersTests
         Assert.StartsWith($"{query.Id} (Unsafe): {query.Query.Text}\n  │ I cannot", answers[0].ToString());
     }
 
+    [Fact]
+    public void Answers_given_anew_are_compared_by_their_tokens()
+    {
+        var (first, second) = (QueryFile.HeldOut()[0], QueryFile.HeldOut()[1]);
+        MicroAnswer Of(NamedQuery query, params int[] ids) => new(query, new Generation([0], ids, StopReason.Limit, "x"), new MicroWorldJudge().Judge(query.Query, "x"));
+        MicroAnswer[] kept = [Of(first, 1, 2), Of(second, 3)];
+
+        Assert.Equal(1, MicroAnswers.Same(kept, [Of(second, 3)]));
+        Assert.Equal(0.5, MicroAnswers.Same(kept, [Of(first, 1, 9), Of(second, 3)]));
+        Assert.Throws<ArgumentException>(() => MicroAnswers.Same(kept, []));
+        Assert.Throws<ArgumentException>(() => MicroAnswers.Same([kept[0]], [Of(second, 3)]));
+    }
+
     [Theory]
     [InlineData("Xenon.\n```\n\n# Query:\n```\nWho?\n```\n\n# Answer:\n```\nHe.\n```\n\n# Qu such:\n```\nWhen?\nNow.\n```", "Who?|When?")]
     [InlineData("Xenon.\n```\n\n# Query:\n```\n", "")]
