@@ -23,9 +23,8 @@ public static class RunCommand
         };
         var inPlace = new Option<bool>("--in-place") { Description = "Also write the outputs of chapters that ran to their end into their notebooks." };
         var timeout = new Option<int>("--cell-timeout") { Description = "Seconds that one cell may take.", HelpName = "SECONDS", DefaultValueFactory = _ => 600 };
-        var single = new Option<string?>("--single") { Hidden = true };
 
-        var command = new Command("run", "Run the notebooks and write a gallery of their pages.") { notebooks, output, check, inPlace, timeout, single };
+        var command = new Command("run", "Run the notebooks and write a gallery of their pages.") { notebooks, output, check, inPlace, timeout };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (parsed.GetValue(check) && parsed.GetValue(inPlace))
@@ -33,11 +32,6 @@ public static class RunCommand
             var cellTimeout = TimeSpan.FromSeconds(parsed.GetValue(timeout));
             if (cellTimeout <= TimeSpan.Zero)
                 throw new UrialException("--cell-timeout is a number of seconds above 0.");
-            if (parsed.GetValue(single) is { } notebook)
-            {
-                await ChapterWorker.RunAsync(notebook, cellTimeout, cancellation);
-                return 0;
-            }
             var session = new RunSession
             {
                 Notebooks = RunSession.Find(parsed.GetValue(notebooks) ?? []),

@@ -75,7 +75,7 @@ internal sealed class RunSession
     private async Task<IReadOnlyList<Chapter>> RunAllAsync(
         IReadOnlyList<(string Path, Notebook Notebook)> notebooks, IRunProgress progress, CancellationToken cancellation)
     {
-        var process = new ChapterProcess(Self.Program, [.. Self.Arguments, "run", "--cell-timeout", Invariant($"{CellTimeout.TotalSeconds:0}"), "--single"], CellTimeout);
+        var runner = new NotebookRunner(CellTimeout);
         await using var browser = new ChromiumPictures();
         var pictures = new FigurePictures(browser);
         var chapters = new List<Chapter>();
@@ -83,7 +83,7 @@ internal sealed class RunSession
         foreach (var ((path, notebook), i) in notebooks.Select((n, i) => (n, i)))
         {
             progress.Begin(i);
-            var chapter = await process.RunAsync(path, notebook, cell => progress.Cell(i, cell), cancellation);
+            var chapter = await Chapter.RunAsync(runner, path, notebook, cell => progress.Cell(i, cell), cancellation);
             (var executed, missing, var refused) = await pictures.FillAsync(chapter.Executed, notebook, cancellation);
             chapter = chapter with { Executed = executed, Failure = chapter.Failure ?? refused };
             chapters.Add(chapter);

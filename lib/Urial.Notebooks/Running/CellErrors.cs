@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-using Microsoft.CodeAnalysis;
+using System.Globalization;
 
 namespace Urial.Notebooks;
 
@@ -10,6 +8,8 @@ namespace Urial.Notebooks;
 /// </summary>
 internal sealed class CellErrors
 {
+    private const int MostCompilerErrors = 10;
+
     private readonly string _notebook;
     private readonly string _folder;
     private readonly IReadOnlyList<string> _sources;
@@ -24,22 +24,25 @@ internal sealed class CellErrors
         _sources = sources;
     }
 
-    public (ErrorOutput Output, CellFailure Failure) Compilation(int cell, ImmutableArray<Diagnostic> diagnostics)
+    /// <summary>A cell that does not compile.</summary>
+    /// <param name="cell">Its number.</param>
+    /// <param name="texts">The texts of <see cref="HostMessageKind.NotCompiled"/>.</param>
+    public (ErrorOutput Output, CellFailure Failure) NotCompiled(int cell, IReadOnlyList<string> texts)
     {
         var traceback = new List<string>();
-        foreach (var diagnostic in diagnostics.Take(10))
+        foreach (var error in texts.Chunk(4).Take(MostCompilerErrors))
         {
-            var at = diagnostic.Location.GetLineSpan().StartLinePosition;
-            traceback.Add($"{CellPlace.Of(_notebook, cell, at.Line + 1)}: error {diagnostic.Id}: {Clean(diagnostic.GetMessage())}");
-            if (Quote(cell, at.Line + 1) is { } line)
-                traceback.AddRange([$"    {line}", $"    {new string(' ', Math.Min(at.Character, line.Length))}^"]);
+            var (line, column) = (Number(error[1]), Number(error[2]));
+            traceback.Add($"{CellPlace.Of(_notebook, cell, line)}: error {error[0]}: {Clean(error[3])}");
+            if (Quote(cell, line) is { } quoted)
+                traceback.AddRange([$"    {quoted}", $"    {new string(' ', Math.Min(column - 1, quoted.Length))}^"]);
         }
-        var first = diagnostics[0];
-        var message = $"{first.Id}: {Clean(first.GetMessage())}";
-        var failure = new CellFailure(_notebook, cell, first.Location.GetLineSpan().StartLinePosition.Line + 1, "CompilationError", message);
+        var message = $"{texts[0]}: {Clean(texts[3])}";
+        var failure = new CellFailure(_notebook, cell, Number(texts[1]), "CompilationError", message);
         return (new ErrorOutput(failure.Name, message, traceback), failure);
     }
 
+    /// <summary>A cell that is not run, and why.</summary>
     public (ErrorOutput Output, CellFailure Failure) Refusal(int cell, int line, string message)
     {
         var failure = new CellFailure(_notebook, cell, line, nameof(UrialException), message);
@@ -50,51 +53,48 @@ internal sealed class CellErrors
         return (new ErrorOutput(failure.Name, message, traceback), failure);
     }
 
-    public (ErrorOutput Output, CellFailure Failure) Thrown(int cell, Exception exception)
+    /// <summary>A cell that was ended from outside.</summary>
+    public (ErrorOutput Output, CellFailure Failure) Ended(int cell, string name, string message)
     {
-        // What Task.Wait and reflection wrap around the error is no news to the reader.
-        while (exception is AggregateException { InnerExceptions.Count: 1 } or System.Reflection.TargetInvocationException { InnerException: not null })
-            exception = exception.InnerException!;
+        var failure = new CellFailure(_notebook, cell, null, name, message);
+        return (new ErrorOutput(name, message, [failure.Place, .. message.Split('\n')]), failure);
+    }
 
-        var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames();
-        var inCells = frames.Where(f => CellPlace.CellOf(f.GetFileName()) is not null).ToList();
-        var line = inCells.LastOrDefault(f => CellPlace.CellOf(f.GetFileName()) == cell)?.GetFileLineNumber();
-        var failure = new CellFailure(_notebook, cell, line, exception.GetType().Name, Clean(exception.Message));
+    /// <summary>A cell that an exception ended.</summary>
+    /// <param name="cell">Its number.</param>
+    /// <param name="texts">The texts of <see cref="HostMessageKind.Thrown"/>.</param>
+    public (ErrorOutput Output, CellFailure Failure) Thrown(int cell, IReadOnlyList<string> texts)
+    {
+        var exceptions = texts.Skip(1).Take(2 * Number(texts[0])).Chunk(2).Select(e => (Name: e[0], Message: Clean(e[1]))).ToList();
+        var frames = texts.Skip(1 + 2 * exceptions.Count).ToList();
+        var places = frames.Select(Place).OfType<(int Cell, int Line)>().ToList();
+        int? line = places.Any(p => p.Cell == cell) ? places.Last(p => p.Cell == cell).Line : null;
+        var failure = new CellFailure(_notebook, cell, line, exceptions[0].Name, exceptions[0].Message);
 
-        var traceback = new List<string> { $"{exception.GetType().Name}: {Clean(exception.Message)}" };
-        for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException)
-            traceback.Add($"  because of {inner.GetType().Name}: {Clean(inner.Message)}");
-        foreach (var frame in frames)
-            if (Describe(frame) is { } description && traceback[^1] != description)
-                traceback.Add(description);
-        if (inCells.Count == 0)
+        var traceback = new List<string> { $"{failure.Name}: {failure.Message}" };
+        traceback.AddRange(exceptions.Skip(1).Select(e => $"  because of {e.Name}: {e.Message}"));
+        foreach (var frame in frames.Select(Describe))
+            if (traceback[^1] != frame)
+                traceback.Add(frame);
+        if (places.Count == 0)
             traceback.Add($"  at {failure.Place}");
         return (new ErrorOutput(failure.Name, failure.Message, traceback), failure);
     }
 
-    private string? Describe(StackFrame frame)
+    private string Describe(string frame)
     {
-        if (CellPlace.CellOf(frame.GetFileName()) is { } cell)
-        {
-            var quoted = Quote(cell, frame.GetFileLineNumber());
-            return $"  at {CellPlace.Of(_notebook, cell, frame.GetFileLineNumber())}{(quoted is null ? "" : $": {quoted.Trim()}")}";
-        }
-        // Only our own library's methods help: what lies between is the runtime's and Roslyn's machinery.
-        var type = frame.GetMethod()?.DeclaringType;
-        while (type?.Name.Contains('<', StringComparison.Ordinal) == true)
-            type = type.DeclaringType;
-        return type?.Namespace is { } space && space.StartsWith("Urial", StringComparison.Ordinal) && type.Assembly != typeof(CellErrors).Assembly
-            ? $"  at {type.Name}.{MethodName(frame)}"
-            : null;
+        if (Place(frame) is not var (cell, line))
+            return $"  at {frame}";
+        var quoted = Quote(cell, line);
+        return $"  at {CellPlace.Of(_notebook, cell, line)}{(quoted is null ? "" : $": {quoted.Trim()}")}";
     }
 
-    private static string MethodName(StackFrame frame)
+    /// <summary>The cell and line of a frame within a cell; null for one within the library.</summary>
+    private static (int Cell, int Line)? Place(string frame)
     {
-        var method = frame.GetMethod()!;
-        // An async method or a lambda: its name stands between angle brackets, in its own name or its state machine's.
-        var name = method.Name == "MoveNext" ? method.DeclaringType!.Name : method.Name;
-        var (start, end) = (name.IndexOf('<', StringComparison.Ordinal), name.IndexOf('>', StringComparison.Ordinal));
-        return start >= 0 && end > start + 1 ? name[(start + 1)..end] : name;
+        var parts = frame.Split(':');
+        return parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var cell)
+            ? (cell, Number(parts[1])) : null;
     }
 
     private string? Quote(int cell, int line)
@@ -102,13 +102,15 @@ internal sealed class CellErrors
         if (cell < 1 || cell > _sources.Count)
             return null;
         var lines = _sources[cell - 1].Split('\n');
-        return line >= 1 && line <= lines.Length && lines[line - 1].Trim().Length > 0 ? lines[line - 1] : null;
+        return line >= 1 && line <= lines.Length && lines[line - 1].Trim().Length > 0 ? CellText.Of(lines[line - 1]) : null;
     }
 
     private string Clean(string message)
     {
         foreach (var folder in new[] { _folder, Repository.Root })
             message = message.Replace(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
-        return message.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+        return CellText.Of(message);
     }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,42 +1,49 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Urial.Notebooks;
 
 /// <summary>
-/// Turns a value into the forms that are saved: those its formatters prefer, and always plain text.
-/// The formatters' own style sheet and the HTML wrapper around plain text are left out: they are the same for every
-/// value, and every host brings its own. A <see cref="Figure"/> is saved as its JSON and its words, and gets its picture
-/// from <see cref="FigurePictures"/>; the script that shows it in a live kernel is never saved.
+/// Chooses, from the forms in which the kernel shows a value, those that are saved. The formatters' own style sheet and the HTML
+/// wrapper around plain text are left out: they are the same for every value, and every host brings its own. Script is never saved
+/// as HTML: a <see cref="Figure"/> is saved as its JSON and its words, and gets its picture from <see cref="FigurePictures"/>.
 /// </summary>
 internal static partial class OutputForms
 {
-    public static DisplayOutput Of(object? value, string[] mimeTypes, int? executionCount = null)
+    /// <summary>The saved output, or null where nothing is left to save.</summary>
+    /// <param name="texts">MIME type and content, in turn.</param>
+    /// <param name="executionCount">The cell's number where the value is its last expression.</param>
+    public static DisplayOutput? Of(IReadOnlyList<string> texts, int? executionCount)
     {
-        if (value is Figure figure)
-            return new DisplayOutput(
-                [new(MimeTypes.Plotly, JsonNode.Parse(figure.PlotlyJson)!), new(MimeTypes.Text, JsonValue.Create(figure.ToString().Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')))], executionCount);
-        if (mimeTypes.Length == 0)
-            mimeTypes = value is null ? [MimeTypes.Text] : [.. Formatter.GetPreferredMimeTypesFor(value.GetType()), MimeTypes.Text];
         var forms = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
-        foreach (var mimeType in mimeTypes.Distinct(StringComparer.Ordinal))
-            if (Form(value, mimeType) is { } form)
-                forms[mimeType] = form;
-        if (forms.Count == 0)
-            forms[MimeTypes.Text] = Form(value, MimeTypes.Text)!;
-        return new DisplayOutput(forms, executionCount);
+        foreach (var pair in texts.Chunk(2))
+            if (Form(pair[0], CellText.Of(pair[1])) is { } form)
+                forms[pair[0]] = form;
+        return forms.Count > 0 ? new DisplayOutput(forms, executionCount) : null;
     }
 
-    private static JsonNode? Form(object? value, string mimeType)
+    private static JsonNode? Form(string mimeType, string text)
     {
-        var text = Formatter.ToDisplayString(value, mimeType).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         if (MimeTypes.IsJson(mimeType))
-            return JsonNode.Parse(text);
+            return Json(text);
         if (mimeType != MimeTypes.Html)
             return JsonValue.Create(text);
         text = FormatterStyle().Replace(text, "");
         return PlainWrapper().IsMatch(text) || text.Contains("<script", StringComparison.OrdinalIgnoreCase) ? null : JsonValue.Create(text);
+    }
+
+    // What a cell calls JSON and is none stays what it is: text.
+    private static JsonNode? Json(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return JsonValue.Create(text);
+        }
     }
 
     [GeneratedRegex(@"<style>\s*\.dni-code-hint.*?</style>", RegexOptions.Singleline)]

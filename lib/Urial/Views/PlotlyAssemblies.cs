@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+
+namespace Urial;
+
+/// <summary>
+/// Keeps Plotly.NET and what it is built on together. All of them exchange types of FSharp.Core, so all must see one and the same. A
+/// notebook kernel brings an FSharp.Core of its own: where it is older than Plotly.NET asks for, the runtime would give Plotly.NET the
+/// library's and the others the kernel's, and their calls to each other would find no method.
+/// </summary>
+internal static class PlotlyAssemblies
+{
+    private static readonly string[] Family = ["FSharp.Core", "Giraffe.ViewEngine", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Fable.Core"];
+
+    /// <summary>Runs before the first use of any type of this library, and so before any of the family is looked for.</summary>
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "A notebook calls no set-up: charts have to work in the kernel that loads this library.")]
+    internal static void KeepTogether()
+    {
+        var folder = Path.GetDirectoryName(typeof(PlotlyAssemblies).Assembly.Location);
+        if (string.IsNullOrEmpty(folder))
+            return;
+        var together = new Context(folder);
+        AssemblyLoadContext.Default.Resolving += (_, name) => Family.Contains(name.Name) ? together.LoadFromAssemblyName(name) : null;
+    }
+
+    /// <summary>Loads the family from the library's own folder, and what else it needs from there too where the host has it not.</summary>
+    private sealed class Context : AssemblyLoadContext
+    {
+        private readonly string folder;
+
+        public Context(string folder) : base("Plotly.NET beside Urial")
+        {
+            this.folder = folder;
+            Resolving += (_, name) => Find(name);
+        }
+
+        protected override Assembly? Load(AssemblyName name) => Family.Contains(name.Name) ? Find(name) : null;
+
+        private Assembly? Find(AssemblyName name)
+        {
+            var file = Path.Combine(folder, name.Name + ".dll");
+            return File.Exists(file) ? LoadFromAssemblyPath(file) : null;
+        }
+    }
+}
