@@ -110,10 +110,13 @@ internal sealed class CellKernel : IDisposable
         }
     }
 
-    /// <summary>Warnings as the kernel's Jupyter side prints them.</summary>
+    /// <summary>
+    /// Warnings as the kernel's Jupyter side prints them; not those on versions of this process's own packages, of which a feed may hold
+    /// a later patch than the kernel's.
+    /// </summary>
     private void ReportWarnings(int cell, DiagnosticsProduced diagnosed)
     {
-        var warnings = diagnosed.Diagnostics.Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Warning)
+        var warnings = diagnosed.Diagnostics.Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Warning && d.Code is not ("CS1701" or "CS1702"))
             .Select(d => string.Create(CultureInfo.InvariantCulture,
                 $"({d.LinePositionSpan.Start.Line + 1},{d.LinePositionSpan.Start.Character + 1}): warning {d.Code}: {d.Message}")).ToList();
         if (warnings.Count > 0)
@@ -130,12 +133,11 @@ internal sealed class CellKernel : IDisposable
     private static IEnumerable<string> Forms(DisplayEvent shown)
     {
         var forms = shown.FormattedValues.ToDictionary(form => form.MimeType, form => form.Value, StringComparer.Ordinal);
-        if (shown.Value is { } value and not DisplayedValue)
-        {
-            forms.TryAdd(PlainTextFormatter.MimeType, value.ToDisplayString(PlainTextFormatter.MimeType));
-            if (value.GetType().FullName == "Urial.Figure")
-                forms.TryAdd(Plotly, value.ToDisplayString(Plotly));
-        }
+        // Text that is in its form already (HTML, DisplayAs) has no other.
+        if (forms.ContainsKey(HtmlFormatter.MimeType))
+            forms.TryAdd(PlainTextFormatter.MimeType, shown.Value.ToDisplayString(PlainTextFormatter.MimeType));
+        if (shown.Value?.GetType().FullName == "Urial.Figure")
+            forms.TryAdd(Plotly, shown.Value.ToDisplayString(Plotly));
         return forms.SelectMany(form => new[] { form.Key, form.Value });
     }
 

@@ -2,11 +2,12 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Urial.Notebooks;
 
 /// <summary>Reads nbformat 4 and says what is wrong with what is not: file, cell, remedy.</summary>
-internal sealed class NotebookReader
+internal sealed partial class NotebookReader
 {
     private readonly string _path;
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
@@ -18,7 +19,7 @@ internal sealed class NotebookReader
         var reader = new NotebookReader(path);
         try
         {
-            var root = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+            var root = JsonNode.Parse(WholeCharacters(text), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
             return reader.ReadNotebook(root);
         }
         catch (JsonException e)
@@ -124,6 +125,17 @@ internal sealed class NotebookReader
         JsonObject o => o,
         _ => throw Error($"has no object where {what} should be", "save it again from VS Code or Jupyter"),
     };
+
+    /// <summary>
+    /// The same JSON with U+FFFD for each escaped half of a surrogate pair that lacks the other half: an old output that holds one is no
+    /// reason not to run the notebook, and no text can hold it.
+    /// </summary>
+    private static string WholeCharacters(string json) => Escape().Replace(json, escape =>
+        escape.Groups["half"].Success ? "\\ufffd" : escape.Value);
+
+    // Every escape is looked at, so that an escaped backslash before a "u" is not taken for the beginning of one.
+    [GeneratedRegex(@"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", RegexOptions.Singleline)]
+    private static partial Regex Escape();
 
     private static bool IsCSharp(string language) => language.ToUpperInvariant() is "C#" or "CSHARP" or "POLYGLOT-NOTEBOOK" or ".NET";
 

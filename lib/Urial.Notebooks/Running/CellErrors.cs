@@ -57,7 +57,7 @@ internal sealed class CellErrors
     public (ErrorOutput Output, CellFailure Failure) Ended(int cell, string name, string message)
     {
         var failure = new CellFailure(_notebook, cell, null, name, message);
-        return (new ErrorOutput(name, message, [failure.Place, .. message.Split('\n')]), failure);
+        return (new ErrorOutput(name, message, [.. $"{failure.Place}: {message}".Split('\n')]), failure);
     }
 
     /// <summary>A cell that an exception ended.</summary>

@@ -7,10 +7,14 @@ namespace Urial.Notebooks;
 /// <summary>A kernel's process, and what it printed past the kernel: native code, or a crash.</summary>
 internal sealed class HostProcess
 {
-    private const string Program = "Urial.Notebooks.Host.dll";
+    /// <summary>The host's file.</summary>
+    public const string Program = "Urial.Notebooks.Host.dll";
 
-    /// <summary>How many of its last lines tell why a process died.</summary>
-    private const int LastLines = 15;
+    /// <summary>How many of its first lines are kept: a crash begins with its reason.</summary>
+    private const int FirstLines = 5;
+
+    /// <summary>How many of its last lines are kept, for what was said before the crash.</summary>
+    private const int LastLines = 10;
 
     /// <summary>A line may be endless; its beginning tells.</summary>
     private const int MostOfALine = 1000;
@@ -19,7 +23,7 @@ internal sealed class HostProcess
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
-    private readonly Queue<string> _said = new();
+    private readonly List<string> _said = [];
     private readonly Task _listening;
 
     private HostProcess(Process process)
@@ -34,8 +38,11 @@ internal sealed class HostProcess
     public Task Exited { get; }
 
     /// <summary>Starts a process that connects to a pipe.</summary>
+    /// <param name="pipe">The pipe's name.</param>
+    /// <param name="folder">The process's current folder.</param>
+    /// <param name="host">The host's file; the one that was built beside this library where null.</param>
     /// <exception cref="UrialException">The program is not there, or cannot be started.</exception>
-    public static HostProcess Start(string pipe, string folder)
+    public static HostProcess Start(string pipe, string folder, string? host)
     {
         var start = new ProcessStartInfo(Dotnet())
         {
@@ -46,7 +53,7 @@ internal sealed class HostProcess
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        start.ArgumentList.Add(Find());
+        start.ArgumentList.Add(host ?? Find());
         start.ArgumentList.Add(pipe);
         try
         {
@@ -99,9 +106,9 @@ internal sealed class HostProcess
         {
             lock (_said)
             {
-                _said.Enqueue(CellText.Of(line.ToString()).TrimEnd());
-                while (_said.Count > LastLines)
-                    _said.Dequeue();
+                _said.Add(CellText.Of(line.ToString()).TrimEnd());
+                if (_said.Count > FirstLines + LastLines)
+                    _said.RemoveAt(FirstLines);
             }
             line.Clear();
         }

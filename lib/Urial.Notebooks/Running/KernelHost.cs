@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Pipes;
 using System.Threading.Channels;
 
@@ -28,14 +27,15 @@ internal sealed class KernelHost : IAsyncDisposable
 
     /// <summary>Starts a kernel and waits until it is ready.</summary>
     /// <param name="folder">The notebook's folder, which is the process's current one.</param>
+    /// <param name="program">The host's file; the one that was built beside this library where null.</param>
     /// <param name="cancellation">Ends the process.</param>
     /// <exception cref="UrialException">The kernel cannot be started here.</exception>
-    public static async Task<KernelHost> StartAsync(string folder, CancellationToken cancellation)
+    public static async Task<KernelHost> StartAsync(string folder, string? program, CancellationToken cancellation)
     {
         var name = "urial-" + Guid.NewGuid().ToString("N")[..12]; // short: it becomes part of a path whose length is limited
         var pipe = new NamedPipeServerStream(
             name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-        var process = HostProcess.Start(name, folder);
+        var process = HostProcess.Start(name, folder, program);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(StartPatience);
         try

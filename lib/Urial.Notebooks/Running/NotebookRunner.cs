@@ -15,6 +15,9 @@ public sealed class NotebookRunner
     /// <param name="cellTimeout">How long one cell may take; ten minutes where not given.</param>
     public NotebookRunner(TimeSpan? cellTimeout = null) => _cellTimeout = cellTimeout ?? TimeSpan.FromMinutes(10);
 
+    /// <summary>Another host than the one that was built beside this library.</summary>
+    internal string? Host { get; init; }
+
     /// <summary>Runs a notebook.</summary>
     /// <param name="notebook">The notebook; it is not changed.</param>
     /// <param name="folder">The folder its file lies in.</param>
@@ -28,7 +31,7 @@ public sealed class NotebookRunner
     {
         folder = Path.GetFullPath(folder);
         var errors = new CellErrors(notebook.Name, folder, [.. notebook.CodeCells.Select(c => c.Source)]);
-        await using var host = await KernelHost.StartAsync(folder, cancellation);
+        await using var host = await KernelHost.StartAsync(folder, Host, cancellation);
         var cells = new List<NotebookCell>();
         CellFailure? failure = null;
         long? peak = null;

@@ -40,7 +40,7 @@ public sealed class NotebookRunnerTests
     [Fact]
     public async Task Only_a_last_expression_with_a_value_is_shown()
     {
-        var run = await Cells.RunAsync("Math.Abs(1);", "1 + 1", "(string)null", "Console.Write(\"\")", "  \n", "await Task.FromResult(7)");
+        var run = await Cells.RunAsync("Math.Abs(1);", "1 + 1", "int[] a = [1]; a = null;", "Console.Write(\"\")", "  \n", "await Task.FromResult(7)");
 
         Assert.Null(run.Failure);
         Assert.Equal([0, 1, 0, 0, 0, 1], run.Executed.Cells.Select(c => c.Outputs.Count));
@@ -132,12 +132,13 @@ public sealed class NotebookRunnerTests
     }
 
     [Fact]
-    public async Task Warnings_are_not_shown()
+    public async Task Warnings_are_shown_as_a_reader_sees_them()
     {
-        var run = await Cells.RunAsync("int unused;\n[Obsolete] void Old() { }\nOld();");
+        var run = await Cells.RunAsync("string? name = null;\nname is null");
 
         Assert.Null(run.Failure);
-        Assert.Empty(run.Executed.Cells[0].Outputs);
+        Assert.StartsWith("stderr: \n(1,7): warning CS8632: The annotation for nullable reference types", run.Shown(0).First());
+        Assert.Equal("value: True", run.Shown(0).Last());
     }
 
     [Theory]
@@ -153,11 +154,9 @@ public sealed class NotebookRunnerTests
     }
 
     [Fact]
-    public async Task The_language_is_the_last_kernels_and_so_are_the_usings()
+    public async Task The_usings_are_the_kernels_and_no_more()
     {
-        Assert.Null((await Cells.RunAsync("int[] a = [1, 2];\na.Length")).Failure);
         Assert.Contains("CS0103", (await Cells.RunAsync("File.Exists(\"x\")")).Failure!.Message);
-        Assert.Equal("CompilationError", (await Cells.RunAsync("class C { public int X { get => field; set => field = value; } }")).Failure!.Name);
     }
 
     [Fact]
@@ -193,12 +192,80 @@ public sealed class NotebookRunnerTests
     [Fact]
     public async Task The_notebooks_folder_is_current_while_it_runs()
     {
-        var home = Directory.GetCurrentDirectory();
         var folder = Directory.CreateTempSubdirectory("urial-").FullName;
         var run = await Cells.RunAsync(Cells.Code("Environment.CurrentDirectory"), folder);
 
         Assert.Equal([$"value: {folder}"], run.Shown(0));
-        Assert.Equal(home, Directory.GetCurrentDirectory());
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task What_a_cell_leaves_running_prints_into_no_other_cell_and_takes_no_output_away()
+    {
+        var run = await Cells.RunAsync(
+            "var timer = new System.Threading.Timer(_ => Console.Write(\".\"), null, 200, 5); \"first\"",
+            "await Task.Delay(1000);\n\"second\"",
+            "timer.Dispose(); Console.Write(\"own\"); \"third\"");
+
+        Assert.Null(run.Failure);
+        Assert.Equal(["value: first"], run.Shown(0));
+        Assert.Equal(["value: second"], run.Shown(1));
+        Assert.Equal(["stdout: own", "value: third"], run.Shown(2));
+    }
+
+    [Fact]
+    public async Task What_native_code_or_a_raw_stream_prints_is_no_report()
+    {
+        var run = await Cells.RunAsync(
+            "using (var raw = Console.OpenStandardOutput()) raw.Write(new byte[] { 3, 0, 0, 0, 0, 10 }, 0, 6);\n\"kept\"",
+            "Console.Write(1)");
+
+        Assert.Null(run.Failure);
+        Assert.Equal(["value: kept"], run.Shown(0));
+        Assert.Equal(["stdout: 1"], run.Shown(1));
+    }
+
+    [Fact]
+    public async Task Half_a_character_becomes_a_replacement_character_and_a_whole_one_in_two_writes_stays_whole()
+    {
+        var run = await Cells.RunAsync(
+            "Console.Write(\"😀\"[..1]);",
+            "foreach (var c in \"a😀\") Console.Write(c);",
+            "\"x😀\"[..2]",
+            "throw new Exception(\"y😀\"[..2]);");
+
+        Assert.Equal(["stdout: \uFFFD"], run.Shown(0));
+        Assert.Equal(["stdout: a😀"], run.Shown(1));
+        Assert.Equal(["value: x\uFFFD"], run.Shown(2));
+        Assert.Equal(["error: Exception: y\uFFFD"], run.Shown(3));
+        Assert.Equal(run.Executed.ToJson(), Notebook.Parse(run.Executed.ToJson(), Cells.File).ToJson());
+    }
+
+    [Fact]
+    public async Task Endless_printing_is_cut_with_a_note_and_given_up_in_time()
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var run = await Cells.RunAsync(
+            Cells.Code("1", "while (true) Console.WriteLine(new string('x', 1000));"), timeout: TimeSpan.FromSeconds(15));
+
+        Assert.Equal((2, "TimeoutException"), (run.Failure!.Cell, run.Failure.Name));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(120), $"{clock.Elapsed}"); // start of the process included
+        var printed = Assert.IsType<StreamOutput>(run.Executed.Cells[1].Outputs[0]).Text;
+        Assert.InRange(printed.Length, 1_900_000, 2_100_000);
+        Assert.EndsWith("the rest is left out.]\n", printed);
+    }
+
+    [Fact]
+    public async Task A_process_that_dies_takes_no_output_of_earlier_cells_away_and_is_no_empty_cell()
+    {
+        var dying = new NotebookCell(CellKind.Code, "dying", "Console.Write(\"last\"); Environment.FailFast(\"on purpose\");",
+            new() { ["tags"] = new System.Text.Json.Nodes.JsonArray("raises-exception") });
+        var run = await Cells.RunAsync(new Notebook(Cells.File, [Cells.Cell(CellKind.Code, "\"first\"", 1), dying, Cells.Cell(CellKind.Code, "3", 3)]));
+
+        Assert.Equal((2, "ProcessEnded"), (run.Failure!.Cell, run.Failure.Name));
+        Assert.Contains("on purpose", run.Failure.Message);
+        Assert.Equal(["value: first"], run.Shown(0));
+        Assert.Equal("stdout: last", run.Shown(1).First());
+        Assert.Null(run.Executed.Cells[2].ExecutionCount);
     }
 }
