@@ -30,7 +30,10 @@ public sealed record JudgeManifest
     public string? ScoresFile { get; init; }
 
     /// <summary>The manifest's file.</summary>
-    public string Path => System.IO.Path.ChangeExtension(JudgmentsFile, ".manifest.json");
+    public string Path => PathOf(JudgmentsFile);
+
+    /// <summary>The manifest's file for a file of judgments.</summary>
+    internal static string PathOf(string judgments) => System.IO.Path.ChangeExtension(judgments, ".manifest.json");
 
     /// <summary>Writes it.</summary>
     /// <exception cref="UrialException">It cannot be written.</exception>

@@ -49,6 +49,39 @@ public sealed partial class JudgeCommandTests
     }
 
     [Fact]
+    public async Task A_second_run_into_one_file_is_refused_before_it_pays()
+    {
+        var asked = new TaskCompletionSource();
+        using var server = new FakeJudgeServer((_, _) =>
+        {
+            asked.TrySetResult();
+            return FakeJudgeServer.Grade(4) with { Delay = TimeSpan.FromSeconds(1) };
+        });
+        var answers = Answers(("1", "a", "x"), ("2", "b", "x"));
+        var first = Model(answers, server);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        var (code, output, error) = await Model(answers, server, "--judge-model", "judge-2");
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("another run is writing it", error);
+        Assert.Equal(0, (await first).Code);
+        Assert.All(Lines(), line => Assert.Equal("judge-1", line.GetProperty("judge").GetString()));
+        Assert.All(server.Requests, request => Assert.Equal("judge-1", request.GetProperty("model").GetString()));
+        Assert.Empty(Directory.GetFiles(_folder.Root, "*.lock"));
+    }
+
+    [Fact]
+    public async Task A_place_that_cannot_be_written_is_refused_before_anything_is_paid()
+    {
+        using var server = new FakeJudgeServer((_, _) => FakeJudgeServer.Grade(4));
+        var answers = Answers(("1", "a", "x"));
+        var (code, _, error) = await Model(answers, server, "--out", Path.Combine(answers, "out.jsonl"));
+        Assert.Equal(2, code);
+        Assert.Contains("Cannot write", error);
+        Assert.Empty(server.Prompts);
+    }
+
+    [Fact]
     public async Task Each_judgment_is_on_disk_before_the_next_is_there()
     {
         var seen = new List<int>();

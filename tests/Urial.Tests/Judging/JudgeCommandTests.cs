@@ -119,6 +119,7 @@ public sealed partial class JudgeCommandTests : IDisposable
         await Refused("without a password", answers, "openai", "--judge-model", "m", "--endpoint", "http://me:secret@localhost/v1");
         await Refused("--timeout", answers, "openai", "--judge-model", "m", "--timeout", "0");
         await Refused("retries", answers, "openai", "--judge-model", "m", "--endpoint", "http://127.0.0.1:1/v1", "--retries", "-1");
+        await Refused("another file than --answers", answers, "micro-world", "--out", _folder.File("../" + Path.GetFileName(_folder.Root) + "/answers.jsonl"));
         await Refused("calls at once", answers, "micro-world", "--concurrency", "0");
         File.WriteAllText(Out, "{\"id\": \"1\"}\n");
         await Refused("out.jsonl, line 1 is no judgment", answers, "micro-world");
@@ -148,7 +149,8 @@ public sealed partial class JudgeCommandTests : IDisposable
     private async Task<(int Code, string Output, string Error)> Judge(string answers, string judge, params string[] more)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var code = await Urial.Cli.Program.Run(["judge", "--answers", answers, "--judge", judge, "--out", Out, .. more], output, error);
+        var code = await Urial.Cli.Program.Run(
+            ["judge", "--answers", answers, "--judge", judge, .. more.Contains("--out") ? Array.Empty<string>() : ["--out", Out], .. more], output, error);
         return (code, output.ToString(), error.ToString());
     }
 
