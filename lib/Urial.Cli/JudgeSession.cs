@@ -16,6 +16,7 @@ internal sealed record JudgeSession
     public required int Concurrency { get; init; }
     public required TimeSpan Timeout { get; init; }
     public required int Retries { get; init; }
+    public bool ServerTemperature { get; init; }
     public required TextWriter Say { get; init; }
     public required TextWriter Warn { get; init; }
 
@@ -67,6 +68,7 @@ internal sealed record JudgeSession
             Retries = Retries,
             Timeout = Timeout,
             Concurrency = Concurrency,
+            ServerTemperature = ServerTemperature,
             Cache = CacheFile is null ? null : ReplayCache.Open(CacheFile),
         };
         var endpoint = JudgeEndpoint.Configured(Endpoint);
@@ -75,7 +77,14 @@ internal sealed record JudgeSession
         var estimate = judge.Estimate(run.Remaining);
         Warn.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{answers.Count} answers, {run.Kept} scored before, {run.Remaining.Count - estimate.Calls} in the cache: {estimate.Calls} calls, about {estimate.InputTokens:N0} tokens to read and {estimate.OutputTokens:N0} to write."));
-        var code = await RunAsync(run, judge.Rubric.Aspects, cancellation, manifest => manifest with { Rubric = judge.Rubric, Endpoint = endpoint.Address });
+        var code = await RunAsync(run, judge.Rubric.Aspects, cancellation, manifest => manifest with
+        {
+            Rubric = judge.Rubric,
+            Endpoint = endpoint.Address,
+            AtServerTemperature = judge.AtServerTemperature,
+        });
+        if (judge.AtServerTemperature && !ServerTemperature)
+            Warn.WriteLine($"{judge.Name} takes no temperature: it was asked again without one, and judged at its server's.");
         Warn.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{judge.Spent.Calls} calls made, {judge.Replayed} replayed; the server counted {judge.Spent.InputTokens:N0} tokens read and {judge.Spent.OutputTokens:N0} written."));
         return code;

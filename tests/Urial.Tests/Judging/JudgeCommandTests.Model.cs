@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Urial.Tests.Judging;
 
 /// <summary>A language model as the judge: what a rerun pays for, and where the key goes.</summary>
@@ -143,6 +145,32 @@ public sealed partial class JudgeCommandTests
         Assert.Equal(0, code);
         Assert.Contains("2 in the cache: 0 calls", error);
         Assert.Equal(2, server.Prompts.Count);
+    }
+
+    [Theory]
+    [InlineData("0", 2)]
+    [InlineData("server", 1)]
+    public async Task The_manifest_says_when_the_temperature_was_the_servers(string temperature, int calls)
+    {
+        using var server = new FakeJudgeServer(
+            (_, _) => FakeJudgeServer.Grade(4), request => request.TryGetProperty("temperature", out var _) ? FakeJudgeServer.Error(400, "no temperature here") : null);
+        var answers = Answers(("1", "a", "x"));
+        Assert.Equal(0, (await Model(answers, server, "--temperature", temperature)).Code);
+        Assert.Equal(calls, server.Requests.Count);
+        Assert.Equal("server", Temperature());
+        Assert.Equal(0, (await Model(answers, server, "--temperature", temperature)).Code); // nothing is asked again, and it is still known
+        Assert.Equal((calls, "server"), (server.Requests.Count, Temperature()));
+
+        using var other = new FakeJudgeServer((_, _) => FakeJudgeServer.Grade(4));
+        File.Delete(Out);
+        await Model(answers, other);
+        Assert.Equal("0", Temperature());
+
+        string Temperature()
+        {
+            using var manifest = JsonDocument.Parse(File.ReadAllText(_folder.File("out.manifest.json")));
+            return manifest.RootElement.GetProperty("temperature").ToString();
+        }
     }
 
     [Fact]
