@@ -30,7 +30,8 @@ internal static class JsonRecords
         if (Values(bytes, out var problem) is { } values)
             return values;
         return isList
-            ? throw new UrialException($"{file} begins as a JSON list and is none: {problem}. Mend the list, or write one object a line, e.g. with jq -c '.[]'.")
+            ? throw new UrialException(
+                $"{file} begins as a JSON list and is none: {problem}. Mend the list, or write one object a line, e.g. with jq -c '.[]'.")
             : lines;
     }
 

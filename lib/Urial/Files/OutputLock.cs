@@ -14,7 +14,8 @@ internal sealed class OutputLock : IDisposable
     private const int Tries = 20;
     private const int LongestMark = 1 << 16; // bytes
 
-    private static readonly int Locked = OperatingSystem.IsWindows() ? 32 : OperatingSystem.IsMacOS() ? 35 : 11; // ERROR_SHARING_VIOLATION, EAGAIN
+    // ERROR_SHARING_VIOLATION, EAGAIN
+    private static readonly int Locked = OperatingSystem.IsWindows() ? 32 : OperatingSystem.IsMacOS() ? 35 : 11;
 
     private readonly List<(string Path, FileStream Stream)> held = [];
 
@@ -85,7 +86,7 @@ internal sealed class OutputLock : IDisposable
                     return;
                 }
             }
-            throw new UrialException($"Cannot write {file}: another run is writing it. Wait until that one has ended, or choose another --out.");
+            throw new UrialException($"Cannot write {file}: another run is writing it. Wait until it has ended, or choose another --out.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

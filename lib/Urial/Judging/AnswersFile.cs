@@ -31,7 +31,8 @@ public static class AnswersFile
         {
             var answer = Parse(json.Span, $"{file}, line {line}");
             if (!places.TryAdd(answer.Id, line))
-                throw new UrialException($"{file}, line {line}: the id \"{answer.Id}\" is already used in line {places[answer.Id]}. Ids must differ.");
+                throw new UrialException(
+                    $"{file}, line {line}: the id \"{answer.Id}\" is already used in line {places[answer.Id]}. Ids must differ.");
             answers.Add(answer);
         }
         return answers.Count > 0 ? answers : throw new UrialException($"{file} is empty. It needs one JSON object a line, with \"id\", \"instruction\" and \"output\".");
@@ -74,6 +75,7 @@ public static class AnswersFile
         if (!record.TryGetProperty("output", out var output) || output.ValueKind != JsonValueKind.Array)
             return JsonFields.Text(record, "output");
         return output.GetArrayLength() == 1 && output[0].ValueKind == JsonValueKind.String ? JsonFields.Value(output[0], "output")
-            : throw new UrialException($"the field \"output\" is a list of {output.GetArrayLength()}: which answer is meant? Leave the text of one.");
+            : throw new UrialException(
+                $"the field \"output\" is a list of {output.GetArrayLength()}: which answer is meant? Leave the text of one.");
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
+using Message = Microsoft.Extensions.AI.ChatMessage;
 
 namespace Urial;
 
@@ -36,11 +37,11 @@ internal sealed class ChatServer : IChatClient
     /// <inheritdoc/>
     /// <exception cref="ClientResultException">The server answers with an error, whatever its status.</exception>
     public async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<Microsoft.Extensions.AI.ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<Message> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var body = BinaryContent.Create(Request(messages, options?.Temperature));
-        var result = await client.CompleteChatAsync(body, new RequestOptions { CancellationToken = cancellationToken, ErrorOptions = ClientErrorBehaviors.NoThrow })
-            .ConfigureAwait(false);
+        var quietly = new RequestOptions { CancellationToken = cancellationToken, ErrorOptions = ClientErrorBehaviors.NoThrow };
+        var result = await client.CompleteChatAsync(body, quietly).ConfigureAwait(false);
         var response = result.GetRawResponse();
         return response.IsError ? throw new ClientResultException(response)
             : ServerReply.Read(response.Content.ToMemory()) ?? throw new ClientResultException(response);
@@ -48,7 +49,7 @@ internal sealed class ChatServer : IChatClient
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<Microsoft.Extensions.AI.ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        IEnumerable<Message> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("Judges do not stream.");
 
     /// <inheritdoc/>
@@ -59,7 +60,7 @@ internal sealed class ChatServer : IChatClient
     {
     }
 
-    private BinaryData Request(IEnumerable<Microsoft.Extensions.AI.ChatMessage> messages, float? temperature)
+    private BinaryData Request(IEnumerable<Message> messages, float? temperature)
     {
         using var request = new MemoryStream();
         using (var json = new Utf8JsonWriter(request))

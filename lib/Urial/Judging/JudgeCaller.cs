@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace Urial;
 
-/// <summary>Asks a chat model at temperature 0, where it takes one, until its reply can be read, within the limits of the options.</summary>
+/// <summary>Asks a chat model, at temperature 0 where it takes one, until its reply can be read, within the options' limits.</summary>
 internal sealed class JudgeCaller : IDisposable
 {
     private static readonly ChatOptions Greedy = new() { Temperature = 0 };
@@ -17,7 +17,8 @@ internal sealed class JudgeCaller : IDisposable
     public JudgeCaller(IChatClient client, LlmJudgeOptions options)
     {
         options.Check();
-        (_client, _options, _places, AtServerTemperature) = (client, options, new SemaphoreSlim(options.Concurrency), options.ServerTemperature);
+        (_client, _options, _places) = (client, options, new SemaphoreSlim(options.Concurrency));
+        AtServerTemperature = options.ServerTemperature;
     }
 
     /// <summary>What was sent so far.</summary>
@@ -76,7 +77,10 @@ internal sealed class JudgeCaller : IDisposable
                     }
                 }
                 if (!fault!.IsTransient || attempt == _options.Retries)
-                    return new JudgeCall<T>(null, $"{JudgeFault.StrikeOut(fault.Message, _options.Secrets)}{(attempt == 0 ? "" : $" (after {attempt + 1} tries)")}", usage, atServer);
+                {
+                    var tries = attempt == 0 ? "" : $" (after {attempt + 1} tries)";
+                    return new JudgeCall<T>(null, JudgeFault.StrikeOut(fault.Message, _options.Secrets) + tries, usage, atServer);
+                }
                 await _options.Wait(fault.Delay(attempt++), cancellation).ConfigureAwait(false);
             }
         }
@@ -115,12 +119,15 @@ internal sealed class JudgeCaller : IDisposable
             throw new JudgeReplyException("The judge's reply was cut at its server's token limit.");
         var text = JudgeFault.StrikeOut(reply.Text, _options.Secrets);
         var instead = reply.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().FirstOrDefault();
-        return instead is null || text.Length > 0 ? text
-            : throw new JudgeReplyException(Markup.Shorten(JudgeFault.StrikeOut(instead.Message, _options.Secrets).ReplaceLineEndings(" "), LongestInstead));
+        if (instead is null || text.Length > 0)
+            return text;
+        var message = JudgeFault.StrikeOut(instead.Message, _options.Secrets).ReplaceLineEndings(" ");
+        throw new JudgeReplyException(Markup.Shorten(message, LongestInstead));
     }
 
     private static string Ending(ChatResponse reply) =>
-        reply.FinishReason is { } reason && reason != ChatFinishReason.Stop && reason != ChatFinishReason.Length ? $" The server ends it with {Markup.Shorten(reason.Value, 40)}." : "";
+        reply.FinishReason is { } reason && reason != ChatFinishReason.Stop && reason != ChatFinishReason.Length
+            ? $" The server ends it with {Markup.Shorten(reason.Value, 40)}." : "";
 
     private async Task<(ChatResponse? Reply, JudgeFault? Fault)> SendAsync(string prompt, bool atServer, CancellationToken cancellation)
     {

@@ -71,7 +71,8 @@ public sealed class JudgeEndpoint
         return options with { Secrets = [.. options.Secrets, .. Secrets] };
     }
 
-    private ChatServer Client(LlmJudgeOptions options) => new(Address, _key ?? NoKey, options.Model, options.Timeout + TimeSpan.FromSeconds(5));
+    private ChatServer Client(LlmJudgeOptions options) =>
+        new(Address, _key ?? NoKey, options.Model, options.Timeout + TimeSpan.FromSeconds(5));
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 }

@@ -12,7 +12,9 @@ internal sealed record JudgeFault(string Message, bool IsTransient, TimeSpan? Re
 {
     private const int LongestMessage = 300;
 
-    private static readonly string[] Dates = ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"]; // the three forms of RFC 9110, 5.6.7
+    // The three forms of RFC 9110, 5.6.7.
+    private static readonly string[] Dates = ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
+
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestAsked = TimeSpan.FromMinutes(5);
 
@@ -54,13 +56,17 @@ internal sealed record JudgeFault(string Message, bool IsTransient, TimeSpan? Re
         // Some servers say 200 and put the error into the body.
         var status = e.Status < 300 && ServerReason.Status(body) is { } inside ? inside : e.Status;
         var reason = Short(ServerReason.Of(body), options);
-        var saying = e.Status < 300 ? "with no reply" : response?.ReasonPhrase is { Length: > 0 } phrase && reason.Length == 0 ? $"({phrase})" : "";
-        var message = $"{options.Model}'s server answers {e.Status}{(saying.Length > 0 ? " " + saying : "")}{Hint(status)}{(reason.Length > 0 ? ": " + reason : ".")}";
-        return new JudgeFault(message, status is 408 or 409 or 425 or 429 or >= 500 or < 300, After(response))
-        {
-            RefusesTemperature = body.Contains("temperature", StringComparison.OrdinalIgnoreCase) && (status is >= 400 and < 500 and not (401 or 403 or 404 or 408 or 429)
-                || status != 429 && body.Contains("support", StringComparison.OrdinalIgnoreCase)),
-        };
+        var saying = e.Status < 300 ? " with no reply" : reason.Length == 0 && response?.ReasonPhrase is { Length: > 0 } phrase ? $" ({phrase})" : "";
+        var message = $"{options.Model}'s server answers {e.Status}{saying}{Hint(status)}{(reason.Length > 0 ? ": " + reason : ".")}";
+        return new JudgeFault(message, status is 408 or 409 or 425 or 429 or >= 500 or < 300, After(response)) { RefusesTemperature = IsOfTemperature(status, body) };
+    }
+
+    private static bool IsOfTemperature(int status, string body)
+    {
+        if (!body.Contains("temperature", StringComparison.OrdinalIgnoreCase))
+            return false;
+        return status is >= 400 and < 500 and not (401 or 403 or 404 or 408 or 429)
+            || status != 429 && body.Contains("support", StringComparison.OrdinalIgnoreCase);
     }
 
     // A number of seconds, or a date (RFC 9110, 10.2.3). What is neither, or lies in the past, is passed over.
@@ -68,9 +74,11 @@ internal sealed record JudgeFault(string Message, bool IsTransient, TimeSpan? Re
     {
         if (response?.Headers.TryGetValue("Retry-After", out var value) != true || value is null)
             return null;
-        if (double.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
+        const NumberStyles Number = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+        const DateTimeStyles Date = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite;
+        if (double.TryParse(value, Number, CultureInfo.InvariantCulture, out var seconds))
             return double.IsFinite(seconds) && seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, LongestAsked.TotalSeconds)) : null;
-        return DateTimeOffset.TryParseExact(value.Trim(), Dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite, out var date)
+        return DateTimeOffset.TryParseExact(value.Trim(), Dates, CultureInfo.InvariantCulture, Date, out var date)
             && date - DateTimeOffset.UtcNow is var wait && wait > TimeSpan.Zero ? wait : null;
     }
 

@@ -93,7 +93,8 @@ internal static class JudgeReply
             }
         }
         // What stands by itself comes before what stands in another object, which may be a quotation.
-        JsonObject[] verdicts = [.. found.Where(candidate => candidate.IsWrapped == found.All(other => other.IsWrapped)).Select(candidate => candidate.Verdict)];
+        var allWrapped = found.All(candidate => candidate.IsWrapped);
+        JsonObject[] verdicts = [.. found.Where(candidate => candidate.IsWrapped == allWrapped).Select(candidate => candidate.Verdict)];
         if (verdicts.Length > 0)
             return verdicts.All(verdict => JsonNode.DeepEquals(verdict, verdicts[0])) ? verdicts[0]
                 : throw new JudgeReplyException("The judge's reply holds several verdicts; which one it means cannot be known.");
@@ -112,15 +113,17 @@ internal static class JudgeReply
         return text.TrimStart().StartsWith('"') && ServerJson.Text(ServerJson.Parse(text)) is { } inner ? inner : text;
     }
 
-    /// <summary>An object that has any of the keys, or the one inside that has, through objects and lists that hold no other; null where there is none.</summary>
+    /// <summary>
+    /// An object that has any of the keys, or the one inside that has, through objects and lists that hold no other; null where there is none.
+    /// </summary>
     private static JsonObject? Unwrapped(JsonObject candidate, string[] keys)
     {
         for (var depth = 0; ; depth++)
         {
             if (keys.Any(key => { Property(candidate, key, out var there); return there; }))
                 return candidate;
-            JsonNode[] inside = [.. candidate.Select(pair => pair.Value is JsonArray { Count: 1 } list ? list[0] : pair.Value).Where(value => value is JsonObject or JsonArray).OfType<JsonNode>()];
-            if (depth == DeepestWrapping || inside is not [JsonObject next])
+            var inside = candidate.Select(pair => pair.Value is JsonArray { Count: 1 } list ? list[0] : pair.Value).Where(value => value is JsonObject or JsonArray);
+            if (depth == DeepestWrapping || inside.ToArray() is not [JsonObject next])
                 return null;
             candidate = next;
         }

@@ -29,12 +29,13 @@ public sealed class JudgeRun : IDisposable
     public int Kept { get; }
 
     /// <summary>One judgment for each answer that is judged, in the answers' order.</summary>
-    public IReadOnlyList<Judgment> Judgments => [.. answers.Where(answer => judged.ContainsKey(answer.Id)).Select(answer => judged[answer.Id])];
+    public IReadOnlyList<Judgment> Judgments =>
+        [.. answers.Where(answer => judged.ContainsKey(answer.Id)).Select(answer => judged[answer.Id])];
 
     /// <summary>How many failed.</summary>
     public int Failed => judged.Values.Count(judgment => judgment.Status == JudgmentStatus.Failed);
 
-    /// <summary>Reads what an earlier run scored, and keeps other runs from the file and its manifest until this one is disposed of.</summary>
+    /// <summary>Reads what an earlier run scored, and keeps other runs from the file and its manifest until it is disposed of.</summary>
     /// <param name="answers">The answers, ids differing.</param>
     /// <param name="file">Where the judgments are written, and where an earlier run's are.</param>
     /// <param name="judge">The judge; it is not disposed of.</param>

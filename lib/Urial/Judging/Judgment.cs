@@ -37,7 +37,7 @@ public sealed record Judgment
     /// <summary>What it cost.</summary>
     public JudgeUsage Usage { get; init; } = JudgeUsage.None;
 
-    /// <summary>Whether a language model judged at its server's temperature, because it takes no other or none was sent, and not at 0.</summary>
+    /// <summary>Whether a language model judged at its server's temperature and not at 0: it takes no other, or none was sent.</summary>
     public bool AtServerTemperature { get; init; }
 
     /// <summary>A judgment with scores.</summary>

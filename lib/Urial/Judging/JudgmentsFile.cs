@@ -70,7 +70,8 @@ public static class JudgmentsFile
     }
 
     internal static bool IsAtServerTemperature(JsonElement record) =>
-        record.TryGetProperty("temperature", out var temperature) && temperature.ValueKind == JsonValueKind.String && temperature.ValueEquals(ServerTemperature);
+        record.TryGetProperty("temperature", out var temperature) && temperature.ValueKind == JsonValueKind.String
+        && temperature.ValueEquals(ServerTemperature);
 
     private static Judgment Parse(JsonElement record)
     {

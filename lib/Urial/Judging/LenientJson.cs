@@ -97,20 +97,30 @@ internal sealed class LenientJson(string text, int start)
     private void Escape(StringBuilder result)
     {
         var c = text[++_at];
-        if (c == 'u' && _at + 4 < text.Length && ushort.TryParse(text.AsSpan(_at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+        const NumberStyles Hex = NumberStyles.AllowHexSpecifier;
+        if (c == 'u' && _at + 4 < text.Length && ushort.TryParse(text.AsSpan(_at + 1, 4), Hex, CultureInfo.InvariantCulture, out var unit))
         {
             result.Append((char)unit);
             _at += 4;
             return;
         }
         // A backslash that begins no escape is one: \underline, \sqrt, C:\users.
-        result.Append(c switch { 'n' => "\n", 't' => "\t", 'r' => "\r", 'b' => "\b", 'f' => "\f", '"' or '\'' or '/' or '\\' => c.ToString(), _ => "\\" + c });
+        result.Append(c switch
+        {
+            'n' => "\n",
+            't' => "\t",
+            'r' => "\r",
+            'b' => "\b",
+            'f' => "\f",
+            '"' or '\'' or '/' or '\\' => c.ToString(),
+            _ => "\\" + c,
+        });
     }
 
     private JsonValue Number()
     {
         var from = _at;
-        while (_at < text.Length && (char.IsAsciiDigit(LenientText.Plain(text[_at])) || LenientText.Plain(text[_at]) is '-' or '+' or '.' or 'e' or 'E'))
+        while (_at < text.Length && LenientText.Plain(text[_at]) is (>= '0' and <= '9') or '-' or '+' or '.' or 'e' or 'E')
             _at++;
         var spelt = string.Concat(text[from.._at].Select(LenientText.Plain));
         // A number is one only if what may follow a value follows it: 4/5 and 4 out of 5 are none.

@@ -6,7 +6,7 @@ namespace Urial;
 /// <summary>The characters that language models write where JSON has others.</summary>
 internal static class LenientText
 {
-    /// <summary>A character's plain form: full-width punctuation, digits and letters as in ASCII, other scripts' decimal digits, colons and commas likewise.</summary>
+    /// <summary>A character's plain form: that of ASCII for full-width characters and for other scripts' digits, colons and commas.</summary>
     public static char Plain(char c) => c switch
     {
         < '\u0080' => c,
@@ -18,7 +18,7 @@ internal static class LenientText
         _ => c,
     };
 
-    /// <summary>A text in its plain form, without invisible characters and without blanks at its ends: for keys, scores and verdicts.</summary>
+    /// <summary>A text in its plain form, without invisible characters and blanks at its ends: for keys, scores, verdicts.</summary>
     public static string Plain(string text) => string.Concat(text.Where(c => !IsInvisible(c)).Select(Plain)).Trim();
 
     /// <summary>What ends a string that begins with a quote; null where the character is no quote.</summary>
@@ -56,5 +56,6 @@ internal static class LenientText
 
     private static bool Begins(string text, int at, string with) => string.CompareOrdinal(text, at, with, 0, with.Length) == 0;
 
-    private static int Behind(string text, int at, string end) => text.IndexOf(end, at, StringComparison.Ordinal) is >= 0 and var found ? found + end.Length : text.Length;
+    private static int Behind(string text, int at, string end) =>
+        text.IndexOf(end, at, StringComparison.Ordinal) is >= 0 and var found ? found + end.Length : text.Length;
 }

@@ -6,7 +6,7 @@ public sealed record LlmJudgeOptions
     /// <summary>The model's name, as its server knows it and as results carry it.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Whether no temperature is sent, so that the server's own is used. A model that refuses the temperature is asked so anyway.</summary>
+    /// <summary>Whether no temperature is sent, so that the server's own is used; so it is, too, where the model refuses one.</summary>
     public bool ServerTemperature { get; init; }
 
     /// <summary>How often a call that failed is tried again: no connection, 408, 429, 5xx, time out, a cut or unreadable reply.</summary>

@@ -25,7 +25,8 @@ internal static class ServerJson
 
     /// <summary>A field of an object; null where it is missing, or nothing has fields here.</summary>
     public static JsonElement? Field(JsonElement? from, string name) =>
-        from is { ValueKind: JsonValueKind.Object } record && record.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        from is { ValueKind: JsonValueKind.Object } record && record.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value : null;
 
     /// <summary>A string's text, half surrogate pairs replaced; null where it is no string.</summary>
     public static string? Text(JsonElement? value)
@@ -46,7 +47,8 @@ internal static class ServerJson
     public static long Count(JsonElement? value)
     {
         var text = value?.ValueKind == JsonValueKind.Number ? value.Value.GetRawText() : Text(value);
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var count) && count is >= 0 and < 1e15 ? (long)count : 0;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var count) && count is >= 0 and < 1e15
+            ? (long)count : 0;
     }
 
     // Python's servers write NaN.

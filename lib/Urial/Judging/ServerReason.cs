@@ -5,13 +5,16 @@ using System.Text.RegularExpressions;
 
 namespace Urial;
 
-/// <summary>Reads why a server refused a call, in whatever shape it says so: OpenAI's, vLLM's, Ollama's, FastAPI's, a proxy's page, plain text.</summary>
+/// <summary>
+/// Reads why a server refused a call, in whatever shape it says so: OpenAI's, vLLM's, Ollama's, FastAPI's, a proxy's page, plain text.
+/// </summary>
 internal static partial class ServerReason
 {
     private const int Deepest = 6;
 
     // Where reasons stand, and what stands for one where there is none.
-    private static readonly string[] Reasons = ["error", "message", "msg", "detail", "details", "errors", "error_message", "error_description", "reason"];
+    private static readonly string[] Reasons =
+        ["error", "message", "msg", "detail", "details", "errors", "error_message", "error_description", "reason"];
     private static readonly string[] Names = ["title", "code", "type", "error_type", "status"];
 
     /// <summary>Whether a body, or a choice in it, says that there was an error.</summary>
@@ -34,7 +37,8 @@ internal static partial class ServerReason
     /// <param name="body">The body of the server's answer.</param>
     public static string Of(string body)
     {
-        var text = ServerJson.Parse(body.TrimStart('\ufeff')) is { } json ? Reason(json) ?? (json.ValueKind is JsonValueKind.Null ? "" : json.GetRawText())
+        var text = ServerJson.Parse(body.TrimStart('\ufeff')) is { } json
+            ? Reason(json) ?? (json.ValueKind is JsonValueKind.Null ? "" : json.GetRawText())
             : Tag().IsMatch(body) ? Page(body) : body;
         return Blank().Replace(text, " ").Trim();
     }
@@ -52,8 +56,13 @@ internal static partial class ServerReason
     }
 
     // "error" at the top, or in the choice that it stopped.
-    private static JsonElement? Error(JsonElement root) => ServerJson.Field(root, "error")
-        ?? (ServerJson.Field(root, "choices") is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? ServerJson.Field(list[0], "error") : null);
+    private static JsonElement? Error(JsonElement root)
+    {
+        if (ServerJson.Field(root, "error") is { } error)
+            return error;
+        var choices = ServerJson.Field(root, "choices");
+        return choices is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? ServerJson.Field(list[0], "error") : null;
+    }
 
     private static string? Reason(JsonElement value, int depth = 0)
     {
@@ -82,7 +91,8 @@ internal static partial class ServerReason
     }
 
     private static IEnumerable<string> Found(JsonElement record, string[] names, int depth) =>
-        names.Select(name => ServerJson.Field(record, name)).OfType<JsonElement>().Select(field => Reason(field, depth + 1)).OfType<string>();
+        names.Select(name => ServerJson.Field(record, name)).OfType<JsonElement>()
+            .Select(field => Reason(field, depth + 1)).OfType<string>();
 
     private static string Page(string html) => WebUtility.HtmlDecode(Tag().Replace(Unseen().Replace(html, " "), " "));
 

@@ -21,20 +21,23 @@ internal static class ServerReply
             return null;
         var message = ServerJson.Field(choice, "message") ?? ServerJson.Field(choice, "delta") ?? choice;
         var finish = Finish(root, choice);
-        var text = Text(ServerJson.Text(message) is null ? ServerJson.Field(message, "content") ?? ServerJson.Field(message, "text") : message)
+        var text = ServerJson.Text(message) ?? Text(ServerJson.Field(message, "content") ?? ServerJson.Field(message, "text"))
             ?? Text(ServerJson.Field(choice, "text"));
         // A reply that is cut is told as such, with or without text.
-        AIContent content = string.IsNullOrWhiteSpace(text) && finish != ChatFinishReason.Length ? new ErrorContent(Instead(message)) : new TextContent(text);
+        AIContent content = string.IsNullOrWhiteSpace(text) && finish != ChatFinishReason.Length
+            ? new ErrorContent(Instead(message)) : new TextContent(text);
         var usage = ServerJson.Field(root, "usage");
         return new ChatResponse(new Microsoft.Extensions.AI.ChatMessage(ChatRole.Assistant, [content]))
         {
             FinishReason = finish,
             Usage = new UsageDetails
             {
-                InputTokenCount = ServerJson.Count(ServerJson.Field(usage, "prompt_tokens") ?? ServerJson.Field(usage, "input_tokens")),
-                OutputTokenCount = ServerJson.Count(ServerJson.Field(usage, "completion_tokens") ?? ServerJson.Field(usage, "output_tokens")),
+                InputTokenCount = Count("prompt_tokens", "input_tokens"),
+                OutputTokenCount = Count("completion_tokens", "output_tokens"),
             },
         };
+
+        long Count(string name, string other) => ServerJson.Count(ServerJson.Field(usage, name) ?? ServerJson.Field(usage, other));
     }
 
     // One was asked for. Servers that leave the list out have its fields, or the message, at the top.
@@ -42,7 +45,7 @@ internal static class ServerReply
     {
         var choices = ServerJson.Field(root, "choices");
         if (choices is { ValueKind: JsonValueKind.Array } list)
-            return list.EnumerateArray().Where(choice => choice.ValueKind == JsonValueKind.Object).Select(choice => (JsonElement?)choice).FirstOrDefault();
+            return list.EnumerateArray().Cast<JsonElement?>().FirstOrDefault(choice => choice!.Value.ValueKind == JsonValueKind.Object);
         if (choices is { ValueKind: JsonValueKind.Object })
             return choices;
         return choices is null && ServerJson.Field(root, "message") is { ValueKind: JsonValueKind.Object } ? root : null;
@@ -50,8 +53,9 @@ internal static class ServerReply
 
     private static ChatFinishReason? Finish(JsonElement root, JsonElement choice)
     {
-        var given = ServerJson.Text(ServerJson.Field(choice, "finish_reason") ?? ServerJson.Field(choice, "done_reason")
-            ?? ServerJson.Field(choice, "stop_reason") ?? ServerJson.Field(root, "stop_reason"));
+        var field = ServerJson.Field(choice, "finish_reason") ?? ServerJson.Field(choice, "done_reason")
+            ?? ServerJson.Field(choice, "stop_reason") ?? ServerJson.Field(root, "stop_reason");
+        var given = ServerJson.Text(field) ?? ServerJson.Text(ServerJson.Field(field, "type"));
         if (string.IsNullOrWhiteSpace(given))
             return null;
         var word = string.Concat(given.Where(char.IsLetter)).ToLowerInvariant();
@@ -66,8 +70,10 @@ internal static class ServerReply
     private static string? Text(JsonElement? content) => content switch
     {
         { ValueKind: JsonValueKind.String } => ServerJson.Text(content),
-        { ValueKind: JsonValueKind.Array } parts => parts.EnumerateArray().Select(Part).OfType<string>().ToArray() is { Length: > 0 } texts ? string.Concat(texts) : null,
-        { ValueKind: JsonValueKind.Object } part => Part(part) ?? (ServerJson.Field(part, "type") is null ? part.GetRawText() : null), // a verdict that the server parsed
+        { ValueKind: JsonValueKind.Array } parts =>
+            parts.EnumerateArray().Select(Part).OfType<string>().ToArray() is { Length: > 0 } texts ? string.Concat(texts) : null,
+        // Without a type it may be a verdict that the server has read itself.
+        { ValueKind: JsonValueKind.Object } part => Part(part) ?? (ServerJson.Field(part, "type") is null ? part.GetRawText() : null),
         _ => null,
     };
 
@@ -77,19 +83,20 @@ internal static class ServerReply
             return ServerJson.Text(part);
         if (ServerJson.Text(ServerJson.Field(part, "type")) is not (null or "text" or "output_text"))
             return null;
-        var text = ServerJson.Field(part, "text");
-        return ServerJson.Text(text) ?? ServerJson.Text(ServerJson.Field(text, "value")) ?? ServerJson.Text(ServerJson.Field(part, "content"));
+        var text = ServerJson.Field(part, "text") ?? ServerJson.Field(part, "content");
+        return ServerJson.Text(text) ?? ServerJson.Text(ServerJson.Field(text, "value"));
     }
 
     private static string Instead(JsonElement message)
     {
         var parts = ServerJson.Field(message, "content") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().ToArray() : [];
-        var refusal = parts.Append(message).Select(part => ServerJson.Text(ServerJson.Field(part, "refusal"))).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
-        if (refusal is not null)
+        var refusals = parts.Append(message).Select(part => ServerJson.Text(ServerJson.Field(part, "refusal")));
+        if (refusals.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) is { } refusal)
             return $"The judge refuses: {refusal}";
         if (ServerJson.Field(message, "tool_calls") is { ValueKind: JsonValueKind.Array } calls && calls.GetArrayLength() > 0)
             return "The judge's reply is the call of a tool, and no text.";
-        return parts.Length > 0 || (ServerJson.Field(message, "reasoning_content") ?? ServerJson.Field(message, "reasoning")) is { ValueKind: JsonValueKind.String }
+        var thought = ServerJson.Text(ServerJson.Field(message, "reasoning_content") ?? ServerJson.Field(message, "reasoning"));
+        return parts.Length > 0 || !string.IsNullOrWhiteSpace(thought)
             ? "The judge's reply holds its reasoning only, and no answer." : "The judge's reply is empty.";
     }
 }

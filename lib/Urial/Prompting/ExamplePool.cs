@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Urial;
 
-/// <summary>A file of examples, JSON objects, one a line or in one list, with <c>query</c> and <c>answer</c>: what vanilla and retrieval ICL show.</summary>
+/// <summary>
+/// A file of examples, JSON objects, one a line or in one list, with <c>query</c> and <c>answer</c>: what vanilla and retrieval ICL show.
+/// </summary>
 public static class ExamplePool
 {
     /// <summary>Reads every example.</summary>
@@ -12,7 +14,8 @@ public static class ExamplePool
     {
         var text = Encoding.UTF8.GetBytes(PromptFileReader.Load(path));
         PromptExample[] examples = [.. JsonRecords.Find(text, path).Select(record => Example(record.Json, path, record.Line))];
-        return examples.Length > 0 ? examples : throw new UrialException($"{path} holds no examples: it needs one JSON object a line, with \"query\" and \"answer\".");
+        return examples.Length > 0 ? examples : throw new UrialException(
+            $"{path} holds no examples: it needs one JSON object a line, with \"query\" and \"answer\".");
     }
 
     private static PromptExample Example(ReadOnlyMemory<byte> line, string path, int number)

@@ -71,7 +71,8 @@ public sealed class ShiftRun
         ShiftRunSettings settings, ModelPair pair, ShiftTable table, int lines, IReadOnlyList<ShiftFailure> failures)
     {
         var names = Names(settings);
-        Action<Stream, IReadOnlyList<ShiftedAnswer>> writePositions = settings.Format == PositionsFormat.Parquet ? PositionsParquet.Write : PositionsJsonl.Write;
+        Action<Stream, IReadOnlyList<ShiftedAnswer>> writePositions =
+            settings.Format == PositionsFormat.Parquet ? PositionsParquet.Write : PositionsJsonl.Write;
         var files = new List<(string Name, byte[] Content)>
         {
             (names[0], Bytes(stream => writePositions(stream, table.Answers))),

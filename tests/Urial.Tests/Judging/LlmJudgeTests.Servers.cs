@@ -15,6 +15,7 @@ public sealed partial class LlmJudgeTests
     [InlineData("""{"choices": [{"message": {"content": GOOD}, "finish_reason": "end_turn"}], "error": null}""")]
     [InlineData("""{"choices": [{"message": {"content": GOOD}, "finish_reason": "eos_token"}], "error": ""}""")]
     [InlineData("""{"choices": [{"message": {"content": GOOD}, "finish_reason": 3}]}""")]
+    [InlineData("""{"choices": [{"message": {"content": GOOD}, "finish_reason": {"type": "stop"}}]}""")]
     [InlineData("""{"choices": [{"message": {"content": GOOD}, "finish_reason": "to-be-invented"}]}""")]
     [InlineData("""{"id": null, "object": 1, "created": 1700000000.25, "model": null, "choices": [{"index": "0", "message": {"role": "model", "content": GOOD}, "logprobs": {"x": 1}}]}""")]
     [InlineData("""{"created": "2024-01-01", "choices": [{"message": {"role": null, "content": GOOD}}], "usage": {"prompt_tokens": null, "completion_tokens": "x", "total_tokens": {}}}""")]
@@ -32,6 +33,13 @@ public sealed partial class LlmJudgeTests
         var judgment = await AskOnce(new(200, body.Replace("GOOD", JsonSerializer.Serialize(Good))));
         Assert.Null(judgment.Error);
         Assert.All(Aspects.General, aspect => Assert.Equal(4, judgment.Scores[aspect]));
+    }
+
+    [Fact]
+    public async Task Half_a_character_in_a_reply_costs_that_character_and_not_the_verdict()
+    {
+        var body = """{"choices": [{"message": {"content": GOOD}}]}""".Replace("GOOD", JsonSerializer.Serialize(Good).Replace("because of depth", "because \\ud83d of depth"));
+        Assert.Equal("because \ufffd of depth", (await AskOnce(new(200, body))).Reasons[Aspect.Depth]);
     }
 
     [Theory]
