@@ -4,12 +4,12 @@ namespace Urial;
 public static class AtomicFile
 {
     /// <summary>Writes to a temporary file in the same folder and renames it over <paramref name="path"/>.</summary>
-    /// <param name="path">The file to write; its folder is created where it is missing.</param>
+    /// <param name="path">The file to write; its folder is created where it is missing. A symbolic link stays one: its file is written.</param>
     /// <param name="write">Writes the content to the stream it is given.</param>
     /// <exception cref="UrialException">The folder or the file cannot be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        string full = Path.GetFullPath(path);
+        string full = FilePaths.Real(path);
         string temporary = full + "." + Path.GetRandomFileName() + ".tmp";
         try
         {

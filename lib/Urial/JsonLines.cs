@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Urial;
 
-/// <summary>Reads files of JSON objects, one a line, in UTF-8, each with an id of its own. Empty lines are passed over.</summary>
+/// <summary>
+/// Reads files of JSON objects, one a line, in UTF-8, each with an id of its own; a JSON list of such objects is read as well
+/// (<see cref="JsonRecords"/>). Empty lines are passed over.
+/// </summary>
 internal static class JsonLines
 {
     // Strict: a damaged byte is an error of its line, not a replacement character in a prompt.
@@ -27,27 +30,14 @@ internal static class JsonLines
             throw new UrialException($"Cannot read the {what} {path}: {e.Message}", e);
         }
 
-        var lines = Parse(bytes, numbers);
+        var lines = Parse(JsonRecords.Find(bytes, $"The {what} {path}"), numbers);
         return lines.Count > 0 ? lines : throw new UrialException($"The {what} {path} is empty. It needs one JSON object a line, with {fields}.");
     }
 
-    private static List<JsonLine> Parse(ReadOnlySpan<byte> bytes, bool numbers)
+    private static List<JsonLine> Parse(IReadOnlyList<(int Line, ReadOnlyMemory<byte> Json)> records, bool numbers)
     {
-        if (bytes.StartsWith(Encoding.UTF8.Preamble))
-            bytes = bytes[Encoding.UTF8.Preamble.Length..];
-        var lines = new List<JsonLine>();
         var firstLines = new Dictionary<string, int>(StringComparer.Ordinal);
-        var number = 0;
-        while (bytes.Length > 0)
-        {
-            var end = bytes.IndexOf((byte)'\n');
-            var line = (end < 0 ? bytes : bytes[..end]).Trim(" \t\r"u8);
-            bytes = end < 0 ? [] : bytes[(end + 1)..];
-            number++;
-            if (line.Length > 0)
-                lines.Add(Line(number, line, firstLines, numbers));
-        }
-        return lines;
+        return [.. records.Select(record => Line(record.Line, record.Json.Span, firstLines, numbers))];
     }
 
     private static JsonLine Line(int number, ReadOnlySpan<byte> line, Dictionary<string, int> firstLines, bool numbers)
@@ -58,7 +48,7 @@ internal static class JsonLines
             using var json = JsonDocument.Parse(Utf8.GetString(line));
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 throw new UrialException("The line is not a JSON object.");
-            id = Id(json.RootElement, numbers) ?? throw new UrialException("The field \"id\" is missing.");
+            id = Id(json.RootElement, numbers) ?? throw new UrialException($"The field \"id\" is missing. {JsonRecords.HowToNumber}");
             if (!firstLines.TryAdd(id, number))
                 throw new UrialException($"The id \"{id}\" is already used in line {firstLines[id]}. Ids must differ.");
             return new JsonLine(number, id, json.RootElement.Clone(), null);

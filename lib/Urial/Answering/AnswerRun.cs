@@ -50,6 +50,7 @@ public sealed class AnswerRun
         var lines = AnswerQueries.Read(settings.QueriesFile);
         if (settings.PromptStyle is null && lines.FirstOrDefault(line => line.Query?.Conversation is not null) is { } open)
             throw new UrialException($"{settings.QueriesFile}:{open.Number}: the query needs a prompt style. Give --prompt-style, or lines with \"prompt\".");
+        using var held = OutputLock.Take(settings.OutFile, settings.ManifestFile);
         using var model = LanguageModel.Load(settings.ModelDirectory, settings.Precision);
         var style = settings.PromptStyle is null ? null : PromptStyles.Of(settings.PromptStyle, settings.Examples, model);
         var run = new AnswerRun(settings, model, style, failed);

@@ -8,6 +8,7 @@ namespace Urial;
 internal static class DurableLines
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20); // for another process that appends at the same time
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The objects of a file with their 1-based line numbers; none where there is no file.</summary>
@@ -22,7 +23,9 @@ internal static class DurableLines
         {
             if (!File.Exists(file))
                 return records;
-            bytes = File.ReadAllBytes(file);
+            using var stream = Open(file, FileMode.Open, FileAccess.Read);
+            bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -49,7 +52,10 @@ internal static class DurableLines
         return records;
     }
 
-    /// <summary>Appends an object as a line; half a last line that is there already is cut off.</summary>
+    /// <summary>
+    /// Appends an object as a line; half a last line that is there already is cut off. Several processes may append to one file:
+    /// each waits for the other's line.
+    /// </summary>
     /// <param name="file">The file; it is made where it is missing.</param>
     /// <param name="write">Writes the object.</param>
     /// <param name="toDisk">Whether to wait for the disk, so that the line outlives a power cut too, and not only the process.</param>
@@ -60,7 +66,7 @@ internal static class DurableLines
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            using var stream = Open(file, FileMode.OpenOrCreate, FileAccess.ReadWrite);
             stream.Position = EndOfLastLine(stream);
             stream.SetLength(stream.Position);
             stream.Write(line);
@@ -70,6 +76,13 @@ internal static class DurableLines
         {
             throw new UrialException($"Cannot write {file}: {e.Message} What was written before is kept.", e);
         }
+    }
+
+    private static FileStream Open(string file, FileMode mode, FileAccess access)
+    {
+        FileStream? stream = null;
+        SpinWait.SpinUntil(() => (stream = OutputLock.TryOpen(file, mode, access)) is not null, Patience);
+        return stream ?? throw new IOException("another process keeps it open.");
     }
 
     /// <summary>An object as one line, line end included.</summary>

@@ -11,11 +11,18 @@ internal static class JsonFields
     {
         if (!record.TryGetProperty(field, out var value) || value.ValueKind == JsonValueKind.Null)
             return null;
+        return Value(value, field);
+    }
+
+    /// <summary>A value's text.</summary>
+    /// <exception cref="UrialException">It is something else than text.</exception>
+    public static string Value(JsonElement value, string field)
+    {
         if (value.ValueKind != JsonValueKind.String)
             throw new UrialException($"the field \"{field}\" is not a string.");
         try
         {
-            return value.GetString();
+            return value.GetString()!;
         }
         catch (InvalidOperationException) // an escaped half of a surrogate pair
         {

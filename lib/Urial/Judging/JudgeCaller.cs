@@ -2,10 +2,13 @@ using Microsoft.Extensions.AI;
 
 namespace Urial;
 
-/// <summary>Asks a chat model at temperature 0 until its reply can be read, within the limits of the options.</summary>
+/// <summary>Asks a chat model, at temperature 0 where it takes one, until its reply can be read, within the options' limits.</summary>
 internal sealed class JudgeCaller : IDisposable
 {
     private static readonly ChatOptions Greedy = new() { Temperature = 0 };
+    private static readonly ChatOptions AsServed = new();
+    private const int LongestInstead = 300;
+
     private readonly IChatClient _client;
     private readonly LlmJudgeOptions _options;
     private readonly SemaphoreSlim _places;
@@ -15,10 +18,14 @@ internal sealed class JudgeCaller : IDisposable
     {
         options.Check();
         (_client, _options, _places) = (client, options, new SemaphoreSlim(options.Concurrency));
+        AtServerTemperature = options.ServerTemperature;
     }
 
     /// <summary>What was sent so far.</summary>
     public JudgeUsage Spent { get; private set; } = JudgeUsage.None;
+
+    /// <summary>Whether no temperature is sent: because none is to be, or because the model has been found to refuse it.</summary>
+    public bool AtServerTemperature { get; private set; }
 
     /// <summary>How many replies came from the cache.</summary>
     public int Replayed { get; private set; }
@@ -39,32 +46,42 @@ internal sealed class JudgeCaller : IDisposable
         try
         {
             var usage = JudgeUsage.None;
-            for (var attempt = 0; ; attempt++)
+            var atServer = AtServerTemperature;
+            for (var attempt = 0; ;)
             {
-                var (reply, fault) = await SendAsync(prompt, cancellation).ConfigureAwait(false);
+                var (reply, fault) = await SendAsync(prompt, atServer, cancellation).ConfigureAwait(false);
                 var cost = new JudgeUsage(1, reply?.Usage?.InputTokenCount ?? 0, reply?.Usage?.OutputTokenCount ?? 0);
                 usage += cost;
                 lock (_lock)
+                {
                     Spent += cost;
-                if (fault is null)
+                    AtServerTemperature |= atServer && reply is not null;
+                }
+                if (fault is { RefusesTemperature: true } && !atServer)
+                {
+                    atServer = true; // the same try, as this model will have it
+                    continue;
+                }
+                if (reply is not null)
                 {
                     try
                     {
-                        var text = JudgeFault.StrikeOut(reply!.Text, _options.Secrets);
-                        if (reply.FinishReason == ChatFinishReason.Length)
-                            throw new JudgeReplyException("The judge's reply was cut at its server's token limit.");
+                        var text = Text(reply);
                         var verdict = read(text);
-                        _options.Cache?.Add(_options.Model, hash, text, cost);
-                        return new JudgeCall<T>(verdict, null, usage);
+                        _options.Cache?.Add(_options.Model, hash, text, cost, atServer);
+                        return new JudgeCall<T>(verdict, null, usage, atServer);
                     }
                     catch (JudgeReplyException e)
                     {
-                        fault = new JudgeFault(e.Message, IsTransient: true);
+                        fault = new JudgeFault(e.Message + Ending(reply), IsTransient: true);
                     }
                 }
-                if (!fault.IsTransient || attempt == _options.Retries)
-                    return new JudgeCall<T>(null, $"{JudgeFault.StrikeOut(fault.Message, _options.Secrets)}{(attempt == 0 ? "" : $" (after {attempt + 1} tries)")}", usage);
-                await _options.Wait(fault.Delay(attempt), cancellation).ConfigureAwait(false);
+                if (!fault!.IsTransient || attempt == _options.Retries)
+                {
+                    var tries = attempt == 0 ? "" : $" (after {attempt + 1} tries)";
+                    return new JudgeCall<T>(null, JudgeFault.StrikeOut(fault.Message, _options.Secrets) + tries, usage, atServer);
+                }
+                await _options.Wait(fault.Delay(attempt++), cancellation).ConfigureAwait(false);
             }
         }
         finally
@@ -88,7 +105,7 @@ internal sealed class JudgeCaller : IDisposable
             var verdict = read(stored.Reply);
             lock (_lock)
                 Replayed++;
-            return new JudgeCall<T>(verdict, null, JudgeUsage.None);
+            return new JudgeCall<T>(verdict, null, JudgeUsage.None, stored.AtServerTemperature);
         }
         catch (JudgeReplyException)
         {
@@ -96,13 +113,29 @@ internal sealed class JudgeCaller : IDisposable
         }
     }
 
-    private async Task<(ChatResponse? Reply, JudgeFault? Fault)> SendAsync(string prompt, CancellationToken cancellation)
+    private string Text(ChatResponse reply)
+    {
+        if (reply.FinishReason == ChatFinishReason.Length)
+            throw new JudgeReplyException("The judge's reply was cut at its server's token limit.");
+        var text = JudgeFault.StrikeOut(reply.Text, _options.Secrets);
+        var instead = reply.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().FirstOrDefault();
+        if (instead is null || text.Length > 0)
+            return text;
+        var message = JudgeFault.StrikeOut(instead.Message, _options.Secrets).ReplaceLineEndings(" ");
+        throw new JudgeReplyException(Markup.Shorten(message, LongestInstead));
+    }
+
+    private static string Ending(ChatResponse reply) =>
+        reply.FinishReason is { } reason && reason != ChatFinishReason.Stop && reason != ChatFinishReason.Length
+            ? $" The server ends it with {Markup.Shorten(reason.Value, 40)}." : "";
+
+    private async Task<(ChatResponse? Reply, JudgeFault? Fault)> SendAsync(string prompt, bool atServer, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(_options.Timeout);
         try
         {
-            return (await _client.GetResponseAsync(prompt, Greedy, patience.Token).ConfigureAwait(false), null);
+            return (await _client.GetResponseAsync(prompt, atServer ? AsServed : Greedy, patience.Token).ConfigureAwait(false), null);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {

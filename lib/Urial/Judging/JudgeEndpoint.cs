@@ -1,8 +1,3 @@
-using System.ClientModel;
-using System.ClientModel.Primitives;
-using Microsoft.Extensions.AI;
-using OpenAI;
-
 namespace Urial;
 
 /// <summary>
@@ -23,8 +18,15 @@ public sealed class JudgeEndpoint
     /// <summary>The server's address, up to and including <c>/v1</c>.</summary>
     public Uri Address { get; }
 
-    /// <summary>What must appear in no result: the key, unless it is a plain word such as EMPTY, which local servers take for one.</summary>
-    internal IReadOnlyList<string> Secrets => _key is null || _key.Length < 12 && _key.All(char.IsAsciiLetter) ? [] : [_key];
+    /// <summary>
+    /// What must appear in no result: the key, unless it is a plain word such as EMPTY, which local servers take for one; and what stands
+    /// behind the address's question mark, where some servers take keys.
+    /// </summary>
+    internal IReadOnlyList<string> Secrets =>
+    [
+        .. _key is null || _key.Length < 12 && _key.All(char.IsAsciiLetter) ? Array.Empty<string>() : [_key],
+        .. Address.Query.TrimStart('?').Split('&').Select(pair => pair[(pair.IndexOf('=') + 1)..]).Where(value => value.Length >= 12),
+    ];
 
     /// <summary>Whether the environment names an endpoint or a key, so that a notebook can run live.</summary>
     public static bool IsConfigured => Variable("OPENAI_BASE_URL") is not null || Variable("OPENAI_API_KEY") is not null;
@@ -69,13 +71,8 @@ public sealed class JudgeEndpoint
         return options with { Secrets = [.. options.Secrets, .. Secrets] };
     }
 
-    private IChatClient Client(LlmJudgeOptions options) => new OpenAIClient(new ApiKeyCredential(_key ?? NoKey), new OpenAIClientOptions
-    {
-        Endpoint = Address,
-        // Retries are counted, waited for and recorded in one place: ours.
-        RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-        NetworkTimeout = options.Timeout + TimeSpan.FromSeconds(5),
-    }).GetChatClient(options.Model).AsIChatClient();
+    private ChatServer Client(LlmJudgeOptions options) =>
+        new(Address, _key ?? NoKey, options.Model, options.Timeout + TimeSpan.FromSeconds(5));
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 }

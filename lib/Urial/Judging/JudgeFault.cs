@@ -1,4 +1,5 @@
 using System.ClientModel;
+using System.ClientModel.Primitives;
 using System.Globalization;
 
 namespace Urial;
@@ -9,6 +10,11 @@ namespace Urial;
 /// <param name="RetryAfter">What the server asked to wait; null where it did not.</param>
 internal sealed record JudgeFault(string Message, bool IsTransient, TimeSpan? RetryAfter = null)
 {
+    private const int LongestMessage = 300;
+
+    // The three forms of RFC 9110, 5.6.7.
+    private static readonly string[] Dates = ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
+
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestAsked = TimeSpan.FromMinutes(5);
 
@@ -24,11 +30,12 @@ internal sealed record JudgeFault(string Message, bool IsTransient, TimeSpan? Re
         AggregateException { InnerExceptions: [.., var last] } => Of(last, options),
         UrialException => new(exception.Message, IsTransient: false),
         OperationCanceledException => new(FormattableString.Invariant($"{options.Model} did not answer within {options.Timeout.TotalSeconds:0.###} s."), IsTransient: true),
-        ClientResultException { Status: > 0 } e => new(
-            $"{options.Model}'s server answers {e.Status}{Hint(e.Status)}: {Short(e.Message)}",
-            IsTransient: e.Status is 408 or 409 or 425 or 429 or >= 500 or < 300, After(e)),
-        _ => new($"No reply from {options.Model}: {Short(exception.Message)}", IsTransient: true),
+        ClientResultException { Status: > 0 } e => Of(e, options),
+        _ => new($"No reply from {options.Model}: {Short(exception.Message, options)}", IsTransient: true),
     };
+
+    /// <summary>Whether the server will not have the temperature that was sent.</summary>
+    public bool RefusesTemperature { get; private init; }
 
     /// <summary>The text without any of the secrets.</summary>
     public static string StrikeOut(string text, IReadOnlyList<string> secrets) =>
@@ -42,15 +49,40 @@ internal sealed record JudgeFault(string Message, bool IsTransient, TimeSpan? Re
         _ => "",
     };
 
-    private static TimeSpan? After(ClientResultException e)
+    private static JudgeFault Of(ClientResultException e, LlmJudgeOptions options)
     {
-        if (e.GetRawResponse()?.Headers.TryGetValue("Retry-After", out var value) != true)
-            return null;
-        if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
-            return TimeSpan.FromSeconds(Math.Min(seconds, LongestAsked.TotalSeconds));
-        return DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var date) && date - DateTimeOffset.UtcNow is var wait && wait > TimeSpan.Zero
-            ? wait : null;
+        var response = e.GetRawResponse();
+        var body = response?.Content.ToString() ?? "";
+        // Some servers say 200 and put the error into the body.
+        var status = e.Status < 300 && ServerReason.Status(body) is { } inside ? inside : e.Status;
+        var reason = Short(ServerReason.Of(body), options);
+        var saying = e.Status < 300 ? " with no reply" : reason.Length == 0 && response?.ReasonPhrase is { Length: > 0 } phrase ? $" ({phrase})" : "";
+        var message = $"{options.Model}'s server answers {e.Status}{saying}{Hint(status)}{(reason.Length > 0 ? ": " + reason : ".")}";
+        return new JudgeFault(message, status is 408 or 409 or 425 or 429 or >= 500 or < 300, After(response)) { RefusesTemperature = IsOfTemperature(status, body) };
     }
 
-    private static string Short(string message) => message.ReplaceLineEndings(" ").Trim() is { Length: > 300 } whole ? whole[..300] + "…" : message.ReplaceLineEndings(" ").Trim();
+    private static bool IsOfTemperature(int status, string body)
+    {
+        if (!body.Contains("temperature", StringComparison.OrdinalIgnoreCase))
+            return false;
+        return status is >= 400 and < 500 and not (401 or 403 or 404 or 408 or 429)
+            || status != 429 && body.Contains("support", StringComparison.OrdinalIgnoreCase);
+    }
+
+    // A number of seconds, or a date (RFC 9110, 10.2.3). What is neither, or lies in the past, is passed over.
+    private static TimeSpan? After(PipelineResponse? response)
+    {
+        if (response?.Headers.TryGetValue("Retry-After", out var value) != true || value is null)
+            return null;
+        const NumberStyles Number = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+        const DateTimeStyles Date = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite;
+        if (double.TryParse(value, Number, CultureInfo.InvariantCulture, out var seconds))
+            return double.IsFinite(seconds) && seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, LongestAsked.TotalSeconds)) : null;
+        return DateTimeOffset.TryParseExact(value.Trim(), Dates, CultureInfo.InvariantCulture, Date, out var date)
+            && date - DateTimeOffset.UtcNow is var wait && wait > TimeSpan.Zero ? wait : null;
+    }
+
+    // What a server says is freed of secrets first: half of one must not be left where it is shortened.
+    private static string Short(string message, LlmJudgeOptions options) =>
+        Markup.Shorten(StrikeOut(message.ReplaceLineEndings(" ").Trim(), options.Secrets), LongestMessage);
 }

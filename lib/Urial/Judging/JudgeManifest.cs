@@ -23,6 +23,9 @@ public sealed record JudgeManifest
     /// <summary>The rubric, where a language model judged.</summary>
     public JudgeRubric? Rubric { get; init; }
 
+    /// <summary>Whether the model was asked without a temperature; without it and without such judgments the manifest says 0.</summary>
+    public bool AtServerTemperature { get; init; }
+
     /// <summary>The server, where a language model judged.</summary>
     public Uri? Endpoint { get; init; }
 
@@ -30,7 +33,10 @@ public sealed record JudgeManifest
     public string? ScoresFile { get; init; }
 
     /// <summary>The manifest's file.</summary>
-    public string Path => System.IO.Path.ChangeExtension(JudgmentsFile, ".manifest.json");
+    public string Path => PathOf(JudgmentsFile);
+
+    /// <summary>The manifest's file for a file of judgments.</summary>
+    internal static string PathOf(string judgments) => System.IO.Path.ChangeExtension(judgments, ".manifest.json");
 
     /// <summary>Writes it.</summary>
     /// <exception cref="UrialException">It cannot be written.</exception>
@@ -55,7 +61,14 @@ public sealed record JudgeManifest
         {
             json.WriteString("rubric", Rubric.Name);
             json.WriteString("rubric_sha256", Rubric.Sha256);
-            json.WriteNumber("temperature", 0);
+            var atServer = judgments.Count(judgment => judgment.AtServerTemperature);
+            if (AtServerTemperature || atServer > 0)
+            {
+                json.WriteString("temperature", Urial.JudgmentsFile.ServerTemperature);
+                json.WriteNumber("n_at_server_temperature", atServer);
+            }
+            else
+                json.WriteNumber("temperature", 0);
             // Without a query: some servers take keys there.
             json.WriteString("endpoint", Endpoint?.GetLeftPart(UriPartial.Path));
         }

@@ -3,12 +3,16 @@ using System.Text.Json.Nodes;
 namespace Urial;
 
 /// <summary>
-/// Reads a judge's reply. Fences, text around the object and loose spelling are mended; a score is taken as it stands or not at all:
-/// a whole number from 1 to 5 (also as a string), or "N/A".
+/// Reads a judge's reply. Fences, text around the object, an object around the verdict, the same verdict twice and loose spelling are
+/// mended; a score is taken as it stands or not at all: a whole number from 1 to 5 (also as a string), or "N/A".
 /// </summary>
 internal static class JudgeReply
 {
+    private const string Thinking = "<think>";
     private const string Thought = "</think>";
+    private const int DeepestWrapping = 3;
+
+    private static readonly char[] Opening = ['{', '｛'];
 
     /// <summary>The score and reason of each aspect.</summary>
     /// <exception cref="JudgeReplyException">The reply has no object with all the aspects, or a score that is none.</exception>
@@ -36,7 +40,7 @@ internal static class JudgeReply
     {
         var verdict = Object(reply, ["verdict"]);
         var reason = Property(verdict, "reason", out _) is JsonValue why && why.TryGetValue<string>(out var text) ? text : "";
-        return Property(verdict, "verdict", out _) is JsonValue value && value.TryGetValue<string>(out var word) ? word.Trim().ToUpperInvariant() switch
+        return Property(verdict, "verdict", out _) is JsonValue value && value.TryGetValue<string>(out var word) ? LenientText.Plain(word).ToUpperInvariant() switch
         {
             "A" => ('A', reason),
             "B" => ('B', reason),
@@ -52,10 +56,10 @@ internal static class JudgeReply
             if (value.TryGetValue<decimal>(out var number) && number is 1 or 2 or 3 or 4 or 5)
                 return (int)number;
             if (value.TryGetValue<string>(out var text))
-                switch (text.Trim())
+                switch (LenientText.Plain(text))
                 {
-                    case "1" or "2" or "3" or "4" or "5":
-                        return text.Trim()[0] - '0';
+                    case ['1' or '2' or '3' or '4' or '5'] digit:
+                        return digit[0] - '0';
                     case "N/A" or "n/a" or "NA":
                         return null;
                 }
@@ -63,27 +67,23 @@ internal static class JudgeReply
         throw new JudgeReplyException($"The score for {aspect.Name()} is {Markup.Shorten(score?.ToJsonString() ?? "null", 30)}: it has to be a whole number from 1 to 5, or \"N/A\".");
     }
 
-    /// <summary>The one object of the reply that has any of the keys.</summary>
+    /// <summary>The one object of the reply that has any of the keys. Where it comes more than once it must be the very same.</summary>
     private static JsonObject Object(string reply, string[] keys)
     {
         if (string.IsNullOrWhiteSpace(reply))
             throw new JudgeReplyException("The judge's reply is empty.");
-        var thought = reply.LastIndexOf(Thought, StringComparison.Ordinal);
-        var text = thought < 0 ? reply : reply[(thought + Thought.Length)..];
-        JsonObject? found = null;
+        var text = Spoken(reply);
+        var found = new List<(JsonObject Verdict, bool IsWrapped)>();
         string? problem = null;
-        for (var at = text.IndexOf('{'); at >= 0; at = at < text.Length ? text.IndexOf('{', at) : -1)
+        for (var at = text.IndexOfAny(Opening); at >= 0; at = at < text.Length ? text.IndexOfAny(Opening, at) : -1)
         {
             var reader = new LenientJson(text, at);
             try
             {
                 var candidate = (JsonObject)reader.Read()!;
                 at = reader.End;
-                if (!keys.Any(key => { Property(candidate, key, out var there); return there; }))
-                    continue;
-                if (found is not null)
-                    throw new JudgeReplyException("The judge's reply holds several verdicts; which one it means cannot be known.");
-                found = candidate;
+                if (Unwrapped(candidate, keys) is { } verdict)
+                    found.Add((verdict, verdict != candidate));
             }
             catch (FormatException e)
             {
@@ -92,9 +92,41 @@ internal static class JudgeReply
                 at = AfterBalanced(text, at);
             }
         }
-        return found ?? throw new JudgeReplyException(problem is null
+        // What stands by itself comes before what stands in another object, which may be a quotation.
+        var allWrapped = found.All(candidate => candidate.IsWrapped);
+        JsonObject[] verdicts = [.. found.Where(candidate => candidate.IsWrapped == allWrapped).Select(candidate => candidate.Verdict)];
+        if (verdicts.Length > 0)
+            return verdicts.All(verdict => JsonNode.DeepEquals(verdict, verdicts[0])) ? verdicts[0]
+                : throw new JudgeReplyException("The judge's reply holds several verdicts; which one it means cannot be known.");
+        throw new JudgeReplyException(problem is null
             ? $"The judge's reply holds no JSON object with {keys[0]}: '{Markup.Shorten(text.Trim().ReplaceLineEndings(" "), 60)}'."
             : $"The judge's reply is not JSON that can be read: {problem}.");
+    }
+
+    /// <summary>What the judge says when it has thought, out of the JSON string that some put it in.</summary>
+    private static string Spoken(string reply)
+    {
+        var thought = reply.LastIndexOf(Thought, StringComparison.Ordinal);
+        var text = thought < 0 ? reply : reply[(thought + Thought.Length)..];
+        if (thought < 0 && text.TrimStart().StartsWith(Thinking, StringComparison.Ordinal))
+            throw new JudgeReplyException("The judge's reply ends while it is still reasoning.");
+        return text.TrimStart().StartsWith('"') && ServerJson.Text(ServerJson.Parse(text)) is { } inner ? inner : text;
+    }
+
+    /// <summary>
+    /// An object that has any of the keys, or the one inside that has, through objects and lists that hold no other; null where there is none.
+    /// </summary>
+    private static JsonObject? Unwrapped(JsonObject candidate, string[] keys)
+    {
+        for (var depth = 0; ; depth++)
+        {
+            if (keys.Any(key => { Property(candidate, key, out var there); return there; }))
+                return candidate;
+            var inside = candidate.Select(pair => pair.Value is JsonArray { Count: 1 } list ? list[0] : pair.Value).Where(value => value is JsonObject or JsonArray);
+            if (depth == DeepestWrapping || inside.ToArray() is not [JsonObject next])
+                return null;
+            candidate = next;
+        }
     }
 
     private static int AfterBalanced(string text, int at)
@@ -102,7 +134,7 @@ internal static class JudgeReply
         var depth = 0;
         for (; at < text.Length; at++)
         {
-            depth += text[at] switch { '{' => 1, '}' => -1, _ => 0 };
+            depth += LenientText.Plain(text[at]) switch { '{' => 1, '}' => -1, _ => 0 };
             if (depth == 0)
                 return at + 1;
         }
@@ -111,9 +143,11 @@ internal static class JudgeReply
 
     private static JsonNode? Property(JsonObject from, string name, out bool there)
     {
-        string[] names = [.. from.Select(pair => pair.Key).Where(key => key.Equals(name, StringComparison.OrdinalIgnoreCase))];
+        string[] names = [.. from.Select(pair => pair.Key).Where(key => LenientText.Plain(key).Equals(name, StringComparison.OrdinalIgnoreCase))];
         there = names.Length > 0;
-        return names.Length <= 1 ? there ? from[names[0]] : null
+        if (!there)
+            return null;
+        return names.All(key => JsonNode.DeepEquals(from[key], from[names[0]])) ? from[names[0]]
             : throw new JudgeReplyException($"The judge's reply has {name} twice, in different letters.");
     }
 }

@@ -4,49 +4,71 @@ namespace Urial;
 /// Judges a file of answers into a file of judgments. Each judgment is on disk as soon as it is there, so that a run that was killed
 /// goes on where it stopped; a rerun tries again what failed and nothing else. At the end the lines stand in the answers' order.
 /// </summary>
-public sealed class JudgeRun
+public sealed class JudgeRun : IDisposable
 {
-    private JudgeRun(IReadOnlyList<Judgment> judgments, int kept) => (Judgments, Kept) = (judgments, kept);
+    private readonly IReadOnlyList<AnswerToJudge> answers;
+    private readonly string file;
+    private readonly IJudge judge;
+    private readonly OutputLock held;
+    private readonly Dictionary<string, Judgment> judged;
 
-    /// <summary>One judgment for each answer, in the answers' order.</summary>
-    public IReadOnlyList<Judgment> Judgments { get; }
-
-    /// <summary>How many of them an earlier run had scored.</summary>
-    public int Kept { get; }
-
-    /// <summary>How many failed.</summary>
-    public int Failed => Judgments.Count(judgment => judgment.Status == JudgmentStatus.Failed);
-
-    /// <summary>The answers that are not yet scored in <paramref name="file"/>.</summary>
-    /// <inheritdoc cref="ExecuteAsync"/>
-    public static IReadOnlyList<AnswerToJudge> Open(IReadOnlyList<AnswerToJudge> answers, string file, IJudge judge)
+    private JudgeRun(IReadOnlyList<AnswerToJudge> answers, string file, IJudge judge, OutputLock held)
     {
-        var scored = Scored(answers, file, judge);
-        return [.. answers.Where(answer => !scored.ContainsKey(answer.Id))];
+        (this.answers, this.file, this.judge, this.held) = (answers, file, judge, held);
+        judged = Scored(answers, file, judge);
+        (Kept, Remaining) = (judged.Count, [.. answers.Where(answer => !judged.ContainsKey(answer.Id))]);
     }
 
-    /// <summary>Judges.</summary>
+    /// <summary>The judge's name.</summary>
+    public string Judge => judge.Name;
+
+    /// <summary>The answers that no earlier run scored.</summary>
+    public IReadOnlyList<AnswerToJudge> Remaining { get; }
+
+    /// <summary>How many answers an earlier run scored.</summary>
+    public int Kept { get; }
+
+    /// <summary>One judgment for each answer that is judged, in the answers' order.</summary>
+    public IReadOnlyList<Judgment> Judgments =>
+        [.. answers.Where(answer => judged.ContainsKey(answer.Id)).Select(answer => judged[answer.Id])];
+
+    /// <summary>How many failed.</summary>
+    public int Failed => judged.Values.Count(judgment => judgment.Status == JudgmentStatus.Failed);
+
+    /// <summary>Reads what an earlier run scored, and keeps other runs from the file and its manifest until it is disposed of.</summary>
     /// <param name="answers">The answers, ids differing.</param>
     /// <param name="file">Where the judgments are written, and where an earlier run's are.</param>
-    /// <param name="judge">The judge.</param>
+    /// <param name="judge">The judge; it is not disposed of.</param>
+    /// <exception cref="UrialException">
+    /// The file cannot be read or written, another run is writing it, or it holds scores by another judge, of other answers, or by another
+    /// prompt: they are not overwritten.
+    /// </exception>
+    public static JudgeRun Open(IReadOnlyList<AnswerToJudge> answers, string file, IJudge judge)
+    {
+        var held = OutputLock.Take(file, JudgeManifest.PathOf(file));
+        try
+        {
+            return new JudgeRun(answers, file, judge, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Judges what remains.</summary>
     /// <param name="concurrency">How many answers are judged at once.</param>
     /// <param name="progress">Called after each answer with how many of how many are done.</param>
     /// <param name="cancellation">Stops the run; what was judged is kept.</param>
-    /// <exception cref="UrialException">
-    /// The file cannot be read or written, or holds scores by another judge, of other answers, or by another prompt: they are not overwritten.
-    /// </exception>
-    public static async Task<JudgeRun> ExecuteAsync(
-        IReadOnlyList<AnswerToJudge> answers, string file, IJudge judge, int concurrency = 1,
-        Action<int, int>? progress = null, CancellationToken cancellation = default)
+    /// <exception cref="UrialException">The file cannot be written.</exception>
+    public async Task ExecuteAsync(int concurrency = 1, Action<int, int>? progress = null, CancellationToken cancellation = default)
     {
-        var judged = Scored(answers, file, judge);
-        var kept = judged.Count;
-        AnswerToJudge[] open = [.. answers.Where(answer => !judged.ContainsKey(answer.Id))];
-        if (open.Length > 0)
-            Rewrite(file, answers, judged); // without what failed and without half a line; and a file that cannot be written stops before anything is paid
+        if (Remaining.Count > 0)
+            Rewrite(); // without what failed and without half a line; and a file that cannot be written stops before anything is paid
         var gate = new Lock();
         await Parallel.ForEachAsync(
-            open, new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellation },
+            Remaining, new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellation },
             async (answer, token) =>
             {
                 var judgment = await judge.JudgeAsync(answer, token).ConfigureAwait(false);
@@ -55,12 +77,14 @@ public sealed class JudgeRun
                     // What was paid for waits for the disk.
                     DurableLines.Append(file, json => JudgmentsFile.Write(json, judgment, answer.HasNumberAsId), judgment.Usage.Calls > 0);
                     judged.Add(answer.Id, judgment);
-                    progress?.Invoke(judged.Count - kept, open.Length);
+                    progress?.Invoke(judged.Count - Kept, Remaining.Count);
                 }
             }).ConfigureAwait(false);
-        Rewrite(file, answers, judged);
-        return new JudgeRun([.. answers.Select(answer => judged[answer.Id])], kept);
+        Rewrite();
     }
+
+    /// <summary>Lets other runs write the file.</summary>
+    public void Dispose() => held.Dispose();
 
     private static Dictionary<string, Judgment> Scored(IReadOnlyList<AnswerToJudge> answers, string file, IJudge judge)
     {
@@ -81,7 +105,7 @@ public sealed class JudgeRun
         UrialException Foreign(string what) => new($"{file} {what}: it is not overwritten. Choose another --out, or remove the file.");
     }
 
-    private static void Rewrite(string file, IReadOnlyList<AnswerToJudge> answers, Dictionary<string, Judgment> judged) => AtomicFile.Write(file, stream =>
+    private void Rewrite() => AtomicFile.Write(file, stream =>
     {
         foreach (var answer in answers)
             if (judged.TryGetValue(answer.Id, out var judgment))

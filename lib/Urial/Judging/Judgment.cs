@@ -37,6 +37,9 @@ public sealed record Judgment
     /// <summary>What it cost.</summary>
     public JudgeUsage Usage { get; init; } = JudgeUsage.None;
 
+    /// <summary>Whether a language model judged at its server's temperature and not at 0: it takes no other, or none was sent.</summary>
+    public bool AtServerTemperature { get; init; }
+
     /// <summary>A judgment with scores.</summary>
     /// <exception cref="ArgumentException">There are no scores, or one is not between 1 and 5.</exception>
     public static Judgment Scored(

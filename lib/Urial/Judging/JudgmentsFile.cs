@@ -4,10 +4,14 @@ namespace Urial;
 
 /// <summary>
 /// Judgments as JSON lines: <c>id</c>, <c>status</c> (<c>scored</c> or <c>failed</c>), <c>scores</c> (aspect → 1–5, null for N/A),
-/// <c>reasons</c> (aspect → text), <c>error</c>, <c>judge</c>, <c>prompt_sha256</c>, <c>usage</c>.
+/// <c>reasons</c> (aspect → text), <c>error</c>, <c>judge</c>, <c>prompt_sha256</c>, <c>usage</c>, and <c>temperature</c> (<c>server</c>)
+/// where a language model judged at its server's temperature and not at 0.
 /// </summary>
 public static class JudgmentsFile
 {
+    /// <summary>What <c>temperature</c> says where none was sent.</summary>
+    internal const string ServerTemperature = "server";
+
     /// <summary>Reads judgments; none where there is no file. Half a last line, which a killed run leaves, is left out.</summary>
     /// <exception cref="UrialException">A line is no judgment; the message names file and line.</exception>
     public static IReadOnlyList<Judgment> Read(string file)
@@ -55,8 +59,19 @@ public static class JudgmentsFile
         json.WriteNumber("input_tokens", judgment.Usage.InputTokens);
         json.WriteNumber("output_tokens", judgment.Usage.OutputTokens);
         json.WriteEndObject();
+        WriteTemperature(json, judgment.AtServerTemperature);
         json.WriteEndObject();
     }
+
+    internal static void WriteTemperature(Utf8JsonWriter json, bool atServer)
+    {
+        if (atServer)
+            json.WriteString("temperature", ServerTemperature);
+    }
+
+    internal static bool IsAtServerTemperature(JsonElement record) =>
+        record.TryGetProperty("temperature", out var temperature) && temperature.ValueKind == JsonValueKind.String
+        && temperature.ValueEquals(ServerTemperature);
 
     private static Judgment Parse(JsonElement record)
     {
@@ -69,7 +84,7 @@ public static class JudgmentsFile
             "failed" => Judgment.Failed(id, judge, hash, JsonFields.Text(record, "error") ?? "no error was recorded"),
             _ => throw new UrialException("the field \"status\" is neither scored nor failed."),
         };
-        return judgment with { Usage = Usage(record) };
+        return judgment with { Usage = Usage(record), AtServerTemperature = IsAtServerTemperature(record) };
     }
 
     private static int? Score(JsonElement value) => value.ValueKind switch

@@ -5,8 +5,9 @@ using System.Text.Json.Nodes;
 namespace Urial;
 
 /// <summary>
-/// Reads one JSON value as language models write it: single or curly quotes, bare keys, trailing commas, raw line ends in strings,
-/// comments left out. It mends spelling and never structure: what is cut, doubled or ambiguous is an error.
+/// Reads one JSON value as language models write it: single, curly or other quotes, bare keys, trailing commas, raw line ends in strings,
+/// backslashes that begin no escape, full-width punctuation and digits, comments, invisible characters. It mends spelling and never
+/// structure: what is cut or ambiguous is an error, and so is a key that comes twice with two values.
 /// </summary>
 internal sealed class LenientJson(string text, int start)
 {
@@ -26,12 +27,14 @@ internal sealed class LenientJson(string text, int start)
         {
             '{' => Object(depth),
             '[' => Array(depth),
-            '"' or '\'' or '“' or '‘' => JsonValue.Create(String()),
+            _ when IsQuote => JsonValue.Create(String()),
             '-' or (>= '0' and <= '9') => Number(),
             var c when char.IsLetter(c) => Word(),
             _ => throw Unexpected(),
         };
     }
+
+    private bool IsQuote => LenientText.Closing(text[_at]) is not null;
 
     private JsonObject Object(int depth)
     {
@@ -39,11 +42,12 @@ internal sealed class LenientJson(string text, int start)
         _at++;
         while (Next() != '}')
         {
-            var key = Next() is '"' or '\'' or '“' or '‘' ? String() : Bare();
-            if (result.ContainsKey(key))
-                throw new FormatException($"'{key}' comes twice");
+            var key = IsQuote ? String() : Bare();
             Expect(':');
-            result[key] = Read(depth + 1);
+            var value = Read(depth + 1);
+            if (result.TryGetPropertyValue(key, out var before) && !JsonNode.DeepEquals(before, value))
+                throw new FormatException($"'{key}' comes twice");
+            result[key] = value;
             if (Next() == ',')
                 _at++;
             else if (Next() != '}')
@@ -71,7 +75,7 @@ internal sealed class LenientJson(string text, int start)
 
     private string String()
     {
-        var close = text[_at++] switch { '“' => '”', '‘' => '’', var quote => quote };
+        var close = LenientText.Closing(text[_at++]);
         var result = new StringBuilder();
         for (; _at < text.Length; _at++)
         {
@@ -80,7 +84,7 @@ internal sealed class LenientJson(string text, int start)
             if (c == close && !(close is '\'' or '’' && _at + 1 < text.Length && char.IsLetter(text[_at + 1])))
             {
                 _at++;
-                return result.ToString();
+                return LenientText.Whole(result.ToString());
             }
             if (c == '\\' && _at + 1 < text.Length)
                 Escape(result);
@@ -93,24 +97,34 @@ internal sealed class LenientJson(string text, int start)
     private void Escape(StringBuilder result)
     {
         var c = text[++_at];
-        if (c != 'u')
+        const NumberStyles Hex = NumberStyles.AllowHexSpecifier;
+        if (c == 'u' && _at + 4 < text.Length && ushort.TryParse(text.AsSpan(_at + 1, 4), Hex, CultureInfo.InvariantCulture, out var unit))
         {
-            result.Append(c switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', _ => c });
+            result.Append((char)unit);
+            _at += 4;
             return;
         }
-        if (_at + 4 >= text.Length || !ushort.TryParse(text.AsSpan(_at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
-            throw new FormatException("it has a broken escape");
-        result.Append((char)unit);
-        _at += 4;
+        // A backslash that begins no escape is one: \underline, \sqrt, C:\users.
+        result.Append(c switch
+        {
+            'n' => "\n",
+            't' => "\t",
+            'r' => "\r",
+            'b' => "\b",
+            'f' => "\f",
+            '"' or '\'' or '/' or '\\' => c.ToString(),
+            _ => "\\" + c,
+        });
     }
 
     private JsonValue Number()
     {
         var from = _at;
-        while (_at < text.Length && (char.IsAsciiDigit(text[_at]) || text[_at] is '-' or '+' or '.' or 'e' or 'E'))
+        while (_at < text.Length && LenientText.Plain(text[_at]) is (>= '0' and <= '9') or '-' or '+' or '.' or 'e' or 'E')
             _at++;
+        var spelt = string.Concat(text[from.._at].Select(LenientText.Plain));
         // A number is one only if what may follow a value follows it: 4/5 and 4 out of 5 are none.
-        return Next() is ',' or '}' or ']' && decimal.TryParse(text.AsSpan(from, _at - from), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        return Next() is ',' or '}' or ']' && decimal.TryParse(spelt, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? JsonValue.Create(value) : throw new FormatException($"'{Markup.Shorten(text[from..].Split('\n')[0], 12)}' is not a number");
     }
 
@@ -119,7 +133,8 @@ internal sealed class LenientJson(string text, int start)
         "true" or "True" => JsonValue.Create(true),
         "false" or "False" => JsonValue.Create(false),
         "null" or "None" => null,
-        "N" when _at + 1 < text.Length && text[_at] == '/' && text[_at + 1] == 'A' => Skip(2, "N/A"),
+        "N" when _at + 1 < text.Length && LenientText.Plain(text[_at]) == '/' && LenientText.Plain(text[_at + 1]) == 'A' => Skip(2, "N/A"),
+        var word and ("NaN" or "Infinity" or "A" or "B" or "tie" or "Tie" or "TIE") => JsonValue.Create(word),
         var word => throw new FormatException($"'{Markup.Shorten(word, 20)}' is no value"),
     };
 
@@ -134,7 +149,7 @@ internal sealed class LenientJson(string text, int start)
         var from = _at;
         while (_at < text.Length && (char.IsLetterOrDigit(text[_at]) || text[_at] == '_'))
             _at++;
-        return _at > from ? text[from.._at] : throw Unexpected();
+        return _at > from ? string.Concat(text[from.._at].Select(LenientText.Plain)) : throw Unexpected();
     }
 
     private void Expect(char c)
@@ -144,11 +159,11 @@ internal sealed class LenientJson(string text, int start)
         _at++;
     }
 
+    /// <summary>The next character that means something, in its plain form.</summary>
     private char Next()
     {
-        while (_at < text.Length && char.IsWhiteSpace(text[_at]))
-            _at++;
-        return _at < text.Length ? text[_at] : throw new FormatException("it is cut off");
+        _at = LenientText.SkipBlank(text, _at);
+        return _at < text.Length ? LenientText.Plain(text[_at]) : throw new FormatException("it is cut off");
     }
 
     private FormatException Unexpected() => new($"'{text[_at]}' is unexpected at character {_at + 1}");

@@ -4,7 +4,8 @@ namespace Urial;
 
 /// <summary>
 /// Judges with a chat model by the paper's protocol: one call per answer, no reference answer, a reason and a score from 1 to 5 for
-/// each aspect as JSON, temperature 0. Faults are tried again and end in a failed judgment; no score is ever made up.
+/// each aspect as JSON, temperature 0 where the model takes one. Faults are tried again and end in a failed judgment; no score is ever
+/// made up.
 /// </summary>
 public sealed class LlmJudge : IJudge, IDisposable
 {
@@ -31,6 +32,9 @@ public sealed class LlmJudge : IJudge, IDisposable
     /// <summary>What was sent so far, retries included.</summary>
     public JudgeUsage Spent => _caller.Spent;
 
+    /// <summary>Whether the model is asked without a temperature, by the options or because it has been found to refuse one.</summary>
+    public bool AtServerTemperature => _caller.AtServerTemperature;
+
     /// <summary>How many replies came from the cache.</summary>
     public int Replayed => _caller.Replayed;
 
@@ -51,7 +55,8 @@ public sealed class LlmJudge : IJudge, IDisposable
             var (scores, reasons) = JudgeReply.Scores(reply, Rubric.Aspects);
             return Judgment.Scored(answer.Id, Name, hash, scores, reasons);
         }, cancellation).ConfigureAwait(false);
-        return (call.Verdict ?? Judgment.Failed(answer.Id, Name, hash, call.Error!)) with { Usage = call.Usage };
+        var judgment = call.Verdict ?? Judgment.Failed(answer.Id, Name, hash, call.Error!);
+        return judgment with { Usage = call.Usage, AtServerTemperature = call.AtServerTemperature };
     }
 
     /// <summary>Disposes of the chat model.</summary>

@@ -1,10 +1,13 @@
 namespace Urial;
 
-/// <summary>How a language model is asked. The temperature is 0, as in the paper's protocol.</summary>
+/// <summary>How a language model is asked. The temperature is 0, as in the paper's protocol, where the model takes one.</summary>
 public sealed record LlmJudgeOptions
 {
     /// <summary>The model's name, as its server knows it and as results carry it.</summary>
     public required string Model { get; init; }
+
+    /// <summary>Whether no temperature is sent, so that the server's own is used; so it is, too, where the model refuses one.</summary>
+    public bool ServerTemperature { get; init; }
 
     /// <summary>How often a call that failed is tried again: no connection, 408, 429, 5xx, time out, a cut or unreadable reply.</summary>
     public int Retries { get; init; } = 3;

@@ -4,12 +4,13 @@ namespace Urial;
 
 /// <summary>
 /// Replies of judges on disk, by model and prompt hash, so that a rerun asks nobody: JSON lines with <c>model</c>,
-/// <c>prompt_sha256</c>, <c>reply</c>, <c>input_tokens</c>, <c>output_tokens</c>. Only replies that gave a verdict are kept.
+/// <c>prompt_sha256</c>, <c>reply</c>, <c>input_tokens</c>, <c>output_tokens</c>, and <c>temperature</c> (<c>server</c>) where it was not 0.
+/// Only replies that gave a verdict are kept.
 /// </summary>
 public sealed class ReplayCache
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Model, string Prompt), (string Reply, JudgeUsage Usage)> _replies = [];
+    private readonly Dictionary<(string Model, string Prompt), (string Reply, bool AtServerTemperature)> _replies = [];
     private readonly string _file;
 
     private ReplayCache(string file) => _file = file;
@@ -31,24 +32,23 @@ public sealed class ReplayCache
         var cache = new ReplayCache(file);
         foreach (var (line, record) in DurableLines.Read(file, "reply cache"))
         {
-            cache._replies[(Text("model"), Text("prompt_sha256"))] = (Text("reply"), new JudgeUsage(1, Number("input_tokens"), Number("output_tokens")));
+            cache._replies[(Text("model"), Text("prompt_sha256"))] = (Text("reply"), JudgmentsFile.IsAtServerTemperature(record));
 
             string Text(string field) => record.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
                 ? value.GetString()! : throw new UrialException($"{file}, line {line}: a reply has no \"{field}\". Remove the line or the file.");
-            long Number(string field) => record.TryGetProperty(field, out var value) && value.TryGetInt64(out var number) ? number : 0;
         }
         return cache;
     }
 
-    /// <summary>The stored reply to a prompt and what it cost when it was given; null where there is none.</summary>
-    internal (string Reply, JudgeUsage Usage)? Find(string model, string promptSha256)
+    /// <summary>The stored reply to a prompt and whether it was given at the server's temperature; null where there is none.</summary>
+    internal (string Reply, bool AtServerTemperature)? Find(string model, string promptSha256)
     {
         lock (_lock)
             return _replies.TryGetValue((model, promptSha256), out var stored) ? stored : null;
     }
 
     /// <summary>Stores a reply, on disk before the call returns.</summary>
-    internal void Add(string model, string promptSha256, string reply, JudgeUsage usage)
+    internal void Add(string model, string promptSha256, string reply, JudgeUsage usage, bool atServerTemperature)
     {
         lock (_lock)
         {
@@ -60,9 +60,10 @@ public sealed class ReplayCache
                 json.WriteString("reply", reply);
                 json.WriteNumber("input_tokens", usage.InputTokens);
                 json.WriteNumber("output_tokens", usage.OutputTokens);
+                JudgmentsFile.WriteTemperature(json, atServerTemperature);
                 json.WriteEndObject();
             });
-            _replies[(model, promptSha256)] = (reply, usage);
+            _replies[(model, promptSha256)] = (reply, atServerTemperature);
         }
     }
 }

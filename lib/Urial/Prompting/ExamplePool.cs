@@ -1,26 +1,24 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Urial;
 
-/// <summary>A file of examples, one JSON object a line with <c>query</c> and <c>answer</c>: what vanilla and retrieval ICL show.</summary>
+/// <summary>
+/// A file of examples, JSON objects, one a line or in one list, with <c>query</c> and <c>answer</c>: what vanilla and retrieval ICL show.
+/// </summary>
 public static class ExamplePool
 {
-    /// <summary>Reads every line that is not empty.</summary>
+    /// <summary>Reads every example.</summary>
     /// <exception cref="UrialException">The file cannot be read, is empty, or a line is no example; the message names file and line.</exception>
     public static IReadOnlyList<PromptExample> Read(string path)
     {
-        var examples = new List<PromptExample>();
-        var number = 0;
-        foreach (var line in PromptFileReader.Load(path).Split('\n'))
-        {
-            number++;
-            if (!string.IsNullOrWhiteSpace(line))
-                examples.Add(Example(line, path, number));
-        }
-        return examples.Count > 0 ? examples : throw new UrialException($"{path} holds no examples: it needs one JSON object a line, with \"query\" and \"answer\".");
+        var text = Encoding.UTF8.GetBytes(PromptFileReader.Load(path));
+        PromptExample[] examples = [.. JsonRecords.Find(text, path).Select(record => Example(record.Json, path, record.Line))];
+        return examples.Length > 0 ? examples : throw new UrialException(
+            $"{path} holds no examples: it needs one JSON object a line, with \"query\" and \"answer\".");
     }
 
-    private static PromptExample Example(string line, string path, int number)
+    private static PromptExample Example(ReadOnlyMemory<byte> line, string path, int number)
     {
         try
         {

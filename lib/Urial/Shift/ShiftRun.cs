@@ -37,6 +37,7 @@ public sealed class ShiftRun
         settings.Options.Check();
         var lines = ShiftQueries.Read(settings.QueriesFile);
         CheckWritable(settings.OutDirectory);
+        using var held = OutputLock.Take([.. Names(settings).Select(name => Path.Combine(settings.OutDirectory, name))]);
         using var pair = ModelPair.Load(settings.BaseDirectory, settings.AlignedDirectory, settings.Precision);
 
         var failures = new List<ShiftFailure>();
@@ -62,20 +63,23 @@ public sealed class ShiftRun
         }
     }
 
+    private static string[] Names(ShiftRunSettings settings) =>
+        [settings.Format == PositionsFormat.Parquet ? "positions.parquet" : "positions.jsonl", "summary.json", "manifest.json"];
+
     // Everything is made before anything is written; the manifest, which names the others' hashes, comes last.
     private static List<string> Write(
         ShiftRunSettings settings, ModelPair pair, ShiftTable table, int lines, IReadOnlyList<ShiftFailure> failures)
     {
-        var (positionsName, writePositions) = settings.Format == PositionsFormat.Parquet
-            ? ("positions.parquet", (Action<Stream, IReadOnlyList<ShiftedAnswer>>)PositionsParquet.Write)
-            : ("positions.jsonl", PositionsJsonl.Write);
+        var names = Names(settings);
+        Action<Stream, IReadOnlyList<ShiftedAnswer>> writePositions =
+            settings.Format == PositionsFormat.Parquet ? PositionsParquet.Write : PositionsJsonl.Write;
         var files = new List<(string Name, byte[] Content)>
         {
-            (positionsName, Bytes(stream => writePositions(stream, table.Answers))),
-            ("summary.json", Json(json => SummaryJson.Write(json, table))),
+            (names[0], Bytes(stream => writePositions(stream, table.Answers))),
+            (names[1], Json(json => SummaryJson.Write(json, table))),
         };
         var hashes = files.ToDictionary(file => file.Name, file => Convert.ToHexStringLower(SHA256.HashData(file.Content)));
-        files.Add(("manifest.json", Json(json => ShiftManifest.Write(json, settings, pair, table, lines, failures, hashes))));
+        files.Add((names[2], Json(json => ShiftManifest.Write(json, settings, pair, table, lines, failures, hashes))));
 
         var paths = new List<string>();
         foreach (var (name, content) in files)

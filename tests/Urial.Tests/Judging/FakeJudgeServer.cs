@@ -11,14 +11,16 @@ internal sealed class FakeJudgeServer : IDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly Func<int, string, Answer> _script;
+    private readonly Func<JsonElement, Answer?>? _refuse;
     private readonly Lock _lock = new();
     private int _underWay;
 
     /// <summary>A server.</summary>
     /// <param name="script">The answer to a call, by its 0-based number and prompt.</param>
-    public FakeJudgeServer(Func<int, string, Answer> script)
+    /// <param name="refuse">The answer to a request that is refused for what it asks; null where the script answers.</param>
+    public FakeJudgeServer(Func<int, string, Answer> script, Func<JsonElement, Answer?>? refuse = null)
     {
-        _script = script;
+        (_script, _refuse) = (script, refuse);
         using (var probe = new TcpListener(IPAddress.Loopback, 0))
         {
             probe.Start();
@@ -83,7 +85,7 @@ internal sealed class FakeJudgeServer : IDisposable
                 MostAtOnce = Math.Max(MostAtOnce, ++_underWay);
                 var prompt = body.RootElement.GetProperty("messages")[0].GetProperty("content") is { ValueKind: JsonValueKind.String } text
                     ? text.GetString()! : body.RootElement.GetProperty("messages")[0].GetProperty("content")[0].GetProperty("text").GetString()!;
-                answer = _script(Prompts.Count, prompt);
+                answer = _refuse?.Invoke(body.RootElement) ?? _script(Prompts.Count, prompt);
                 Prompts.Add(prompt);
                 Requests.Add(body.RootElement.Clone());
                 Authorizations.Add(context.Request.Headers["Authorization"]);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Urial.Tests.Judging;
 
 /// <summary>A language model as the judge: what a rerun pays for, and where the key goes.</summary>
@@ -46,6 +48,39 @@ public sealed partial class JudgeCommandTests
         Assert.Equal(9, server.Prompts.Count);
         Assert.Equal(["1", "3", "5"], server.Prompts.Skip(6).Select(prompt => prompt.Split("question ")[1][..1]).Order());
         Assert.Equal(whole, File.ReadAllLines(Out));
+    }
+
+    [Fact]
+    public async Task A_second_run_into_one_file_is_refused_before_it_pays()
+    {
+        var asked = new TaskCompletionSource();
+        using var server = new FakeJudgeServer((_, _) =>
+        {
+            asked.TrySetResult();
+            return FakeJudgeServer.Grade(4) with { Delay = TimeSpan.FromSeconds(1) };
+        });
+        var answers = Answers(("1", "a", "x"), ("2", "b", "x"));
+        var first = Model(answers, server);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        var (code, output, error) = await Model(answers, server, "--judge-model", "judge-2");
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("another run is writing it", error);
+        Assert.Equal(0, (await first).Code);
+        Assert.All(Lines(), line => Assert.Equal("judge-1", line.GetProperty("judge").GetString()));
+        Assert.All(server.Requests, request => Assert.Equal("judge-1", request.GetProperty("model").GetString()));
+        Assert.Empty(Directory.GetFiles(_folder.Root, "*.lock"));
+    }
+
+    [Fact]
+    public async Task A_place_that_cannot_be_written_is_refused_before_anything_is_paid()
+    {
+        using var server = new FakeJudgeServer((_, _) => FakeJudgeServer.Grade(4));
+        var answers = Answers(("1", "a", "x"));
+        var (code, _, error) = await Model(answers, server, "--out", Path.Combine(answers, "out.jsonl"));
+        Assert.Equal(2, code);
+        Assert.Contains("Cannot write", error);
+        Assert.Empty(server.Prompts);
     }
 
     [Fact]
@@ -110,6 +145,32 @@ public sealed partial class JudgeCommandTests
         Assert.Equal(0, code);
         Assert.Contains("2 in the cache: 0 calls", error);
         Assert.Equal(2, server.Prompts.Count);
+    }
+
+    [Theory]
+    [InlineData("0", 2)]
+    [InlineData("server", 1)]
+    public async Task The_manifest_says_when_the_temperature_was_the_servers(string temperature, int calls)
+    {
+        using var server = new FakeJudgeServer(
+            (_, _) => FakeJudgeServer.Grade(4), request => request.TryGetProperty("temperature", out var _) ? FakeJudgeServer.Error(400, "no temperature here") : null);
+        var answers = Answers(("1", "a", "x"));
+        Assert.Equal(0, (await Model(answers, server, "--temperature", temperature)).Code);
+        Assert.Equal(calls, server.Requests.Count);
+        Assert.Equal("server", Temperature());
+        Assert.Equal(0, (await Model(answers, server, "--temperature", temperature)).Code); // nothing is asked again, and it is still known
+        Assert.Equal((calls, "server"), (server.Requests.Count, Temperature()));
+
+        using var other = new FakeJudgeServer((_, _) => FakeJudgeServer.Grade(4));
+        File.Delete(Out);
+        await Model(answers, other);
+        Assert.Equal("0", Temperature());
+
+        string Temperature()
+        {
+            using var manifest = JsonDocument.Parse(File.ReadAllText(_folder.File("out.manifest.json")));
+            return manifest.RootElement.GetProperty("temperature").ToString();
+        }
     }
 
     [Fact]

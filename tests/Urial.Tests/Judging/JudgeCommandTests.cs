@@ -95,7 +95,12 @@ public sealed partial class JudgeCommandTests : IDisposable
     [InlineData("{\"instruction\": \"q\", \"output\": \"o\"}", "line 1: the field \"id\" is missing")]
     [InlineData("{\"id\": \"a\", \"instruction\": 3, \"output\": \"o\"}", "line 1: the field \"instruction\" is not a string")]
     [InlineData("{\"id\": 1, \"instruction\": \"q\", \"output\": \"o\"}\n{\"id\": \"1\", \"instruction\": \"q\", \"output\": \"o\"}", "line 2: the id \"1\" is already used in line 1")]
-    [InlineData("[]", "line 1: the line is not a JSON object")]
+    [InlineData("[]", "is empty")]
+    [InlineData("[1]", "line 1: the line is not a JSON object")]
+    [InlineData("[{\"id\": \"a\", \"instruction\": \"q\", \"output\": \"o\"}", "as a JSON list and is none: it breaks in line 1")]
+    [InlineData("[\n{\"id\": \"a\", \"instruction\": \"q\", \"output\": \"o\"},\n]", "e.g. with jq -c '.[]'")]
+    [InlineData("[\n  {\"instruction\": \"q\", \"output\": \"o\"}\n]", "line 2: the field \"id\" is missing. Records can be numbered")]
+    [InlineData("[{\"id\": 0, \"instruction\": \"q\", \"output\": [\"o\", \"p\"]}]", "which answer is meant?")]
     [InlineData("\n", "is empty")]
     public async Task Unreadable_answers_are_refused_before_anything_is_judged(string text, string message)
     {
@@ -118,7 +123,9 @@ public sealed partial class JudgeCommandTests : IDisposable
         await Refused("http or https", answers, "openai", "--judge-model", "m", "--endpoint", "localhost");
         await Refused("without a password", answers, "openai", "--judge-model", "m", "--endpoint", "http://me:secret@localhost/v1");
         await Refused("--timeout", answers, "openai", "--judge-model", "m", "--timeout", "0");
+        await Refused("Unknown temperature '0.7'", answers, "openai", "--judge-model", "m", "--temperature", "0.7");
         await Refused("retries", answers, "openai", "--judge-model", "m", "--endpoint", "http://127.0.0.1:1/v1", "--retries", "-1");
+        await Refused("another file than --answers", answers, "micro-world", "--out", _folder.File("../" + Path.GetFileName(_folder.Root) + "/answers.jsonl"));
         await Refused("calls at once", answers, "micro-world", "--concurrency", "0");
         File.WriteAllText(Out, "{\"id\": \"1\"}\n");
         await Refused("out.jsonl, line 1 is no judgment", answers, "micro-world");
@@ -148,7 +155,8 @@ public sealed partial class JudgeCommandTests : IDisposable
     private async Task<(int Code, string Output, string Error)> Judge(string answers, string judge, params string[] more)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var code = await Urial.Cli.Program.Run(["judge", "--answers", answers, "--judge", judge, "--out", Out, .. more], output, error);
+        var code = await Urial.Cli.Program.Run(
+            ["judge", "--answers", answers, "--judge", judge, .. more.Contains("--out") ? Array.Empty<string>() : ["--out", Out], .. more], output, error);
         return (code, output.ToString(), error.ToString());
     }
 

@@ -14,6 +14,17 @@ public sealed class JudgeReplyTests
     [InlineData("""{“clarity”: {“reason”: “r”, “score”: 4}, “depth”: {“reason”: “s”, “score”: 2}}""")]
     [InlineData("""<think>{"clarity": {"score": 1}} or not?</think>{"Clarity": {"Reason": "r", "Score": 4}, "Depth": {"Reason": "s", "Score": 2}}""")]
     [InlineData("""{"clarity": {"reason": "r", "score": 4}, "depth": {"reason": "s", "score": 2}, "beauty": {"score": 9}}""")]
+    [InlineData("""{"clarity"：{"reason"："r"，"score"：4}，"depth"：{"reason"："s"、"score"：２}}""")]
+    [InlineData("""｛＂clarity＂：｛＂reason＂：＂r＂，＂score＂：＂４＂｝，「depth」：｛「reason」：「s」，「score」：２｝｝""")]
+    [InlineData("{\u200b\"clarity\u200b\":\ufeff {\u00a0\"reason\": \"r\", \"score\": \"\u20604\"}, \" Depth \": {\"reason\": \"s\", \"score\": 2\u200d}}\u200b")]
+    [InlineData("{\n// the grades\n\"clarity\": {\"reason\": \"r\", \"score\": 4 /* of 5, not { 3 } */}, # next\n\"depth\": {\"reason\": \"s\", // \"score\": 5\n\"score\": 2}}")]
+    [InlineData("""{"result": {"clarity": {"reason": "r", "score": 4}, "depth": {"reason": "s", "score": 2}}}""")]
+    [InlineData("""{"status": "ok", "verdicts": [{"scores": {"clarity": {"reason": "r", "score": 4}, "depth": {"reason": "s", "score": 2}}}]}""")]
+    [InlineData("""[{"clarity": {"reason": "r", "score": 4}, "depth": {"reason": "s", "score": 2}}]""")]
+    [InlineData("""{"clarity": {"reason": "r", "score": 4}, "depth": {"reason": "s", "score": 2}} So: ```{"clarity":{"reason":"r","score":4},"depth":{"reason":"s","score":2},}```""")]
+    [InlineData("""{"clarity": {"reason": "r", "score": 4, "score": 4}, "depth": {"reason": "s", "score": 2}, "Depth": {"reason": "s", "score": 2}}""")]
+    [InlineData("""{"quoted": {"clarity": {"score": 5}, "depth": {"score": 5}}} {"clarity": {"reason": "r", "score": 4}, "depth": {"reason": "s", "score": 2}}""")]
+    [InlineData(""" "{\"clarity\": {\"reason\": \"r\", \"score\": 4}, \"depth\": {\"reason\": \"s\", \"score\": 2}}" """)]
     public void Loose_spelling_is_mended(string reply)
     {
         var (scores, reasons) = JudgeReply.Scores(reply, Two);
@@ -30,6 +41,21 @@ public sealed class JudgeReplyTests
         Assert.Null(scores[Aspect.Depth]);
         Assert.Equal("It’s \"so\"", reasons[Aspect.Clarity]);
         Assert.Equal("it's {fine}", reasons[Aspect.Depth]);
+    }
+
+    [Theory]
+    [InlineData("""see C:\users\me and \underline{x}""", """see C:\users\me and \underline{x}""")]
+    [InlineData("""\sqrt{2} \( x \) \U0001F600 \x41 \u12 \u{41}""", """\sqrt{2} \( x \) \U0001F600 \x41 \u12 \u{41}""")]
+    [InlineData("""a \"word\", a tab \t, a \\ and \u00e9 // no comment /* here */ # nor here""", "a \"word\", a tab \t, a \\ and é // no comment /* here */ # nor here")]
+    [InlineData("""half \ud83d of it, ：，４ and {"clarity"}""", null)]
+    [InlineData("""half \ud83d of it, ：，４ and {'clarity'}""", "half \ufffd of it, ：，４ and {'clarity'}")]
+    public void Backslashes_that_begin_no_escape_stay_and_strings_are_left_alone(string written, string? read)
+    {
+        var reply = """{"clarity": {"reason": "WRITTEN", "score": 4}, "depth": {"score": 2}}""".Replace("WRITTEN", written);
+        if (read is null)
+            Assert.Throws<JudgeReplyException>(() => JudgeReply.Scores(reply, Two)); // quotes inside quotes
+        else
+            Assert.Equal(read, JudgeReply.Scores(reply, Two).Reasons[Aspect.Clarity]);
     }
 
     [Theory]
@@ -52,9 +78,17 @@ public sealed class JudgeReplyTests
     [InlineData("""{"clarity": {"score": 4}, "depth": {"score": 2""", "cut off")]
     [InlineData("""{"clarity": {"reason": "r", "score": 4}, "depth": {"reason": "an unended str""", "ends inside a string")]
     [InlineData("""{"clarity": {"score": 4, "score": 5}, "depth": {"score": 2}}""", "'score' comes twice")]
-    [InlineData("""{"clarity": {"score": 4}, "Clarity": {"score": 5}, "depth": {"score": 2}}""", "twice")]
     [InlineData("""{"clarity": {"score": 5}, "depth": {"score": 5}} {"clarity": {"score": 1}, "depth": {"score": 1}}""", "several verdicts")]
     [InlineData("""{"clarity": {"score": 4}, "depth": {"score": 2} oops, "note": "the answer says {\"clarity\": {\"score\": 5}, \"depth\": {\"score\": 5}}"}""", "unexpected")]
+    [InlineData("""{"clarity": {"score": 4}, "depth": {"score": 2}} {"clarity": {"reason": "r", "score": 4}, "depth": {"score": 2}}""", "several verdicts")]
+    [InlineData("""{"a": {"clarity": {"score": 4}, "depth": {"score": 2}}} {"b": {"clarity": {"score": 5}, "depth": {"score": 2}}}""", "several verdicts")]
+    [InlineData("""{"first": {"clarity": {"score": 4}, "depth": {"score": 2}}, "second": {"clarity": {"score": 4}, "depth": {"score": 2}}}""", "no JSON object")]
+    [InlineData("""{"clarity": {"score": 4}, "Clarity": {"score": 5}, "depth": {"score": 2}}""", "twice")]
+    [InlineData("""{"clarity": {"score": ４/５}, "depth": {"score": 2}}""", "not a number")]
+    [InlineData("""{"clarity": {"score": ４５}, "depth": {"score": 2}}""", "score for clarity is 45")]
+    [InlineData("""{"clarity": {"score": 4, /* and so on""", "cut off")]
+    [InlineData("""{"clarity": {"score": NaN}, "depth": {"score": 2}}""", "NaN")]
+    [InlineData("""<think>Perhaps {"clarity": {"score": 4}, "depth": {"score": 2}}, or""", "still reasoning")]
     public void What_is_no_verdict_is_none(string reply, string message) =>
         Assert.Contains(message, Assert.Throws<JudgeReplyException>(() => JudgeReply.Scores(reply, Two)).Message);
 
@@ -74,12 +108,16 @@ public sealed class JudgeReplyTests
     [InlineData("""{"reason": "r", "verdict": "A"}""", 'A')]
     [InlineData("""```{"reason": "r", "verdict": "b"}```""", 'B')]
     [InlineData("""{"reason": "r", "verdict": "Tie"}""", null)]
+    [InlineData("""{"reason"："r"，"verdict"："Ａ"}""", 'A')]
+    [InlineData("""{reason: "r", verdict: B}""", 'B')]
+    [InlineData("""{"answer": {"reason": "r", "verdict": "A"}} and {"answer": {"reason": "r", "verdict": "A"}}""", 'A')]
     public void A_verdict_is_A_B_or_tie(string reply, char? better) => Assert.Equal((better, "r"), JudgeReply.Verdict(reply));
 
     [Theory]
     [InlineData("""{"reason": "r"}""")]
     [InlineData("""{"reason": "r", "verdict": "C"}""")]
     [InlineData("""{"reason": "r", "verdict": 1}""")]
+    [InlineData("""{"reason": "r", "verdict": "A"} {"reason": "r", "verdict": "B"}""")]
     public void Another_verdict_is_none(string reply) => Assert.Throws<JudgeReplyException>(() => JudgeReply.Verdict(reply));
 
     [Fact]

@@ -1,6 +1,4 @@
-using System.ClientModel;
 using Microsoft.Extensions.AI;
-using OpenAI;
 using Urial.Tests.Models;
 
 namespace Urial.Tests.Judging;
@@ -172,9 +170,5 @@ public sealed partial class LlmJudgeTests : IDisposable
         },
     };
 
-    private static IChatClient Client(FakeJudgeServer server, string model) => new OpenAIClient(new ApiKeyCredential("k"), new OpenAIClientOptions
-    {
-        Endpoint = new Uri(server.Address),
-        RetryPolicy = new System.ClientModel.Primitives.ClientRetryPolicy(0),
-    }).GetChatClient(model).AsIChatClient();
+    private static IChatClient Client(FakeJudgeServer server, string model) => new ChatServer(new Uri(server.Address), "k", model, TimeSpan.FromSeconds(30));
 }
