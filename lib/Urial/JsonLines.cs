@@ -17,24 +17,12 @@ internal static class JsonLines
     /// <exception cref="UrialException">The file cannot be read, or holds no line.</exception>
     public static IReadOnlyList<JsonLine> Read(string path, string what, string fields, bool numbers = false)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UrialException($"Cannot read the {what} {path}: {e.Message}", e);
-        }
-
-        var lines = Parse(bytes, numbers);
+        var lines = Parse(InputFile.WithoutMark(InputFile.Bytes(path, what), path, what), numbers);
         return lines.Count > 0 ? lines : throw new UrialException($"The {what} {path} is empty. It needs one JSON object a line, with {fields}.");
     }
 
     private static List<JsonLine> Parse(ReadOnlySpan<byte> bytes, bool numbers)
     {
-        if (bytes.StartsWith(Encoding.UTF8.Preamble))
-            bytes = bytes[Encoding.UTF8.Preamble.Length..];
         var lines = new List<JsonLine>();
         var firstLines = new Dictionary<string, int>(StringComparer.Ordinal);
         var number = 0;

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Urial;
@@ -9,25 +8,11 @@ namespace Urial;
 /// </summary>
 public static class AnswersFile
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Reads a file.</summary>
     /// <exception cref="UrialException">The file cannot be read, is empty, or has a bad line; the message names file and line.</exception>
     public static IReadOnlyList<AnswerToJudge> Read(string file)
     {
-        string[] lines;
-        try
-        {
-            lines = Utf8.GetString(File.ReadAllBytes(file)).TrimStart('\ufeff').Split('\n');
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UrialException($"Cannot read the answers {file}: {e.Message}", e);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new UrialException($"{file} is not valid UTF-8: write it again in UTF-8.");
-        }
+        var lines = InputFile.Text(file, "answers file").Split('\n');
         var answers = new List<AnswerToJudge>();
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < lines.Length; i++)

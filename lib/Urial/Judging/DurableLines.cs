@@ -17,18 +17,9 @@ internal static class DurableLines
     public static IReadOnlyList<(int Line, JsonElement Record)> Read(string file, string what)
     {
         var records = new List<(int, JsonElement)>();
-        byte[] bytes;
-        try
-        {
-            if (!File.Exists(file))
-                return records;
-            bytes = File.ReadAllBytes(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UrialException($"Cannot read the {what} {file}: {e.Message}", e);
-        }
-        ReadOnlySpan<byte> rest = bytes;
+        if (!Path.Exists(file))
+            return records;
+        var rest = InputFile.WithoutMark(InputFile.Bytes(file, what), file, what);
         // Whatever stands behind the last line end is half a line: its writer was killed.
         for (var number = 1; rest.IndexOf((byte)'\n') is >= 0 and var end; number++)
         {
@@ -60,15 +51,15 @@ internal static class DurableLines
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
             stream.Position = EndOfLastLine(stream);
             stream.SetLength(stream.Position);
             stream.Write(line);
             stream.Flush(toDisk);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteException.IsFailure(e))
         {
-            throw new UrialException($"Cannot write {file}: {e.Message} What was written before is kept.", e);
+            throw new WriteException(file, e);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using static TorchSharp.torch;
 
 namespace Urial;
@@ -106,10 +105,9 @@ public sealed class Checkpoint : IDisposable
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return document.RootElement.GetProperty("weight_map").EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.GetString()!, StringComparer.Ordinal);
+            return InputFile.Json(path, "index of shards").GetProperty("weight_map").EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.GetString()!, StringComparer.Ordinal);
         }
-        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or IOException)
+        catch (Exception problem) when (problem is KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
             throw new UrialException($"'{path}' is not an index of shards: it needs an object 'weight_map' from tensor names to file names ({problem.Message}). Download it again.");
         }
