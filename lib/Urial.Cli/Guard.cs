@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace Urial.Cli;
 
@@ -42,9 +43,14 @@ internal static class Guard
     {
         WriteException { ReaderGone: true } => (null, ExitCode.ReaderGone),
         UrialException => ($"urial: {problem.Message}", ExitCode.Unusable),
+        OutOfMemoryException or ExternalException when IsMemory(problem) =>
+            ($"urial: there is not enough memory: {FirstLine(problem.Message)} Ask for less at once (a smaller batch, a shorter answer, a smaller model).", ExitCode.Unusable),
         OperationCanceledException => ("urial: stopped.", ExitCode.Stopped),
         _ => ($"urial: unforeseen: {problem.GetType().Name}: {FirstLine(problem.Message)} Set {TraceVariable}=1 to see where it arose, and report it.", ExitCode.Unforeseen),
     };
+
+    // libtorch's own allocator says so in words only.
+    private static bool IsMemory(Exception problem) => problem is OutOfMemoryException || problem.Message.Contains("allocate memory", StringComparison.Ordinal);
 
     // What initializers, tasks and reflection wrap is the thing to tell.
     private static Exception Cause(Exception problem) => problem switch

@@ -48,16 +48,18 @@ internal static class Number
         {
             if (value >= least && value <= most)
                 return value;
-            Refuse(result, $"{text} is out of range; give a whole number, {Range(least, most)}");
+            Refuse(result, $"{text} is out of range; give a whole number, {Range(value, least, most)}");
         }
         else if (text.TrimStart('+', '-') is { Length: > 0 } digits && digits.All(char.IsAsciiDigit))
-            Refuse(result, $"{text} is out of range; give a whole number, {Range(least, most)}");
+            Refuse(result, $"{text} is out of range; give a whole number, {Range(text[0] == '-' ? long.MinValue : long.MaxValue, least, most)}");
         else
             Refuse(result, $"'{text}' is no whole number; {Advice(text, whole: true)}");
         return null;
     }
 
-    private static string Range(long least, long most) => string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
+    private static string Range(long value, long least, long most) => value < least && most is int.MaxValue or long.MaxValue
+        ? string.Create(CultureInfo.InvariantCulture, $"{least} or more")
+        : string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
 
     private static IEnumerable<string> Meant(string text)
     {

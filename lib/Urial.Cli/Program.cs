@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace Urial.Cli;
 
@@ -30,6 +31,8 @@ public static class Program
         var parsed = Root(() => input ?? Console.OpenStandardInput()).Parse(args);
         if (parsed.Errors.Count > 0)
             throw new UrialException(Message(parsed));
+        if (parsed.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(option => option.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) is { } empty)
+            throw new UrialException($"{empty.Option.Name}: the value is empty. Write it behind the option, or leave the option out.");
         // Signals are ours: the parser's own handling leaves no line and two exit codes.
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = error };
         signals?.Listened = parsed.CommandResult.Command.Action is AsynchronousCommandLineAction;
@@ -50,6 +53,8 @@ public static class Program
 
     private static string Message(ParseResult parsed)
     {
+        if (parsed.CommandResult.Command is RootCommand root && parsed.UnmatchedTokens is [var unknown, ..])
+            return $"There is no command '{unknown}': choose one of {string.Join(", ", root.Subcommands.Select(one => one.Name).Order())}. See urial --help.";
         var command = parsed.CommandResult.Command is RootCommand ? "urial" : $"urial {parsed.CommandResult.Command.Name}";
         return $"{string.Join(' ', parsed.Errors.Select(problem => problem.Message).Distinct())} See {command} --help.";
     }

@@ -18,7 +18,7 @@ public static class AtomicFile
                 write(device);
                 return;
             }
-            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            MakeFolderOf(path);
             Replace(full, write);
         }
         catch (Exception problem) when (WriteException.IsFailure(problem))
@@ -42,6 +42,16 @@ public static class AtomicFile
     {
         byte[] content = InputFile.Bytes(source, "file");
         Write(path, stream => stream.Write(content));
+    }
+
+    /// <summary>Makes the folder of a file that is to be written.</summary>
+    /// <exception cref="UrialException">The file is itself a folder.</exception>
+    internal static void MakeFolderOf(string path)
+    {
+        string full = Path.GetFullPath(path);
+        if (Directory.Exists(full))
+            throw new UrialException($"Cannot write {path}: it is a folder. Name a file in it.");
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
     }
 
     // Renaming a file over /dev/null would take the device from the whole machine.

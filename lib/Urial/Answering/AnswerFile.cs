@@ -17,7 +17,7 @@ internal sealed class AnswerFile : IDisposable
         this.path = path;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            AtomicFile.MakeFolderOf(path);
             stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -28,9 +28,11 @@ internal sealed class AnswerFile : IDisposable
         {
             Read();
         }
-        catch
+        catch (Exception e)
         {
             stream.Dispose();
+            if (WriteException.IsFailure(e))
+                throw new WriteException(path, e);
             throw;
         }
     }

@@ -53,6 +53,7 @@ public sealed class AnswerRun
         using var model = LanguageModel.Load(settings.ModelDirectory, settings.Precision);
         var style = settings.PromptStyle is null ? null : PromptStyles.Of(settings.PromptStyle, settings.Examples, model);
         var run = new AnswerRun(settings, model, style, failed);
+        _ = model.Tokenizer; // read now: what is wrong with it is no fault of a line
         run.Run(lines, style, progress);
         return run;
     }

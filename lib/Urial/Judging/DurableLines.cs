@@ -50,7 +50,7 @@ internal static class DurableLines
         var line = Line(write);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            AtomicFile.MakeFolderOf(file);
             using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
             stream.Position = EndOfLastLine(stream);
             stream.SetLength(stream.Position);

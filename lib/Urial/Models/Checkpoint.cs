@@ -34,9 +34,9 @@ public sealed class Checkpoint : IDisposable
         {
             string whole = Path.Combine(directory, WholeFile);
             string index = Path.Combine(directory, IndexFile);
-            if (File.Exists(whole))
+            if (Path.Exists(whole))
                 checkpoint.AddWhole(whole);
-            else if (File.Exists(index))
+            else if (Path.Exists(index))
                 checkpoint.AddShards(index);
             else
                 throw new UrialException($"'{directory}' holds no weights: neither {WholeFile} nor {IndexFile} is there. Download the model's safetensors files into that folder.");
@@ -81,7 +81,7 @@ public sealed class Checkpoint : IDisposable
             if (name != Path.GetFileName(name))
                 throw new UrialException($"'{index}' names the shard '{name}', which is not a plain file name beside it. Download the index again.");
             string path = Path.Combine(Directory, name);
-            if (!File.Exists(path))
+            if (!Path.Exists(path))
                 throw new UrialException($"'{index}' lists the shard '{name}', which is missing. Download it into '{Directory}'.");
             files.Add(name, Add(path));
         }

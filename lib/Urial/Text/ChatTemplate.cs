@@ -35,10 +35,10 @@ public sealed class ChatTemplate
     {
         var names = SpecialTokenNames.Load(directory);
         var path = Path.Combine(directory, "chat_template.jinja");
-        if (File.Exists(path))
+        if (Path.Exists(path))
             return new ChatTemplate(InputFile.Text(path, "chat template"), path, names.Bos, names.Eos);
         path = Path.Combine(directory, "tokenizer_config.json");
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
             return null;
         var json = new TokenizerJson(path);
         var source = json.Find(json.Root, "chat_template") is { ValueKind: JsonValueKind.Array } ? Default(json) : json.FindText(json.Root, "chat_template");
