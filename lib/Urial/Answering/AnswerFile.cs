@@ -87,7 +87,8 @@ internal sealed class AnswerFile : IDisposable
             if (!written.TryAdd(answer.Id, answer))
                 throw new UrialException($"{path}:{number}: the id \"{answer.Id}\" is there twice, so the run cannot go on with this file. Delete the line or the file, or choose another --out.");
         }
-        stream.SetLength(bytes.Length - rest.Length);
+        if (rest.Length > 0)
+            stream.SetLength(bytes.Length - rest.Length);
         stream.Seek(0, SeekOrigin.End);
     }
 }

@@ -46,7 +46,7 @@ internal static class AnswerManifest
     /// <exception cref="UrialException">The manifest cannot be read, is missing beside answers, or has other settings; the message names them.</exception>
     public static void CheckSame(JsonObject settings, string path, string answers)
     {
-        if (new FileInfo(answers) is not { Exists: true, Length: > 0 })
+        if (!HoldsSomething(answers))
             return; // no answer that could mix with the new ones, whatever a manifest tells of answers that are gone
         if (!File.Exists(path))
             throw new UrialException($"{answers} holds something already, and its manifest {path} is missing, so what made it is not known. Delete it, or choose another --out.");
@@ -100,6 +100,10 @@ internal static class AnswerManifest
         }
         AtomicFile.WriteText(path, json.ToJsonString(Indented) + "\n");
     }
+
+    // A link has a length of its own.
+    private static bool HoldsSomething(string answers) =>
+        File.Exists(answers) && new FileInfo(File.ResolveLinkTarget(answers, returnFinalTarget: true)?.FullName ?? answers).Length > 0;
 
     private static JsonObject Prompt(IPromptStyle style, int? examples) => new()
     {

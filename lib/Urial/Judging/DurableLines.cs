@@ -53,7 +53,8 @@ internal static class DurableLines
             AtomicFile.MakeFolderOf(file);
             using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
             stream.Position = EndOfLastLine(stream);
-            stream.SetLength(stream.Position);
+            if (stream.Length > stream.Position)
+                stream.SetLength(stream.Position);
             stream.Write(line);
             stream.Flush(toDisk);
         }

@@ -119,7 +119,7 @@ public sealed partial class JudgeCommandTests : IDisposable
         await Refused("without a password", answers, "openai", "--judge-model", "m", "--endpoint", "http://me:secret@localhost/v1");
         await Refused("--timeout", answers, "openai", "--judge-model", "m", "--timeout", "0");
         await Refused("retries", answers, "openai", "--judge-model", "m", "--endpoint", "http://127.0.0.1:1/v1", "--retries", "-1");
-        await Refused("calls at once", answers, "micro-world", "--concurrency", "0");
+        await Refused("--concurrency: 0 is out of range; give a whole number, 1 to 1024", answers, "micro-world", "--concurrency", "0");
         File.WriteAllText(Out, "{\"id\": \"1\"}\n");
         await Refused("out.jsonl, line 1 is no judgment", answers, "micro-world");
         Environment.SetEnvironmentVariable("OPENAI_API_KEY", null);
