@@ -13,10 +13,10 @@ public static class BenchCommand
     public static Command Create()
     {
         var shape = new Option<string>("--shape") { Description = "s135: a Llama model of 135 million random weights; micro: the embedded models' shape.", DefaultValueFactory = _ => "s135", HelpName = "s135|micro" };
-        var prompt = new Option<int>("--prompt-tokens") { Description = "Tokens before the answer.", DefaultValueFactory = _ => 64, HelpName = "N" };
-        var answer = new Option<int>("--answer-tokens") { Description = "Tokens of the answer.", DefaultValueFactory = _ => 200, HelpName = "N" };
+        var prompt = new Option<int>("--prompt-tokens") { CustomParser = Number.Whole(1), Description = "Tokens before the answer.", DefaultValueFactory = _ => 64, HelpName = "N" };
+        var answer = new Option<int>("--answer-tokens") { CustomParser = Number.Whole(1), Description = "Tokens of the answer.", DefaultValueFactory = _ => 200, HelpName = "N" };
         var command = new Command("bench", "Measure, in one process, the time of a pass per answer position (the reference algorithm) over the time of a single teacher-forced pass. Exit code 0: both found the same; 1: they did not.") { shape, prompt, answer };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) =>
         {
             DecoderConfig config = parsed.GetRequiredValue(shape) switch
             {
@@ -24,12 +24,12 @@ public static class BenchCommand
                 "micro" => DecoderConfig.Load(Repository.Path("data", "models", "micro-base")),
                 var other => throw new UrialException($"Unknown shape '{other}': choose s135 or micro."),
             };
-            return Run(config, parsed.GetValue(prompt), parsed.GetValue(answer), parsed.InvocationConfiguration.Output);
+            return Task.FromResult(Run(config, parsed.GetValue(prompt), parsed.GetValue(answer), parsed.InvocationConfiguration.Output, cancellation));
         });
         return command;
     }
 
-    private static int Run(DecoderConfig config, int promptTokens, int answerTokens, TextWriter output)
+    private static int Run(DecoderConfig config, int promptTokens, int answerTokens, TextWriter output, CancellationToken cancellation)
     {
         void Line(string name, FormattableString value) => output.WriteLine($"{name,-20} {value.ToString(CultureInfo.InvariantCulture)}");
 
@@ -37,6 +37,7 @@ public static class BenchCommand
         Line("scored", $"{answerTokens} answer tokens behind {promptTokens}, on either side");
         ShiftSpeed speed = ShiftSpeed.Measure(config, promptTokens, answerTokens, progress: done =>
         {
+            cancellation.ThrowIfCancellationRequested();
             if (done % 20 == 0)
                 Line("", $"pass per position: {done} of {answerTokens}");
         });

@@ -5,35 +5,29 @@ namespace Urial.Cli;
 /// <summary><c>urial generate</c>: answers a file of queries with one model under one prompt style.</summary>
 public static class GenerateCommand
 {
-    /// <summary>Exit code where every line was answered.</summary>
-    public const int Ok = 0;
-
-    /// <summary>Exit code where some lines failed and the others were answered.</summary>
-    public const int SomeFailed = 3;
-
     /// <summary>The command, to be added to the root command.</summary>
     public static Command Create()
     {
         var defaults = new GenerationOptions();
         var model = new Option<string>("--model") { Description = "Folder of the model.", Required = true, HelpName = "DIR" };
         var style = new Option<string>("--prompt-style") { Description = "How a query becomes text: chat (the model's own template), zero-shot, vanilla-icl, retrieval-icl, urial, or a prompt file. Not needed where every line has a prompt.", HelpName = "STYLE|FILE" };
-        var examples = new Option<int?>("--examples") { Description = "How many examples the style shows; its own number where it is left out.", HelpName = "K" };
+        var examples = new Option<int?>("--examples") { CustomParser = Number.WholeIfGiven(0), Description = "How many examples the style shows; its own number where it is left out.", HelpName = "K" };
         var queries = new Option<string>("--queries") { Description = "Queries, one JSON object a line: id, and one of instruction, messages, or prompt (used verbatim, no special tokens added; with stop, a list of strings, if wanted).", Required = true, HelpName = "FILE.jsonl" };
         var output = new Option<string>("--out") { Description = "Answers, one JSON object a line; a manifest is written beside them. The same command again goes on with what is there.", Required = true, HelpName = "FILE.jsonl" };
-        var maxNewTokens = new Option<int>("--max-new-tokens") { Description = "The most tokens of an answer.", DefaultValueFactory = _ => defaults.MaxNewTokens, HelpName = "N" };
-        var penalty = new Option<double>("--repetition-penalty") { Description = "Divides the logits of tokens that were seen (multiplies negative ones); 1 changes nothing.", DefaultValueFactory = _ => defaults.RepetitionPenalty, HelpName = "X" };
+        var maxNewTokens = new Option<int>("--max-new-tokens") { CustomParser = Number.Whole(1), Description = "The most tokens of an answer.", DefaultValueFactory = _ => defaults.MaxNewTokens, HelpName = "N" };
+        var penalty = new Option<double>("--repetition-penalty") { CustomParser = Number.Decimal(x => x > 0, "above 0"), Description = "Divides the logits of tokens that were seen (multiplies negative ones); 1 changes nothing.", DefaultValueFactory = _ => defaults.RepetitionPenalty, HelpName = "X" };
         var scope = new Option<string>("--repetition-penalty-scope") { Description = "Where a token counts as seen: prompt-and-answer, as in transformers, or answer.", DefaultValueFactory = _ => "prompt-and-answer", HelpName = "prompt-and-answer|answer" };
-        var temperature = new Option<double>("--temperature") { Description = "0 takes the most likely token; above 0, tokens are drawn.", DefaultValueFactory = _ => defaults.Temperature, HelpName = "T" };
-        var topP = new Option<double>("--top-p") { Description = "Draw from the fewest tokens whose probabilities reach this sum; 1 keeps all.", DefaultValueFactory = _ => defaults.TopP, HelpName = "P" };
-        var topK = new Option<int>("--top-k") { Description = "Draw from this many most likely tokens; 0 keeps all.", DefaultValueFactory = _ => defaults.TopK, HelpName = "K" };
-        var seed = new Option<int>("--seed") { Description = "Draws are a function of the seed, the line's id and the position in the answer.", DefaultValueFactory = _ => defaults.Seed, HelpName = "S" };
+        var temperature = new Option<double>("--temperature") { CustomParser = Number.Decimal(x => x >= 0, "0 or more"), Description = "0 takes the most likely token; above 0, tokens are drawn.", DefaultValueFactory = _ => defaults.Temperature, HelpName = "T" };
+        var topP = new Option<double>("--top-p") { CustomParser = Number.Decimal(x => x is > 0 and <= 1, "above 0 and at most 1"), Description = "Draw from the fewest tokens whose probabilities reach this sum; 1 keeps all.", DefaultValueFactory = _ => defaults.TopP, HelpName = "P" };
+        var topK = new Option<int>("--top-k") { CustomParser = Number.Whole(0), Description = "Draw from this many most likely tokens; 0 keeps all.", DefaultValueFactory = _ => defaults.TopK, HelpName = "K" };
+        var seed = new Option<int>("--seed") { CustomParser = Number.Whole(), Description = "Draws are a function of the seed, the line's id and the position in the answer.", DefaultValueFactory = _ => defaults.Seed, HelpName = "S" };
         var dtype = new Option<string>("--dtype") { Description = "Precision to compute in: f32 (the reference) or bf16.", DefaultValueFactory = _ => "f32", HelpName = "f32|bf16" };
-        var batchSize = new Option<int>("--batch-size") { Description = "How many answers are decoded side by side; more take more memory.", DefaultValueFactory = _ => defaults.BatchSize, HelpName = "N" };
+        var batchSize = new Option<int>("--batch-size") { CustomParser = Number.Whole(1), Description = "How many answers are decoded side by side; more take more memory.", DefaultValueFactory = _ => defaults.BatchSize, HelpName = "N" };
         var command = new Command("generate", "Answer a file of queries. Exit code 0: all lines answered; 2: nothing could be; 3: some lines failed.")
         {
             model, style, examples, queries, output, maxNewTokens, penalty, scope, temperature, topP, topK, seed, dtype, batchSize,
         };
-        command.SetAction(parsed => Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, new AnswerRunSettings
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, new AnswerRunSettings
         {
             ModelDirectory = parsed.GetRequiredValue(model),
             PromptStyle = parsed.GetValue(style),
@@ -57,22 +51,26 @@ public static class GenerateCommand
                 Seed = parsed.GetValue(seed),
                 BatchSize = parsed.GetValue(batchSize),
             },
-        }));
+        }, cancellation)));
         return command;
     }
 
-    private static int Run(TextWriter say, TextWriter warn, AnswerRunSettings settings)
+    private static int Run(TextWriter say, TextWriter warn, AnswerRunSettings settings, CancellationToken cancellation)
     {
         var run = ShiftProgressView.Show(warn, (progress, fail) => AnswerRun.Execute(
             settings,
-            (done, total) => progress(new ShiftProgress("answering", done, total)),
+            (done, total) =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress(new ShiftProgress("answering", done, total));
+            },
             failure => fail($"{settings.QueriesFile}:{failure.Line}: {failure.Error}")));
         say.WriteLine($"{run.Answers} answers{(run.Earlier > 0 ? $", {run.Earlier} of them from before" : "")}; {run.Unstopped} ran into the limit of {settings.Options.MaxNewTokens} tokens");
         say.WriteLine($"wrote {settings.OutFile}");
         say.WriteLine($"wrote {settings.ManifestFile}");
         if (run.Failures.Count == 0)
-            return Ok;
+            return ExitCode.Ok;
         warn.WriteLine($"urial generate: {run.Failures.Count} of {run.Failures.Count + run.Answers} lines of {settings.QueriesFile} failed; the others were answered.");
-        return SomeFailed;
+        return ExitCode.SomeFailed;
     }
 }

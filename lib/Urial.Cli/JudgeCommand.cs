@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace Urial.Cli;
 
@@ -20,9 +19,9 @@ public static class JudgeCommand
         var model = new Option<string?>("--judge-model") { Description = "openai: the model's name. stored: whose scores, where the file has several judges'.", HelpName = "NAME" };
         var endpoint = new Option<string?>("--endpoint") { Description = "openai: the server, up to and including /v1 (default: OPENAI_BASE_URL, else the hosted one). The key comes from OPENAI_API_KEY.", HelpName = "URL" };
         var aspects = new Option<string>("--aspects") { Description = "all: the five general aspects in one call (micro-world: all six; stored: what is stored). safety: safety alone, with its own rubric.", DefaultValueFactory = _ => "all", HelpName = "all|safety" };
-        var concurrency = new Option<int>("--concurrency") { Description = "openai: calls at once.", DefaultValueFactory = _ => 4, HelpName = "N" };
-        var timeout = new Option<double>("--timeout") { Description = "openai: seconds that one call may take.", DefaultValueFactory = _ => 60, HelpName = "S" };
-        var retries = new Option<int>("--retries") { Description = "openai: how often a call that failed is tried again.", DefaultValueFactory = _ => 3, HelpName = "N" };
+        var concurrency = new Option<int>("--concurrency") { CustomParser = Number.Whole(1, 1024), Description = "openai: calls at once.", DefaultValueFactory = _ => 4, HelpName = "N" };
+        var timeout = new Option<double>("--timeout") { CustomParser = Number.Decimal(s => s is > 0 and <= 86_400, "above 0 and at most 86400 (a day)"), Description = "openai: seconds that one call may take.", DefaultValueFactory = _ => 60, HelpName = "S" };
+        var retries = new Option<int>("--retries") { CustomParser = Number.Whole(0, 1000), Description = "openai: how often a call that failed is tried again.", DefaultValueFactory = _ => 3, HelpName = "N" };
         var temperature = new Option<string>("--temperature") { Description = "openai: 0, or server to send none, for models that take none; where a model refuses 0, none is sent either, and the manifest says so.", DefaultValueFactory = _ => "0", HelpName = "0|server" };
         var cache = new Option<string?>("--cache") { Description = "openai: replies by model and prompt, read before anything is sent and added to (default: none).", HelpName = "FILE.jsonl" };
         var scores = new Option<string?>("--scores") { Description = "stored: a table (.csv) or earlier judgments (.jsonl) (default: data/just-eval/scores.csv).", HelpName = "FILE" };
@@ -48,7 +47,7 @@ public static class JudgeCommand
                 ScoresFile = parsed.GetValue(scores),
                 JudgeModel = parsed.GetValue(model),
                 Concurrency = parsed.GetValue(concurrency),
-                Timeout = Seconds(parsed.GetValue(timeout)),
+                Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
                 Retries = parsed.GetValue(retries),
                 ServerTemperature = parsed.GetRequiredValue(temperature) switch
                 {
@@ -63,8 +62,4 @@ public static class JudgeCommand
         });
         return command;
     }
-
-    private static TimeSpan Seconds(double seconds) => seconds is > 0 and <= 86_400
-        ? TimeSpan.FromSeconds(seconds)
-        : throw new UrialException(string.Create(CultureInfo.InvariantCulture, $"--timeout is a number of seconds above 0, at most a day, not {seconds}."));
 }

@@ -1,46 +1,61 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace Urial.Cli;
 
 /// <summary>The <c>urial</c> command line.</summary>
 public static class Program
 {
-    /// <summary>Exit code for what the reader can mend: a wrong option, an unreadable or unsupported file.</summary>
-    public const int Refused = 2;
-
     /// <summary>Parses <paramref name="args"/> and runs the command they name.</summary>
     /// <returns>The process exit code.</returns>
-    public static Task<int> Main(string[] args) => Run(args, Console.Out, Console.Error);
+    public static async Task<int> Main(string[] args)
+    {
+        StandardStream.Install();
+        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
+            StopSignals.EndNow(Guard.Tell(unhandled.ExceptionObject as Exception ?? new InvalidOperationException($"{unhandled.ExceptionObject}"), Console.Error));
+        using var signals = new StopSignals(Console.Error);
+        return await Run(args, Console.Out, Console.Error, null, signals);
+    }
 
     /// <summary>Runs a command with its output going to the given writers.</summary>
     /// <param name="args">The command and its options.</param>
     /// <param name="output">Where results are printed.</param>
     /// <param name="error">Where errors are printed, one line each.</param>
     /// <param name="input">What commands read as standard input; the process's own where null.</param>
-    /// <returns>The exit code: what the command says, or <see cref="Refused"/>.</returns>
-    public static async Task<int> Run(string[] args, TextWriter output, TextWriter error, Stream? input = null)
-    {
-        var root = new RootCommand("See what alignment does to a language model, token by token.");
-        root.Add(TrainCommand.Create());
-        root.Add(ShiftCommand.Create());
-        root.Add(GenerateCommand.Create());
-        root.Add(PromptCommand.Create(() => input ?? Console.OpenStandardInput()));
-        root.Add(VerifyCommand.Create());
-        root.Add(BenchCommand.Create());
-        root.Add(JudgeCommand.Create());
-        root.Add(RunCommand.Create());
+    /// <returns>The exit code: what the command says, or one of <see cref="ExitCode"/>.</returns>
+    public static Task<int> Run(string[] args, TextWriter output, TextWriter error, Stream? input = null) => Run(args, output, error, input, null);
 
-        ParseResult parsed = root.Parse(args);
-        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error };
-        try
-        {
-            int code = await parsed.InvokeAsync(configuration);
-            return parsed.Errors.Count > 0 ? Refused : code;
-        }
-        catch (UrialException problem)
-        {
-            await error.WriteLineAsync(problem.Message);
-            return Refused;
-        }
+    private static Task<int> Run(string[] args, TextWriter output, TextWriter error, Stream? input, StopSignals? signals) => Guard.RunAsync(async () =>
+    {
+        var parsed = Root(() => input ?? Console.OpenStandardInput()).Parse(args);
+        if (parsed.Errors.Count > 0)
+            throw new UrialException(Message(parsed));
+        if (parsed.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(option => option.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) is { } empty)
+            throw new UrialException($"{empty.Option.Name}: the value is empty. Write it behind the option, or leave the option out.");
+        // Signals are ours: the parser's own handling leaves no line and two exit codes.
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = error };
+        signals?.Listened = parsed.CommandResult.Command.Action is AsynchronousCommandLineAction;
+        return await parsed.InvokeAsync(configuration, signals?.Token ?? default);
+    }, error);
+
+    private static RootCommand Root(Func<Stream> input) => new("See what alignment does to a language model, token by token. " + ExitCode.Help)
+    {
+        TrainCommand.Create(),
+        ShiftCommand.Create(),
+        GenerateCommand.Create(),
+        PromptCommand.Create(input),
+        VerifyCommand.Create(),
+        BenchCommand.Create(),
+        JudgeCommand.Create(),
+        RunCommand.Create(),
+    };
+
+    private static string Message(ParseResult parsed)
+    {
+        if (parsed.CommandResult.Command is RootCommand root && parsed.UnmatchedTokens is [var unknown, ..])
+            return $"There is no command '{unknown}': choose one of {string.Join(", ", root.Subcommands.Select(one => one.Name).Order())}. See urial --help.";
+        var command = parsed.CommandResult.Command is RootCommand ? "urial" : $"urial {parsed.CommandResult.Command.Name}";
+        return $"{string.Join(' ', parsed.Errors.Select(problem => problem.Message).Distinct())} See {command} --help.";
     }
 }

@@ -11,9 +11,6 @@ namespace Urial.Cli;
 /// <param name="output">Where prompts are printed.</param>
 internal sealed class PromptRun(IPromptStyle style, HfTokenizer? tokenizer, TextWriter output)
 {
-    private const int Ok = 0;
-    private const int SomeFailed = 3;
-
     // Strict: a damaged byte is an error of its line, not a replacement character in a prompt.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -21,7 +18,7 @@ internal sealed class PromptRun(IPromptStyle style, HfTokenizer? tokenizer, Text
     /// <summary>A line out for each line in that is not empty, as soon as it is read; a bad one does not stop the others.</summary>
     public int Lines(Stream input)
     {
-        var code = Ok;
+        var code = ExitCode.Ok;
         var first = true;
         // Latin-1 keeps each byte as a character, so that each line can be decoded, and refused, by itself.
         using var reader = new StreamReader(input, Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
@@ -37,7 +34,7 @@ internal sealed class PromptRun(IPromptStyle style, HfTokenizer? tokenizer, Text
             output.WriteLine(answer.ToJsonString(Plain));
             output.Flush();
             if (answer.ContainsKey("error"))
-                code = SomeFailed;
+                code = ExitCode.SomeFailed;
         }
         return code;
     }
@@ -49,7 +46,7 @@ internal sealed class PromptRun(IPromptStyle style, HfTokenizer? tokenizer, Text
         using var bytes = new MemoryStream();
         input.CopyTo(bytes);
         output.Write(style.Prompt(Decode(bytes.ToArray()).TrimEnd('\n', '\r')).Text);
-        return Ok;
+        return ExitCode.Ok;
     }
 
     private JsonObject Answer(byte[] line)

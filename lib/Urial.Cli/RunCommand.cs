@@ -22,7 +22,7 @@ public static class RunCommand
                 + "Whole numbers have to be the same; pictures are compared by the figure they show.",
         };
         var inPlace = new Option<bool>("--in-place") { Description = "Also write the outputs of chapters that ran to their end into their notebooks." };
-        var timeout = new Option<int>("--cell-timeout") { Description = "Seconds that one cell may take.", HelpName = "SECONDS", DefaultValueFactory = _ => 600 };
+        var timeout = new Option<int>("--cell-timeout") { CustomParser = Number.Whole(1, 86_400), Description = "Seconds that one cell may take.", HelpName = "SECONDS", DefaultValueFactory = _ => 600 };
 
         var command = new Command("run", "Run the notebooks and write a gallery of their pages.") { notebooks, output, check, inPlace, timeout };
         command.SetAction(async (parsed, cancellation) =>
@@ -30,8 +30,6 @@ public static class RunCommand
             if (parsed.GetValue(check) && parsed.GetValue(inPlace))
                 throw new UrialException("--check and --in-place cannot go together: what was just written would always agree.");
             var cellTimeout = TimeSpan.FromSeconds(parsed.GetValue(timeout));
-            if (cellTimeout <= TimeSpan.Zero)
-                throw new UrialException("--cell-timeout is a number of seconds above 0.");
             var session = new RunSession
             {
                 Notebooks = RunSession.Find(parsed.GetValue(notebooks) ?? []),

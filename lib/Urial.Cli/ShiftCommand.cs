@@ -6,12 +6,6 @@ namespace Urial.Cli;
 /// <summary><c>urial shift</c>: scores a file of queries under a pair of models.</summary>
 public static class ShiftCommand
 {
-    /// <summary>Exit code where everything was scored.</summary>
-    public const int Ok = 0;
-
-    /// <summary>Exit code where some lines failed and the others were written.</summary>
-    public const int SomeFailed = 3;
-
     /// <summary>The command, to be added to the root command.</summary>
     public static Command Create()
     {
@@ -19,15 +13,15 @@ public static class ShiftCommand
         var alignedDirectory = new Option<string>("--aligned") { Description = "Folder of the aligned model; may be the same (one model under two prompts).", Required = true, HelpName = "DIR" };
         var queries = new Option<string>("--queries") { Description = "Queries, one JSON object a line: id, and either instruction, or base_prompt and aligned_prompt (used verbatim); optionally answer_ids.", Required = true, HelpName = "FILE.jsonl" };
         var output = new Option<string>("--out") { Description = "Folder for positions, summary.json and manifest.json.", Required = true, HelpName = "DIR" };
-        var maxNewTokens = new Option<int>("--max-new-tokens") { Description = "The most tokens of a generated answer.", DefaultValueFactory = _ => 256, HelpName = "N" };
-        var top = new Option<int>("--top") { Description = "How many of each model's most probable tokens to store at each position.", DefaultValueFactory = _ => 5, HelpName = "K" };
+        var maxNewTokens = new Option<int>("--max-new-tokens") { CustomParser = Number.Whole(1), Description = "The most tokens of a generated answer.", DefaultValueFactory = _ => 256, HelpName = "N" };
+        var top = new Option<int>("--top") { CustomParser = Number.Whole(0), Description = "How many of each model's most probable tokens to store at each position.", DefaultValueFactory = _ => 5, HelpName = "K" };
         var dtype = new Option<string>("--dtype") { Description = "Precision to compute in: f32 (the reference) or bf16.", DefaultValueFactory = _ => "f32", HelpName = "f32|bf16" };
         var format = new Option<string>("--format") { Description = "How positions are stored.", DefaultValueFactory = _ => "parquet", HelpName = "parquet|jsonl" };
         var command = new Command("shift", "Score what the base model would have said at each token of the aligned model's answers. Exit code 0: all lines scored; 2: nothing could be; 3: some lines failed.")
         {
             baseDirectory, alignedDirectory, queries, output, maxNewTokens, top, dtype, format,
         };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) =>
         {
             var settings = new ShiftRunSettings
             {
@@ -44,24 +38,28 @@ public static class ShiftCommand
                     var other => throw new UrialException($"Unknown format '{other}': choose parquet or jsonl."),
                 },
             };
-            return Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, settings);
+            return Task.FromResult(Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, settings, cancellation));
         });
         return command;
     }
 
-    private static int Run(TextWriter say, TextWriter warn, ShiftRunSettings settings)
+    private static int Run(TextWriter say, TextWriter warn, ShiftRunSettings settings, CancellationToken cancellation)
     {
         var run = ShiftProgressView.Show(warn, (progress, fail) => ShiftRun.Execute(
-            settings, progress, failure => fail($"{settings.QueriesFile}:{failure.Line}: {failure.Error}")));
+            settings, step =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress(step);
+            }, failure => fail($"{settings.QueriesFile}:{failure.Line}: {failure.Error}")));
         foreach (var withEos in new[] { true, false })
             if (run.Table.Any(withEos))
                 Print(say, run.Table.Summary(withEos));
         foreach (var file in run.Files)
             say.WriteLine($"wrote {file}");
         if (run.Failures.Count == 0)
-            return Ok;
+            return ExitCode.Ok;
         warn.WriteLine($"urial shift: {run.Failures.Count} of {run.Failures.Count + run.Table.Answers.Count} lines of {settings.QueriesFile} failed; the others were scored.");
-        return SomeFailed;
+        return ExitCode.SomeFailed;
     }
 
     private static void Print(TextWriter say, ShiftSummary summary)

@@ -19,6 +19,7 @@ public static class VerifyCommand
         var tolerance = new Option<double>("--tolerance")
         {
             Description = "Largest |Δlogit| that counts as agreement.",
+            CustomParser = Number.Decimal(x => x >= 0, "0 or more"),
             DefaultValueFactory = _ => GoldenCheck.DefaultTolerance,
             HelpName = "X",
         };

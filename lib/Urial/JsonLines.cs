@@ -20,16 +20,8 @@ internal static class JsonLines
     /// <exception cref="UrialException">The file cannot be read, or holds no line.</exception>
     public static IReadOnlyList<JsonLine> Read(string path, string what, string fields, bool numbers = false)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UrialException($"Cannot read the {what} {path}: {e.Message}", e);
-        }
-
+        var bytes = InputFile.Bytes(path, what);
+        InputFile.WithoutMark(bytes, path, what); // refuses UTF-16
         var lines = Parse(JsonRecords.Find(bytes, $"The {what} {path}"), numbers);
         return lines.Count > 0 ? lines : throw new UrialException($"The {what} {path} is empty. It needs one JSON object a line, with {fields}.");
     }

@@ -1,7 +1,7 @@
 namespace Urial;
 
 /// <summary>Something the reader can mend: the message says what was wrong, in which file, and what to do.</summary>
-public sealed class UrialException : Exception
+public class UrialException : Exception
 {
     /// <summary>An error with a message for the reader.</summary>
     public UrialException(string message) : base(message) { }

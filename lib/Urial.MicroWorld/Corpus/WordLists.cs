@@ -31,7 +31,7 @@ public static class WordLists
     private static string Read(string file)
     {
         var path = Repository.Path("data", "world", "words", file);
-        return File.Exists(path) ? File.ReadAllText(path)
+        return File.Exists(path) ? InputFile.Text(path, "word list")
             : throw new UrialException($"No {path}: the micro-world's word lists are missing; check the repository out again.");
     }
 }

@@ -19,7 +19,7 @@ public static class StoredAnswers
             throw new UrialException($"No {file}: stored answers come with the repository. Restore it from git.");
         var answers = new Dictionary<string, int[]>(StringComparer.Ordinal);
         var number = 0;
-        foreach (var line in File.ReadLines(file))
+        foreach (var line in InputFile.Lines(file, "stored answers"))
         {
             number++;
             if (string.IsNullOrWhiteSpace(line))

@@ -57,7 +57,7 @@ public sealed record QualityReport
             throw new UrialException($"No {file}: measure the model's quality first.");
         try
         {
-            return JsonSerializer.Deserialize<QualityReport>(File.ReadAllText(file), Options)
+            return JsonSerializer.Deserialize<QualityReport>(InputFile.Text(file, "quality report"), Options)
                 ?? throw new UrialException($"{file} is empty; measure the model's quality again.");
         }
         catch (Exception e) when (e is JsonException or ArgumentException)

@@ -85,7 +85,7 @@ public static class QueryFile
             throw new UrialException($"No queries file {file}.");
         var queries = new List<NamedQuery>();
         var number = 0;
-        foreach (var line in File.ReadLines(file))
+        foreach (var line in InputFile.Lines(file, "queries file"))
         {
             number++;
             if (line.Length == 0)

@@ -26,7 +26,7 @@ public sealed class TrainingCurve : IDisposable
     /// <summary>Reads a stored curve.</summary>
     /// <exception cref="UrialException">A line is no point of a curve.</exception>
     public static IReadOnlyList<TrainingPoint> Read(string file) =>
-        [.. File.ReadLines(file).Select((line, i) => Parse(file, i + 1, line))];
+        [.. InputFile.Lines(file, "training curve").Select((line, i) => Parse(file, i + 1, line))];
 
     /// <inheritdoc/>
     public void Dispose() => Write();

@@ -27,7 +27,7 @@ public sealed partial class TrainingRun
         (_folder, _plan, _report, _note) = (folder, plan, report, note);
         var file = Path.Combine(folder, "plan.json");
         var text = JsonSerializer.Serialize(plan, JsonFiles.Indented) + "\n";
-        if (File.Exists(file) && File.ReadAllText(file) != text)
+        if (File.Exists(file) && InputFile.Text(file, "plan") != text)
             throw new UrialException($"{file} tells of a run with other settings. Use the same settings to go on with it, or another folder (--out) to start anew.");
         AtomicFile.WriteText(file, text);
     }
@@ -97,19 +97,19 @@ public sealed partial class TrainingRun
         var folder = Stage(stage);
         Directory.CreateDirectory(folder);
         foreach (var file in Directory.GetFiles(Path.Combine(_folder, "tokenizer")))
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+            AtomicFile.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         if (stage == "base")
             DropChatTemplate(Path.Combine(folder, "tokenizer_config.json")); // a base model knows no turns
         var curve = Path.Combine(_folder, stage + ".curve.jsonl");
         if (File.Exists(curve))
-            File.Copy(curve, Path.Combine(folder, "training.jsonl"), overwrite: true);
+            AtomicFile.Copy(curve, Path.Combine(folder, "training.jsonl"));
         model.Save(folder, Precision.BF16); // writes the weights last: their presence says that the stage is done
         _note($"{stage}: done, {folder}");
     }
 
     private static void DropChatTemplate(string file)
     {
-        var settings = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+        var settings = JsonNode.Parse(InputFile.Text(file, "tokenizer's file"))!.AsObject();
         settings.Remove("chat_template");
         AtomicFile.WriteText(file, settings.ToJsonString(JsonFiles.Indented) + "\n");
     }

@@ -20,7 +20,7 @@ public sealed class Grammar
             throw new UrialException($"No {file}: it lists the values that take an article.");
         try
         {
-            return new Grammar(JsonSerializer.Deserialize<Dictionary<string, HashSet<string>>>(File.ReadAllText(file))!);
+            return new Grammar(JsonSerializer.Deserialize<Dictionary<string, HashSet<string>>>(InputFile.Text(file, "grammar"))!);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException)
         {

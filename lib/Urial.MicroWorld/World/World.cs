@@ -64,7 +64,7 @@ public sealed class World
         var key = Path.GetFileName(questionsFile)[..^".questions.json".Length];
         try
         {
-            var questions = JsonSerializer.Deserialize<ClassQuestions>(File.ReadAllText(questionsFile), ClassQuestions.Options)
+            var questions = JsonSerializer.Deserialize<ClassQuestions>(InputFile.Text(questionsFile, "questions file"), ClassQuestions.Options)
                 ?? throw new UrialException($"{questionsFile} is empty.");
             return new EntityClass(key, questions, grammar, WorldTable.Read(Path.ChangeExtension(Path.ChangeExtension(questionsFile, null), ".csv")));
         }

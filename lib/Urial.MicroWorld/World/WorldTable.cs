@@ -7,7 +7,7 @@ internal sealed record WorldTable(string File, IReadOnlyList<string> Attributes,
     {
         if (!System.IO.File.Exists(file))
             throw new UrialException($"No table {file}: each questions file of data/world needs its CSV beside it.");
-        var lines = System.IO.File.ReadAllLines(file).Where(l => l.Length > 0).ToArray();
+        var lines = InputFile.Lines(file, "table").Where(l => l.Length > 0).ToArray();
         if (lines.Length < 2)
             throw new UrialException($"{file} holds no rows.");
         var header = lines[0].Split(',');

@@ -35,16 +35,7 @@ public sealed class Notebook
     /// <exception cref="UrialException">The file is missing, or is no notebook that can be run here: the message says where and what to do.</exception>
     public static Notebook Load(string path)
     {
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UrialException($"{path}: the notebook cannot be read ({e.Message}). Check the path.", e);
-        }
-        return NotebookReader.Read(text, path);
+        return NotebookReader.Read(InputFile.Text(path, "notebook"), path);
     }
 
     /// <summary>Reads a notebook from text; <paramref name="path"/> names it in errors.</summary>

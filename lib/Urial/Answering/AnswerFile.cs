@@ -8,7 +8,7 @@ internal sealed class AnswerFile : IDisposable
 {
     private readonly string path;
     private readonly Dictionary<string, WrittenAnswer> written = new(StringComparer.Ordinal);
-    private readonly FileStream stream; // nobody else may write meanwhile: two runs into one file would ask for everything twice
+    private readonly FileStream stream; // unbuffered, so that closing it has nothing left to write that could fail; nobody else may write meanwhile: two runs into one file would ask for everything twice
 
     /// <summary>Opens the file, or makes it, and reads what is there.</summary>
     /// <exception cref="UrialException">The file cannot be opened, or holds something that is no answer.</exception>
@@ -17,8 +17,8 @@ internal sealed class AnswerFile : IDisposable
         this.path = path;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            AtomicFile.MakeFolderOf(path);
+            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -28,9 +28,11 @@ internal sealed class AnswerFile : IDisposable
         {
             Read();
         }
-        catch
+        catch (Exception e)
         {
             stream.Dispose();
+            if (WriteException.IsFailure(e))
+                throw new WriteException(path, e);
             throw;
         }
     }
@@ -40,7 +42,7 @@ internal sealed class AnswerFile : IDisposable
 
     /// <summary>Adds answers and sees to it that they are on the disk.</summary>
     /// <param name="lines">Lines with their line breaks.</param>
-    /// <exception cref="UrialException">The file cannot be written.</exception>
+    /// <exception cref="WriteException">The file cannot be written.</exception>
     public void Append(IEnumerable<byte[]> lines)
     {
         try
@@ -53,15 +55,15 @@ internal sealed class AnswerFile : IDisposable
             }
             stream.Flush(flushToDisk: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteException.IsFailure(e))
         {
-            throw new UrialException($"Cannot write {path}: {e.Message}", e);
+            throw new WriteException(path, e);
         }
     }
 
     /// <summary>Leaves the answers in the order of their queries, whatever order they came in, and closes the file.</summary>
     /// <param name="ids">The ids in that order.</param>
-    /// <exception cref="UrialException">The file cannot be written.</exception>
+    /// <exception cref="WriteException">The file cannot be written.</exception>
     public void Finish(IEnumerable<string> ids)
     {
         Dispose();
@@ -85,7 +87,8 @@ internal sealed class AnswerFile : IDisposable
             if (!written.TryAdd(answer.Id, answer))
                 throw new UrialException($"{path}:{number}: the id \"{answer.Id}\" is there twice, so the run cannot go on with this file. Delete the line or the file, or choose another --out.");
         }
-        stream.SetLength(bytes.Length - rest.Length);
+        if (rest.Length > 0)
+            stream.SetLength(bytes.Length - rest.Length);
         stream.Seek(0, SeekOrigin.End);
     }
 }

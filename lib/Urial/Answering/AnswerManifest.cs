@@ -46,18 +46,16 @@ internal static class AnswerManifest
     /// <exception cref="UrialException">The manifest cannot be read, is missing beside answers, or has other settings; the message names them.</exception>
     public static void CheckSame(JsonObject settings, string path, string answers)
     {
+        if (!HoldsSomething(answers))
+            return; // no answer that could mix with the new ones, whatever a manifest tells of answers that are gone
         if (!File.Exists(path))
-        {
-            if (File.Exists(answers) && new FileInfo(answers).Length > 0)
-                throw new UrialException($"{answers} holds something already, and its manifest {path} is missing, so what made it is not known. Delete it, or choose another --out.");
-            return;
-        }
+            throw new UrialException($"{answers} holds something already, and its manifest {path} is missing, so what made it is not known. Delete it, or choose another --out.");
         JsonNode? there;
         try
         {
-            there = JsonNode.Parse(File.ReadAllText(path))?["settings"];
+            there = JsonNode.Parse(InputFile.Text(path, "manifest"))?["settings"];
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or UrialException)
         {
             throw new UrialException($"The manifest {path} cannot be read: {e.Message} Delete it and {answers}, or choose another --out.", e);
         }
@@ -103,6 +101,10 @@ internal static class AnswerManifest
         AtomicFile.WriteText(path, json.ToJsonString(Indented) + "\n");
     }
 
+    // A link has a length of its own.
+    private static bool HoldsSomething(string answers) =>
+        File.Exists(answers) && new FileInfo(File.ResolveLinkTarget(answers, returnFinalTarget: true)?.FullName ?? answers).Length > 0;
+
     private static JsonObject Prompt(IPromptStyle style, int? examples) => new()
     {
         ["style"] = style.Name,
@@ -133,5 +135,5 @@ internal static class AnswerManifest
 
     private static string Shown(JsonNode? value) => value?.ToJsonString(new JsonSerializerOptions { Encoder = ManifestJson.Layout.Encoder }) ?? "not given";
 
-    private static string HashOfFile(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+    private static string HashOfFile(string path) => Convert.ToHexStringLower(SHA256.HashData(InputFile.Bytes(path, "file")));
 }

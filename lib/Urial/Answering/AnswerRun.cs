@@ -54,6 +54,7 @@ public sealed class AnswerRun
         using var model = LanguageModel.Load(settings.ModelDirectory, settings.Precision);
         var style = settings.PromptStyle is null ? null : PromptStyles.Of(settings.PromptStyle, settings.Examples, model);
         var run = new AnswerRun(settings, model, style, failed);
+        _ = model.Tokenizer; // read now: what is wrong with it is no fault of a line
         run.Run(lines, style, progress);
         return run;
     }
@@ -106,23 +107,27 @@ public sealed class AnswerRun
     // The whole batch is answered anew where some of it is there: what an answer is computed beside stays the same, down to the last bit.
     private void Answer(PreparedAnswer[] batch, PrefixCache? prefix, AnswerFile file)
     {
+        Generation[] answers;
         try
         {
-            Generation[] answers = model.GenerateBatch([.. batch.Select(prompt => prompt.Tokens)], settings.Options, prefix);
-            string name = Path.GetFileNameWithoutExtension(settings.QueriesFile);
-            file.Append(batch.Zip(answers).Where(pair => !file.Written.ContainsKey(pair.First.Query.Id))
-                .Select(pair => AnswerJson.Line(pair.First.Query, pair.Second, generator, name)).ToArray());
+            answers = model.GenerateBatch([.. batch.Select(prompt => prompt.Tokens)], settings.Options, prefix);
         }
         catch (UrialException e) when (batch.Length == 1)
         {
             Fail(batch[0].Line, batch[0].Query.Id, e.Message);
+            return;
         }
         catch (UrialException)
         {
             foreach (PreparedAnswer single in batch) // one of them spoils the batch: find out which
                 if (!file.Written.ContainsKey(single.Query.Id))
                     Answer([single], prefix, file);
+            return;
         }
+        // Outside: a disk that is full is no fault of a query, and ends the run.
+        string name = Path.GetFileNameWithoutExtension(settings.QueriesFile);
+        file.Append(batch.Zip(answers).Where(pair => !file.Written.ContainsKey(pair.First.Query.Id))
+            .Select(pair => AnswerJson.Line(pair.First.Query, pair.Second, generator, name)).ToArray());
     }
 
     private void CheckPrompts(AnswerFile file, PreparedAnswer[] prompts)

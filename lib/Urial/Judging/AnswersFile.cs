@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Urial;
@@ -10,21 +9,12 @@ namespace Urial;
 /// </summary>
 public static class AnswersFile
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Reads a file.</summary>
     /// <exception cref="UrialException">The file cannot be read, is empty, or has a bad record; the message names file and line.</exception>
     public static IReadOnlyList<AnswerToJudge> Read(string file)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UrialException($"Cannot read the answers {file}: {e.Message}", e);
-        }
+        var bytes = InputFile.Bytes(file, "answers file");
+        InputFile.WithoutMark(bytes, file, "answers file"); // refuses UTF-16
         var answers = new List<AnswerToJudge>();
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (line, json) in JsonRecords.Find(bytes, $"The answers file {file}"))

@@ -20,15 +20,7 @@ internal sealed class CsvLines
     /// <exception cref="UrialException">The file is missing, or the header or a row has another form.</exception>
     public static CsvLines Read(string file, string? header = null)
     {
-        string[] lines;
-        try
-        {
-            lines = File.ReadAllLines(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UrialException($"Cannot read the table {file}: {e.Message} The committed ones can be restored from git.", e);
-        }
+        string[] lines = [.. InputFile.Lines(file, "table")];
         if (lines.Length == 0 || header is not null && lines[0] != header || !lines[0].Contains(','))
             throw new UrialException($"{file}, line 1: expected the header '{header ?? "name,…"}'{(lines.Length == 0 ? ", but the file is empty" : $", not '{lines[0]}'")}.");
         var names = lines[0].Split(',');

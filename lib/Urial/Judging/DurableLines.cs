@@ -18,20 +18,20 @@ internal static class DurableLines
     public static IReadOnlyList<(int Line, JsonElement Record)> Read(string file, string what)
     {
         var records = new List<(int, JsonElement)>();
+        if (!Path.Exists(file))
+            return records;
         byte[] bytes;
         try
         {
-            if (!File.Exists(file))
-                return records;
             using var stream = Open(file, FileMode.Open, FileAccess.Read);
             bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteException.IsFailure(e))
         {
             throw new UrialException($"Cannot read the {what} {file}: {e.Message}", e);
         }
-        ReadOnlySpan<byte> rest = bytes;
+        var rest = InputFile.WithoutMark(bytes, file, what);
         // Whatever stands behind the last line end is half a line: its writer was killed.
         for (var number = 1; rest.IndexOf((byte)'\n') is >= 0 and var end; number++)
         {
@@ -65,16 +65,17 @@ internal static class DurableLines
         var line = Line(write);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            AtomicFile.MakeFolderOf(file);
             using var stream = Open(file, FileMode.OpenOrCreate, FileAccess.ReadWrite);
             stream.Position = EndOfLastLine(stream);
-            stream.SetLength(stream.Position);
+            if (stream.Length > stream.Position)
+                stream.SetLength(stream.Position);
             stream.Write(line);
             stream.Flush(toDisk);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteException.IsFailure(e))
         {
-            throw new UrialException($"Cannot write {file}: {e.Message} What was written before is kept.", e);
+            throw new WriteException(file, e);
         }
     }
 

@@ -92,7 +92,7 @@ public sealed record JudgeManifest
             return;
         json.WriteStartObject(name);
         json.WriteString("path", path);
-        json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(System.IO.File.ReadAllBytes(path))));
+        json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(InputFile.Bytes(path, "file"))));
         json.WriteEndObject();
     }
 }

@@ -34,14 +34,7 @@ public sealed partial class JudgePrompt
     /// <exception cref="UrialException">The file cannot be read, or a place is missing or unknown.</exception>
     public static JudgePrompt Load(string file, params string[] places)
     {
-        try
-        {
-            return new JudgePrompt(Path.GetFileName(file), File.ReadAllText(file, Encoding.UTF8).ReplaceLineEndings("\n"), places);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UrialException($"Cannot read the judge prompt {file}: {e.Message} The committed ones can be restored from git.", e);
-        }
+        return new JudgePrompt(Path.GetFileName(file), InputFile.Text(file, "judge prompt").ReplaceLineEndings("\n"), places);
     }
 
     /// <summary>The text with every place filled. What is filled in is not searched for places again.</summary>

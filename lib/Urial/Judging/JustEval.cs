@@ -28,14 +28,7 @@ public static class JustEval
     /// <exception cref="UrialException">The file cannot be read or a record has another form; the message names file and line or record.</exception>
     public static IReadOnlyList<JustEvalExample> Load(string file)
     {
-        try
-        {
-            return JustEvalReader.Parse(File.ReadAllText(file, Encoding.UTF8), file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UrialException($"Cannot read the data set {file}: {e.Message} Download just-eval-instruct from the hub and give its path.", e);
-        }
+        return JustEvalReader.Parse(InputFile.Text(file, "data set"), file);
     }
 
     /// <summary>Reads the data set from the hub.</summary>

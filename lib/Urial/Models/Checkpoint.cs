@@ -1,4 +1,3 @@
-using System.Text.Json;
 using static TorchSharp.torch;
 
 namespace Urial;
@@ -35,9 +34,9 @@ public sealed class Checkpoint : IDisposable
         {
             string whole = Path.Combine(directory, WholeFile);
             string index = Path.Combine(directory, IndexFile);
-            if (File.Exists(whole))
+            if (Path.Exists(whole))
                 checkpoint.AddWhole(whole);
-            else if (File.Exists(index))
+            else if (Path.Exists(index))
                 checkpoint.AddShards(index);
             else
                 throw new UrialException($"'{directory}' holds no weights: neither {WholeFile} nor {IndexFile} is there. Download the model's safetensors files into that folder.");
@@ -82,7 +81,7 @@ public sealed class Checkpoint : IDisposable
             if (name != Path.GetFileName(name))
                 throw new UrialException($"'{index}' names the shard '{name}', which is not a plain file name beside it. Download the index again.");
             string path = Path.Combine(Directory, name);
-            if (!File.Exists(path))
+            if (!Path.Exists(path))
                 throw new UrialException($"'{index}' lists the shard '{name}', which is missing. Download it into '{Directory}'.");
             files.Add(name, Add(path));
         }
@@ -106,10 +105,9 @@ public sealed class Checkpoint : IDisposable
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return document.RootElement.GetProperty("weight_map").EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.GetString()!, StringComparer.Ordinal);
+            return InputFile.Json(path, "index of shards").GetProperty("weight_map").EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.GetString()!, StringComparer.Ordinal);
         }
-        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or IOException)
+        catch (Exception problem) when (problem is KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
             throw new UrialException($"'{path}' is not an index of shards: it needs an object 'weight_map' from tensor names to file names ({problem.Message}). Download it again.");
         }

@@ -18,17 +18,8 @@ internal sealed class ConfigJson
     /// <summary>Reads a file that holds one JSON object.</summary>
     public static ConfigJson Load(string path)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-                throw new UrialException($"'{path}' is not a JSON object. Download it again.");
-            return new ConfigJson(path, document.RootElement.Clone());
-        }
-        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new UrialException($"Cannot read '{path}': {problem.Message}");
-        }
+        JsonElement root = InputFile.Json(path, "model's configuration");
+        return root.ValueKind == JsonValueKind.Object ? new ConfigJson(path, root) : throw new UrialException($"'{path}' is not a JSON object. Download it again.");
     }
 
     public string? Text(string name) => Find(name) is { } value ? As(name, value, "text", JsonValueKind.String, v => v.GetString()) : null;

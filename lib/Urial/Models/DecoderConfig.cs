@@ -71,7 +71,7 @@ public sealed record DecoderConfig
         string path = Path.Combine(directory, "config.json");
         if (!System.IO.Directory.Exists(directory))
             throw new UrialException($"There is no model folder '{directory}'. Check the path, or download the model into it.");
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
             throw new UrialException($"'{directory}' has no config.json: it is not a model folder in Hugging Face layout. Name the folder that holds config.json, model.safetensors and tokenizer.json.");
         ConfigJson json = ConfigJson.Load(path);
         string type = json.Text("model_type") ?? throw new UrialException($"'{path}' has no 'model_type'. Is it the config.json of a language model?");
@@ -81,7 +81,7 @@ public sealed record DecoderConfig
         config.Check(path);
 
         string generation = Path.Combine(directory, "generation_config.json");
-        return File.Exists(generation) && ConfigJson.Load(generation).TokenIds("eos_token_id") is { } ids
+        return Path.Exists(generation) && ConfigJson.Load(generation).TokenIds("eos_token_id") is { } ids
             ? config with { EosTokenIds = ids }
             : config;
     }

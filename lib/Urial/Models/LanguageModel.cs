@@ -172,7 +172,7 @@ public sealed class LanguageModel : IDisposable
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string path in Files)
         {
-            using FileStream stream = File.OpenRead(path);
+            using FileStream stream = InputFile.Open(path, "model's file");
             found[Path.GetFileName(path)] = Convert.ToHexStringLower(SHA256.HashData(stream));
         }
         return found;

@@ -37,14 +37,14 @@ public sealed class SafeTensors : IDisposable
         FileStream? stream = null;
         try
         {
-            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+            stream = InputFile.Open(path, "safetensors file");
             return new SafeTensors(path, stream, SafeTensorsHeader.Read(stream, path));
         }
         catch (Exception problem)
         {
             stream?.Dispose();
-            if (problem is IOException or UnauthorizedAccessException)
-                throw new UrialException($"Cannot read '{path}': {problem.Message}");
+            if (WriteException.IsFailure(problem))
+                throw new UrialException($"Cannot read '{path}': {problem.Message}", problem);
             throw;
         }
     }

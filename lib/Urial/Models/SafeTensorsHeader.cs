@@ -48,7 +48,7 @@ internal sealed class SafeTensorsHeader
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException)
         {
-            throw Broken(path, $"its header cannot be read as JSON ({problem.Message})");
+            throw Broken(path, $"its header cannot be read as JSON ({problem.Message.TrimEnd('.')})");
         }
         header.CheckLayout(stream.Length - header.DataStart, path);
         return header;

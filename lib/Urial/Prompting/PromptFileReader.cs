@@ -19,11 +19,7 @@ internal sealed partial class PromptFileReader(string text, string file)
     {
         try
         {
-            return Lines(Utf8.GetString(File.ReadAllBytes(path)));
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new UrialException($"Cannot read the prompt file {path}: {problem.Message}", problem);
+            return Lines(Utf8.GetString(InputFile.Bytes(path, "prompt file")));
         }
         catch (DecoderFallbackException problem)
         {

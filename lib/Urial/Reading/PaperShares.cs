@@ -15,7 +15,7 @@ public static class PaperShares
         file ??= Repository.Path("data", "paper", "paper_tds.csv");
         if (!File.Exists(file))
             throw new UrialException($"No {file}: the published shares come with the repository. Restore it from git.");
-        var lines = File.ReadAllLines(file);
+        string[] lines = [.. InputFile.Lines(file, "table of shares")];
         if (lines.Length < 2 || lines[0] != Header)
             throw new UrialException($"{file}, line 1: expected the header '{Header}'.");
         return [.. lines.Skip(1).Select((line, i) => Parse(file, i + 2, line))];

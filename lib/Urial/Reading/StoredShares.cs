@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Urial;
 
 /// <summary>Shares of runs that are stored in the repository: <c>data/runs</c> (summaries written by <c>urial shift</c>) and <c>data/paper</c>.</summary>
@@ -27,8 +25,7 @@ public static class StoredShares
             throw new UrialException($"No {file}: stored runs come with the repository. Restore it from git.");
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllText(file));
-            var side = json.RootElement.GetProperty("with_eos");
+            var side = InputFile.Json(file, "summary").GetProperty("with_eos");
             var micro = side.GetProperty("micro");
             var answers = side.GetProperty("n_answers").GetInt32();
             return ShareRow.Measured(name, new ShiftShares(Share("unshifted"), Share("marginal"), Share("shifted")), side.GetProperty("n_positions").GetInt32(), answers, source);
@@ -39,7 +36,7 @@ public static class StoredShares
                 return new Estimate(micro.GetProperty(shift).GetDouble(), new Interval(ends[0].GetDouble(), ends[1].GetDouble(), Bootstrap.DefaultLevel), answers);
             }
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException or ArgumentException)
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException or ArgumentException)
         {
             throw new UrialException($"{file} is no summary as `urial shift` writes it ({e.Message}). Restore it from git, or run `urial shift` again.");
         }

@@ -27,7 +27,7 @@ internal static class ShiftManifest
         json.WriteString("tokenizer_sha256", pair.Tokenizer.Sha256);
         json.WriteStartObject("queries");
         json.WriteString("path", settings.QueriesFile);
-        json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(settings.QueriesFile))));
+        json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(InputFile.Bytes(settings.QueriesFile, "queries file"))));
         json.WriteEndObject();
         json.WriteStartObject("prompts");
         json.WriteString("sha256", ManifestJson.Hash(table.Answers.SelectMany(a => new[] { a.Id, a.BasePrompt, a.AlignedPrompt })));

@@ -115,9 +115,9 @@ public sealed class ShiftRun
             {
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WriteException.IsFailure(e))
         {
-            throw new UrialException($"Cannot write to the output folder {directory}: {e.Message}", e);
+            throw new WriteException($"to the output folder {directory}", e);
         }
     }
 }

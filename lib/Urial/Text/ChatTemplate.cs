@@ -30,15 +30,15 @@ public sealed class ChatTemplate
 
     /// <summary>Loads the template of a model folder: <c>chat_template.jinja</c>, or <c>chat_template</c> in tokenizer_config.json
     /// (of several, the one named default). Null where the folder has none.</summary>
-    /// <exception cref="UrialException">A file is damaged, or there are several templates and none is the default.</exception>
+    /// <exception cref="UrialException">A file is damaged, or there are several templates and none is the default, or two have one name.</exception>
     public static ChatTemplate? TryLoad(string directory)
     {
         var names = SpecialTokenNames.Load(directory);
         var path = Path.Combine(directory, "chat_template.jinja");
-        if (File.Exists(path))
-            return new ChatTemplate(File.ReadAllText(path), path, names.Bos, names.Eos);
+        if (Path.Exists(path))
+            return new ChatTemplate(InputFile.Text(path, "chat template"), path, names.Bos, names.Eos);
         path = Path.Combine(directory, "tokenizer_config.json");
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
             return null;
         var json = new TokenizerJson(path);
         var source = json.Find(json.Root, "chat_template") is { ValueKind: JsonValueKind.Array } ? Default(json) : json.FindText(json.Root, "chat_template");
@@ -65,7 +65,10 @@ public sealed class ChatTemplate
 
     private static string Default(TokenizerJson json)
     {
-        var templates = json.List(json.Root, "chat_template").ToDictionary(entry => json.Text(entry, "name"), entry => json.Text(entry, "template"));
+        var templates = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in json.List(json.Root, "chat_template"))
+            if (!templates.TryAdd(json.Text(entry, "name"), json.Text(entry, "template")))
+                throw json.Error($"has two chat templates named {json.Text(entry, "name")}, and which one is meant is not said. Remove one of them");
         return templates.TryGetValue("default", out var source)
             ? source
             : throw json.Error($"has {templates.Count} chat templates ({string.Join(", ", templates.Keys)}) and none is named default");

@@ -15,7 +15,7 @@ internal sealed record SpecialTokenNames(string? Eos, string? Bos, string? Pad)
         foreach (var file in new[] { "tokenizer_config.json", "special_tokens_map.json" })
         {
             var path = Path.Combine(directory, file);
-            if (!File.Exists(path))
+            if (!Path.Exists(path))
                 continue;
             var json = new TokenizerJson(path);
             names = new(names.Eos ?? Name(json, "eos_token"), names.Bos ?? Name(json, "bos_token"), names.Pad ?? Name(json, "pad_token"));

@@ -14,24 +14,10 @@ internal sealed class TokenizerJson
     public TokenizerJson(string path)
     {
         _path = path;
-        try
-        {
-            Bytes = File.ReadAllBytes(path);
-            using var document = JsonDocument.Parse(Bytes);
-            Root = document.RootElement.Clone();
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new UrialException($"There is no file {path}. A model folder in Hugging Face layout holds it; download the folder again.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UrialException($"{path} cannot be read: {e.Message}", e);
-        }
-        catch (JsonException e)
-        {
-            throw new UrialException($"{path} is not valid JSON (line {e.LineNumber + 1}): it may be cut off; download it again.", e);
-        }
+        if (!Path.Exists(path))
+            throw new UrialException($"There is no file {path}. A model folder in Hugging Face layout holds it; download the folder again.");
+        Bytes = InputFile.Bytes(path, "tokenizer's file");
+        Root = InputFile.Json(Bytes, path, "tokenizer's file");
         if (Root.ValueKind != JsonValueKind.Object)
             throw Wrong("the file", "a JSON object", Root);
     }

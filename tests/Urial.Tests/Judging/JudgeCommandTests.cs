@@ -126,7 +126,7 @@ public sealed partial class JudgeCommandTests : IDisposable
         await Refused("Unknown temperature '0.7'", answers, "openai", "--judge-model", "m", "--temperature", "0.7");
         await Refused("retries", answers, "openai", "--judge-model", "m", "--endpoint", "http://127.0.0.1:1/v1", "--retries", "-1");
         await Refused("another file than --answers", answers, "micro-world", "--out", _folder.File("../" + Path.GetFileName(_folder.Root) + "/answers.jsonl"));
-        await Refused("calls at once", answers, "micro-world", "--concurrency", "0");
+        await Refused("--concurrency: 0 is out of range; give a whole number, 1 to 1024", answers, "micro-world", "--concurrency", "0");
         File.WriteAllText(Out, "{\"id\": \"1\"}\n");
         await Refused("out.jsonl, line 1 is no judgment", answers, "micro-world");
         Environment.SetEnvironmentVariable("OPENAI_API_KEY", null);

@@ -52,7 +52,7 @@ public sealed class VerifyCommandTests
             (["--model", Model, "--golden", folder.File("small.safetensors")], "logits are Float32 [2, 5], and the model answers Float32 [2, 128]"),
             (["--model", Model, "--golden", folder.File("foreign.safetensors")], "token ids are 0 to 127"),
             (["--model", Model, "--golden", folder.File("nan.safetensors")], "NaN"),
-            (["--model", Model, "--golden", Golden, "--tolerance", "-1"], "The tolerance is -1"),
+            (["--model", Model, "--golden", Golden, "--tolerance", "-1"], "--tolerance: -1 is out of range"),
             (["--model", Model], "--golden"),
             (["--model", Model, "--golden", Golden, "--tolerance", "small"], "small"),
             (["--model", Model, "--golden", Golden, "--tolerence", "1"], "--tolerence"),

@@ -21,7 +21,7 @@ public sealed class BenchCommandTests
     {
         Assert.Contains("choose s135 or micro", (await Run("--shape", "huge")).Error);
         var (code, _, error) = await Run("--shape", "micro", "--answer-tokens", "5000");
-        Assert.Equal(Program.Refused, code);
+        Assert.Equal(ExitCode.Unusable, code);
         Assert.Contains("64 + 5000 tokens do not fit", error);
     }
 

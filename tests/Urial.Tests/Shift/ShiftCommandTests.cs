@@ -195,7 +195,7 @@ public sealed partial class ShiftCommandTests : IDisposable
     [Theory]
     [InlineData("f16", "--dtype", "Unknown precision 'f16'")]
     [InlineData("csv", "--format", "Unknown format 'csv'")]
-    [InlineData("0", "--max-new-tokens", "at least 1 new token")]
+    [InlineData("0", "--max-new-tokens", "--max-new-tokens: 0 is out of range; give a whole number, 1 or more")]
     [InlineData("-1", "--top", "0 or more")]
     public async Task A_wrong_option_is_refused(string value, string option, string message) =>
         await Refused(message, "--base", GoldenPair.Base, "--aligned", GoldenPair.Aligned, "--queries", GoldenPair.Queries, "--out", Out, option, value);
