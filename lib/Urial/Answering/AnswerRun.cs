@@ -51,7 +51,7 @@ public sealed class AnswerRun
         if (settings.PromptStyle is null && lines.FirstOrDefault(line => line.Query?.Conversation is not null) is { } open)
             throw new UrialException($"{settings.QueriesFile}:{open.Number}: the query needs a prompt style. Give --prompt-style, or lines with \"prompt\".");
         using var model = LanguageModel.Load(settings.ModelDirectory, settings.Precision);
-        var style = settings.PromptStyle is null ? null : PromptStyles.Of(settings.PromptStyle, settings.Examples, model);
+        var style = settings.PromptStyle is null ? null : PromptStyles.Of(settings.PromptStyle, settings.Examples, model, settings.QueryForm);
         var run = new AnswerRun(settings, model, style, failed);
         run.Run(lines, style, progress);
         return run;
