@@ -14,7 +14,7 @@ internal static class CardValue
     private const int Longest = 90;
     private const int MostItems = 4;
 
-    private static readonly string[] NameProperties = ["Name", "Id"];
+    private static readonly string[] NameProperties = ["Name", "Id", "Text"];
 
     /// <summary>The value in one line of at most 90 characters.</summary>
     public static string Of(object? value) => Shorten(value switch
@@ -37,6 +37,8 @@ internal static class CardValue
     {
         if (type.IsArray)
             return TypeName(type.GetElementType()!) + "[]";
+        if (!type.IsVisible && typeof(IEnumerable).IsAssignableFrom(type))
+            return $"sequence of {ItemName(type)}"; // a compiler's or a library's own, whose name says nothing
         var name = type.Name.Split('`')[0];
         return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>" : name;
     }
@@ -44,7 +46,8 @@ internal static class CardValue
     /// <summary>How many a sequence holds; null where only running through it would tell.</summary>
     public static int? Count(IEnumerable sequence) => sequence is ICollection collection
         ? collection.Count
-        : sequence.GetType().GetInterfaces().FirstOrDefault(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IReadOnlyCollection<>))
+        : sequence.GetType().GetInterfaces().FirstOrDefault(face => face.IsGenericType
+                && (face.GetGenericTypeDefinition() == typeof(IReadOnlyCollection<>) || face.GetGenericTypeDefinition() == typeof(ICollection<>)))
             ?.GetProperty(nameof(ICollection.Count))!.GetValue(sequence) as int?;
 
     /// <summary>The words that a type has written for itself; null where it has none, or only those that the compiler gives a record, or is not ours.</summary>
@@ -57,9 +60,10 @@ internal static class CardValue
             || written.IsDefined(typeof(CompilerGeneratedAttribute)) ? null : Shorten(value.ToString() ?? "");
     }
 
-    /// <summary>What an object is called: its name or id, as far as it holds one.</summary>
-    public static string NameOf(object value) =>
-        NameProperties.Select(name => Held(value.GetType(), name)?.GetValue(value)).OfType<string>().FirstOrDefault() is { } name ? Shorten(name) : "";
+    /// <summary>What an object is called, and the property that says it: its name, id or text, as far as it holds one.</summary>
+    public static (string Words, string? Property) NameOf(object value) => NameProperties
+        .Select(property => (Words: Held(value.GetType(), property)?.GetValue(value) as string, Property: property))
+        .FirstOrDefault(name => name.Words is not null) is { Words: { } words } found ? (Shorten(words), found.Property) : ("", null);
 
     /// <summary>The field in which a property that computes nothing holds its value; null for any other property.</summary>
     public static FieldInfo? Held(Type type, string property) =>
@@ -67,7 +71,7 @@ internal static class CardValue
             ? owner.GetField($"<{property}>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance)
             : null;
 
-    private static string Named(object value) => OwnWords(value) ?? $"{TypeName(value.GetType())} {NameOf(value)}".TrimEnd();
+    private static string Named(object value) => OwnWords(value) ?? $"{TypeName(value.GetType())} {NameOf(value).Words}".TrimEnd();
 
     private static string Sequence(IEnumerable sequence) => Count(sequence) switch
     {

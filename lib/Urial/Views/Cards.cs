@@ -40,11 +40,12 @@ internal static class Cards
     private static Card OfHeld(object value)
     {
         var type = value.GetType();
+        var (name, named) = CardValue.OwnWords(value) is { } words ? (words, null) : CardValue.NameOf(value);
         var rows = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Select(property => (property.Name, Field: CardValue.Held(type, property.Name)))
-            .Where(row => row.Field is not null)
+            .Where(row => row.Field is not null && row.Name != named)
             .Select(row => (row.Name, CardValue.Of(row.Field!.GetValue(value))));
-        return new Card(CardValue.TypeName(type), CardValue.OwnWords(value) ?? CardValue.NameOf(value), [.. rows]);
+        return new Card(CardValue.TypeName(type), name, [.. rows]);
     }
 
     private static Card Pair(ModelPair pair) =>

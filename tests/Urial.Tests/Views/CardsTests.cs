@@ -93,6 +93,10 @@ public sealed class CardsTests
     }
 
     [Fact]
+    public void A_value_inside_another_is_called_by_its_name() =>
+        Assert.StartsWith("NamedQuery heldout-001\n  Query: Query ", QueryFile.HeldOut()[0].ToDisplayString(Text));
+
+    [Fact]
     public void Foreign_text_is_escaped_and_a_long_one_cut()
     {
         var card = new PromptExample("<script>alert(1)</script>", new string('"', 5000)).ToDisplayString(Html);
@@ -113,6 +117,8 @@ public sealed class CardsTests
         Assert.EndsWith("… 995 more", list.ToDisplayString(Text));
         Assert.Contains("… 995 more", list.ToDisplayString(Html));
         Assert.InRange(list.ToDisplayString(Html).Length, 1, Short);
+        Assert.StartsWith("sequence of ", list.Where(example => example.Query.Length > 2).ToDisplayString(Text));
+        Assert.Contains("0: 999 × PromptExample", list.GroupBy(example => example.Query == "q0").OrderBy(group => group.Key).ToDisplayString(Text));
         Assert.InRange(Enumerable.Repeat(list, 1000).ToArray().ToDisplayString(Html).Length, 1, Short);
     }
 
