@@ -12,6 +12,7 @@ public static class GenerateCommand
         var model = new Option<string>("--model") { Description = "Folder of the model.", Required = true, HelpName = "DIR" };
         var style = new Option<string>("--prompt-style") { Description = "How a query becomes text: chat (the model's own template), zero-shot, vanilla-icl, retrieval-icl, urial, or a prompt file. Not needed where every line has a prompt.", HelpName = "STYLE|FILE" };
         var examples = new Option<int?>("--examples") { CustomParser = Number.WholeIfGiven(0), Description = "How many examples the style shows; its own number where it is left out.", HelpName = "K" };
+        var form = QueryFormOption.Create();
         var queries = new Option<string>("--queries") { Description = "Queries, one JSON object a line: id, and one of instruction, messages, or prompt (used verbatim, no special tokens added; with stop, a list of strings, if wanted).", Required = true, HelpName = "FILE.jsonl" };
         var output = new Option<string>("--out") { Description = "Answers, one JSON object a line; a manifest is written beside them. The same command again goes on with what is there.", Required = true, HelpName = "FILE.jsonl" };
         var maxNewTokens = new Option<int>("--max-new-tokens") { CustomParser = Number.Whole(1), Description = "The most tokens of an answer.", DefaultValueFactory = _ => defaults.MaxNewTokens, HelpName = "N" };
@@ -25,13 +26,14 @@ public static class GenerateCommand
         var batchSize = new Option<int>("--batch-size") { CustomParser = Number.Whole(1), Description = "How many answers are decoded side by side; more take more memory.", DefaultValueFactory = _ => defaults.BatchSize, HelpName = "N" };
         var command = new Command("generate", "Answer a file of queries. Exit code 0: all lines answered; 2: nothing could be; 3: some lines failed.")
         {
-            model, style, examples, queries, output, maxNewTokens, penalty, scope, temperature, topP, topK, seed, dtype, batchSize,
+            model, style, examples, form, queries, output, maxNewTokens, penalty, scope, temperature, topP, topK, seed, dtype, batchSize,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, new AnswerRunSettings
         {
             ModelDirectory = parsed.GetRequiredValue(model),
             PromptStyle = parsed.GetValue(style),
             Examples = parsed.GetValue(examples),
+            QueryForm = QueryFormNames.Parse(parsed.GetRequiredValue(form)),
             QueriesFile = parsed.GetRequiredValue(queries),
             OutFile = parsed.GetRequiredValue(output),
             Precision = PrecisionNames.Parse(parsed.GetRequiredValue(dtype)),

@@ -23,7 +23,7 @@ internal static class AnswerManifest
             ["model_files_sha256"] = new JsonObject(model.Hashes.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => KeyValuePair.Create(file.Key, (JsonNode?)file.Value))),
             ["tokenizer_sha256"] = model.Tokenizer.Sha256,
             ["dtype"] = settings.Precision == Precision.F32 ? "f32" : "bf16",
-            ["prompt"] = style is null ? null : Prompt(style, settings.Examples),
+            ["prompt"] = style is null ? null : Prompt(style, settings),
             ["decoding"] = new JsonObject
             {
                 ["method"] = options.Temperature == 0 ? "greedy" : "sampled",
@@ -105,10 +105,11 @@ internal static class AnswerManifest
     private static bool HoldsSomething(string answers) =>
         File.Exists(answers) && new FileInfo(File.ResolveLinkTarget(answers, returnFinalTarget: true)?.FullName ?? answers).Length > 0;
 
-    private static JsonObject Prompt(IPromptStyle style, int? examples) => new()
+    private static JsonObject Prompt(IPromptStyle style, AnswerRunSettings settings) => new()
     {
         ["style"] = style.Name,
-        ["examples"] = examples,
+        ["examples"] = settings.Examples,
+        ["query_form"] = settings.QueryForm.Word(),
         ["text_sha256"] = Example(style) is { } example ? ManifestJson.Hash(example.Text) : null, // with "{query}" in the query's place
     };
 

@@ -52,7 +52,7 @@ public sealed class AnswerRun
             throw new UrialException($"{settings.QueriesFile}:{open.Number}: the query needs a prompt style. Give --prompt-style, or lines with \"prompt\".");
         using var held = OutputLock.Take(settings.OutFile, settings.ManifestFile);
         using var model = LanguageModel.Load(settings.ModelDirectory, settings.Precision);
-        var style = settings.PromptStyle is null ? null : PromptStyles.Of(settings.PromptStyle, settings.Examples, model);
+        var style = settings.PromptStyle is null ? null : PromptStyles.Of(settings.PromptStyle, settings.Examples, model, settings.QueryForm);
         var run = new AnswerRun(settings, model, style, failed);
         _ = model.Tokenizer; // read now: what is wrong with it is no fault of a line
         run.Run(lines, style, progress);

@@ -18,6 +18,9 @@ public sealed record AnswerRunSettings
     /// <summary>How many examples the style shows; null: its own number.</summary>
     public int? Examples { get; init; }
 
+    /// <summary>How the query is written behind the examples of a prompt file that leaves a choice.</summary>
+    public QueryForm QueryForm { get; init; }
+
     /// <summary>How answers are decoded. Stop strings come from the prompt style or the line, not from here.</summary>
     public GenerationOptions Options { get; init; } = new();
 

@@ -28,6 +28,7 @@ public sealed class Decoder : IDisposable
         if (weights.FirstOrDefault(w => w.Value.dtype != type) is { Key: { } odd })
             throw new UrialException($"Weight '{odd}' is {weights[odd].dtype}, and '{DecoderLayout.Embedding}' is {type}: all weights of a decoder have one number format.");
         Config = config;
+        Precision = type == ScalarType.Float32 ? Precision.F32 : Precision.BF16;
         this.weights = weights.ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal);
         foreach (Tensor weight in this.weights.Values)
             weight.DetachFromDisposeScope();
@@ -42,7 +43,7 @@ public sealed class Decoder : IDisposable
     public IReadOnlyDictionary<string, Tensor> Weights => weights;
 
     /// <summary>The number format of weights and activations.</summary>
-    public Precision Precision => weights[DecoderLayout.Embedding].dtype == ScalarType.Float32 ? Precision.F32 : Precision.BF16;
+    public Precision Precision { get; }
 
     /// <summary>Loads a model folder in Hugging Face layout.</summary>
     /// <param name="directory">The folder with <c>config.json</c> and safetensors weights.</param>

@@ -1,22 +1,16 @@
-using System.Security.Cryptography;
-
 namespace Urial;
 
 /// <summary>A model folder in Hugging Face layout: weights, tokenizer and what else lies in it.</summary>
 public sealed class LanguageModel : IDisposable
 {
-    private readonly Lazy<HfTokenizer> tokenizer;
-    private readonly Lazy<ChatTemplate?> chatTemplate;
-    private readonly Lazy<IReadOnlyDictionary<string, string>> hashes;
+    private readonly LoadedModel loaded;
+    private int disposed;
 
-    private LanguageModel(string directory, Decoder decoder)
+    private LanguageModel(string directory, LoadedModel loaded)
     {
         Directory = directory;
-        Decoder = decoder;
+        this.loaded = loaded;
         Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
-        tokenizer = new Lazy<HfTokenizer>(LoadTokenizer);
-        chatTemplate = new Lazy<ChatTemplate?>(() => ChatTemplate.TryLoad(directory));
-        hashes = new Lazy<IReadOnlyDictionary<string, string>>(HashFiles);
     }
 
     /// <summary>The folder's name.</summary>
@@ -25,8 +19,8 @@ public sealed class LanguageModel : IDisposable
     /// <summary>The folder.</summary>
     public string Directory { get; }
 
-    /// <summary>The network.</summary>
-    public Decoder Decoder { get; }
+    /// <summary>The network. Every model loaded from the same unchanged folder shares it.</summary>
+    public Decoder Decoder => loaded.Decoder;
 
     /// <summary>The network's shape.</summary>
     public DecoderConfig Config => Decoder.Config;
@@ -36,27 +30,30 @@ public sealed class LanguageModel : IDisposable
 
     /// <summary>The tokenizer; read when first asked for.</summary>
     /// <exception cref="UrialException">It is missing, damaged, not supported, or has more tokens than the model knows.</exception>
-    public HfTokenizer Tokenizer => tokenizer.Value;
+    public HfTokenizer Tokenizer => loaded.Tokenizer;
 
     /// <summary>The chat template; null where the folder has none, as base models do.</summary>
     /// <exception cref="UrialException">It is there and cannot be read.</exception>
-    public ChatTemplate? ChatTemplate => chatTemplate.Value;
+    public ChatTemplate? ChatTemplate => loaded.ChatTemplate;
 
     /// <summary>The files that decide what the model answers, as paths, in order.</summary>
-    public string[] Files { get; private init; } = [];
+    public string[] Files => loaded.Files;
 
     /// <summary>SHA-256 of each of <see cref="Files"/> in lower-case hexadecimal, by file name: what a manifest keeps. Computed when first asked for.</summary>
-    public IReadOnlyDictionary<string, string> Hashes => hashes.Value;
+    public IReadOnlyDictionary<string, string> Hashes => loaded.Hashes;
 
-    /// <summary>Loads a model.</summary>
+    /// <summary>
+    /// Loads a model. A folder that was loaded before in this process, and whose files have not changed since, is not read again: both
+    /// models share the weights, which stay until the last of them is disposed of or forgotten.
+    /// </summary>
     /// <param name="directory">The folder with <c>config.json</c>, safetensors weights and <c>tokenizer.json</c>.</param>
     /// <param name="precision">The format to compute in.</param>
     /// <exception cref="UrialException">Something is missing, damaged or not supported.</exception>
     public static LanguageModel Load(string directory, Precision precision = Precision.F32) =>
-        new(directory, Decoder.Load(directory, precision)) { Files = FindFiles(directory) };
+        new(directory, LoadedModels.Open(directory, precision));
 
     /// <summary>A network without a folder: it has no tokenizer and reads token ids only.</summary>
-    internal static LanguageModel Of(Decoder decoder, string name) => new(name, decoder);
+    internal static LanguageModel Of(Decoder decoder, string name) => new(name, new LoadedModel(name, decoder, [], null));
 
     /// <summary>Answers a prompt.</summary>
     /// <param name="prompt">The whole prompt as the model sees it; no special tokens are added.</param>
@@ -130,8 +127,12 @@ public sealed class LanguageModel : IDisposable
     /// <exception cref="UrialException">The text has no tokens, or too many.</exception>
     public float[] Embed(string text) => Embedding.Of(Decoder, Tokenizer.LeadingIds, Tokenizer.Encode(text));
 
-    /// <summary>Frees the weights.</summary>
-    public void Dispose() => Decoder.Dispose();
+    /// <summary>Frees the weights, unless another model that was loaded from the same folder still uses them.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) == 0)
+            LoadedModels.Close(loaded);
+    }
 
     /// <summary>Refuses a prompt that cannot be answered.</summary>
     /// <param name="prompt">Token ids.</param>
@@ -150,31 +151,5 @@ public sealed class LanguageModel : IDisposable
             throw new UrialException(room < 1
                 ? $"Context overflow. {what} takes {prompt.Length} tokens, and the context of '{Name}' holds {Config.MaxPositions}. Shorten the prompt."
                 : $"Context overflow. {what} takes {prompt.Length} tokens and asks for up to {options.MaxNewTokens} more, and the context of '{Name}' holds {Config.MaxPositions}. Shorten the prompt, or set MaxNewTokens to {room} or less.");
-    }
-
-    private HfTokenizer LoadTokenizer()
-    {
-        HfTokenizer loaded = HfTokenizer.Load(Directory);
-        return loaded.VocabularySize <= Config.VocabularySize
-            ? loaded
-            : throw new UrialException($"The tokenizer in '{Directory}' has {loaded.VocabularySize} tokens, and the model knows {Config.VocabularySize}: they do not belong together.");
-    }
-
-    private static string[] FindFiles(string directory)
-    {
-        using Checkpoint checkpoint = Checkpoint.Open(directory);
-        string[] others = ["config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json", "chat_template.jinja"];
-        return [.. checkpoint.Files.Concat(others.Select(name => Path.Combine(directory, name)).Where(File.Exists)).Order(StringComparer.Ordinal)];
-    }
-
-    private Dictionary<string, string> HashFiles()
-    {
-        var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string path in Files)
-        {
-            using FileStream stream = InputFile.Open(path, "model's file");
-            found[Path.GetFileName(path)] = Convert.ToHexStringLower(SHA256.HashData(stream));
-        }
-        return found;
     }
 }

@@ -14,7 +14,10 @@ public sealed class ModelPair : IDisposable
     /// <summary>The tokenizer that both share.</summary>
     public HfTokenizer Tokenizer => Aligned.Tokenizer;
 
-    /// <summary>Loads two models and checks that a token id means the same in both.</summary>
+    /// <summary>
+    /// Loads two models and checks that a token id means the same in both. Run again, it reads no folder a second time
+    /// (<see cref="LanguageModel.Load"/>).
+    /// </summary>
     /// <param name="baseDirectory">The base model's folder.</param>
     /// <param name="alignedDirectory">The aligned model's folder; it may be the same (one model under two prompts), which is loaded once.</param>
     /// <param name="precision">The format to compute in.</param>
@@ -47,7 +50,7 @@ public sealed class ModelPair : IDisposable
     /// </summary>
     public ModelPair AlignedTwice() => new(Aligned, Aligned);
 
-    /// <summary>Frees both models.</summary>
+    /// <summary>Frees both models, as far as nobody else uses them.</summary>
     public void Dispose()
     {
         Base.Dispose();

@@ -11,26 +11,26 @@ internal sealed class Rope : IDisposable
     private readonly int headDim;
     private readonly double theta;
     private readonly ScalarType type;
-    private Tensor cosines; // [capacity, headDim]
-    private Tensor sines; // [capacity, headDim], the first half negated
+    private readonly Lock growing = new();
+    private readonly List<(Tensor Cos, Tensor Sin)> tables = []; // [capacity, headDim] each, the sines' first half negated; every one twice the last
 
     public Rope(int headDim, double theta, ScalarType type)
     {
         (this.headDim, this.theta, this.type) = (headDim, theta, type);
-        (cosines, sines) = Table(512);
+        tables.Add(Table(512));
     }
 
     /// <summary>The factors of a run of positions; both [positions, 1, headDim].</summary>
     public (Tensor Cos, Tensor Sin) At(long start, long count)
     {
-        Reach(start + count);
+        (Tensor cosines, Tensor sines) = Reach(start + count);
         return (cosines.narrow(0, start, count).unsqueeze(1), sines.narrow(0, start, count).unsqueeze(1));
     }
 
     /// <summary>The factors of given positions [batch, positions]; both [batch, positions, 1, headDim].</summary>
     public (Tensor Cos, Tensor Sin) At(Tensor positions, long end)
     {
-        Reach(end);
+        (Tensor cosines, Tensor sines) = Reach(end);
         return (cosines[positions].unsqueeze(2), sines[positions].unsqueeze(2));
     }
 
@@ -40,17 +40,24 @@ internal sealed class Rope : IDisposable
 
     public void Dispose()
     {
-        cosines.Dispose();
-        sines.Dispose();
+        lock (growing)
+            foreach ((Tensor cosines, Tensor sines) in tables)
+            {
+                cosines.Dispose();
+                sines.Dispose();
+            }
     }
 
-    private void Reach(long count)
+    // A smaller table stays: models that share a decoder may be reading it on another thread.
+    private (Tensor Cos, Tensor Sin) Reach(long count)
     {
-        if (count <= cosines.shape[0])
-            return;
-        long capacity = Math.Max(count, 2 * cosines.shape[0]);
-        Dispose();
-        (cosines, sines) = Table(capacity);
+        lock (growing)
+        {
+            long capacity = tables[^1].Cos.shape[0];
+            if (count > capacity)
+                tables.Add(Table(Math.Max(count, 2 * capacity)));
+            return tables[^1];
+        }
     }
 
     private (Tensor, Tensor) Table(long count)

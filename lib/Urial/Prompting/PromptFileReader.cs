@@ -40,7 +40,6 @@ internal sealed partial class PromptFileReader(string text, string file)
         var instruction = Instruction(headings);
         CheckOrder(headings);
         var fenced = headings.Count > 0 && !headings[0].IsUserPair && headings.Any(heading => Below(heading, headings).AsSpan().TrimStart().StartsWith(Fence));
-        var layout = Layout(headings, instruction);
         var blocks = new List<ExampleBlock>();
         var gaps = new List<string>();
         for (var i = 0; i < headings.Count; i += 2)
@@ -50,10 +49,12 @@ internal sealed partial class PromptFileReader(string text, string file)
             blocks.Add(new ExampleBlock(query.Before, query.Text, query.After + query.Gap + answer.Before, answer.Text, answer.After));
             gaps.Add(answer.Gap);
         }
+        var layout = Layout(headings, instruction, blocks);
         // A first example or a first turn: either finds the layout's lead before it.
-        if (blocks.Count == 0)
-            instruction = instruction with { After = instruction.After + layout.Lead };
-        return new UrialPrompt(Path.GetFileNameWithoutExtension(file), $"file {Path.GetFileName(file)}", layout, instruction, blocks, gaps);
+        if (blocks.Count == 0 && instruction is { } alone)
+            instruction = alone with { After = alone.After + layout.Lead };
+        var origin = $"file {Path.GetFileName(file)}{(instruction is { Text.Length: > 0 } ? "" : ", which has no instruction section (vanilla ICL)")}";
+        return new UrialPrompt(Path.GetFileNameWithoutExtension(file), origin, layout, instruction, blocks, gaps);
     }
 
     private List<PromptHeading> Headings()
@@ -66,17 +67,31 @@ internal sealed partial class PromptFileReader(string text, string file)
         [.. heading.Matches(text).Select(match => new PromptHeading(
             Line(match.Index), match.Index, Math.Min(match.Index + match.Length + 1, text.Length), match.Groups["word"].Value, match.Value.TrimEnd()))];
 
-    private InstructionBlock Instruction(List<PromptHeading> headings)
+    /// <summary>The section; without one, the white space before the first example, or null where there is none.</summary>
+    private InstructionBlock? Instruction(List<PromptHeading> headings)
     {
         var end = headings.Count > 0 ? headings[0].Start : text.Length;
         var heading = InstructionHeading().Match(text[..end]);
-        var body = heading.Success ? text[(heading.Index + heading.Length)..end] : "";
+        if (!heading.Success)
+            return WithoutInstruction(headings, text[..end]);
+        var body = text[(heading.Index + heading.Length)..end];
         if (string.IsNullOrWhiteSpace(body))
-            throw Fault(heading.Success ? Line(heading.Index) : 1,
-                $"there is no instruction section: a line \"# Instruction\" and a text below it must stand before the first {(headings.Count > 0 ? $"\"{headings[0].Name}\"" : "example")}");
+            throw Fault(Line(heading.Index),
+                $"there is no instruction section: a text must stand below this heading, before the first {(headings.Count > 0 ? $"\"{headings[0].Name}\"" : "example")}. For examples without a system text, leave the heading out");
         var begin = heading.Index + heading.Length + (body.Length - body.TrimStart().Length);
         var last = heading.Index + heading.Length + body.TrimEnd().Length;
         return new InstructionBlock(text[..begin], text[begin..last], text[last..end]);
+    }
+
+    // As the published basic_icl: examples alone.
+    private InstructionBlock? WithoutInstruction(List<PromptHeading> headings, string before)
+    {
+        if (headings.Count == 0)
+            throw Fault(1, "there is no instruction section, and no example: a line \"# Instruction\" with a text below it, or examples under \"# Query:\" and \"# Answer:\", make a prompt");
+        if (!string.IsNullOrWhiteSpace(before))
+            throw Fault(Line(before.Length - before.TrimStart().Length),
+                $"there is no instruction section, and text stands before the first \"{headings[0].Name}\": put a line \"# Instruction\" above it, or leave it out");
+        return before.Length == 0 ? null : new InstructionBlock("", "", before);
     }
 
     private void CheckOrder(List<PromptHeading> headings)
@@ -96,12 +111,12 @@ internal sealed partial class PromptFileReader(string text, string file)
             throw Fault(headings[^1].Line, "an answer is missing: the file ends after this query");
     }
 
-    private PromptLayout Layout(List<PromptHeading> headings, InstructionBlock instruction)
+    private PromptLayout Layout(List<PromptHeading> headings, InstructionBlock? instruction, List<ExampleBlock> blocks)
     {
         if (headings.Count == 0)
-            return instruction.Before.StartsWith('#') ? PromptLayout.Fenced : PromptLayout.Bare;
+            return instruction!.Before.StartsWith('#') ? PromptLayout.Fenced : PromptLayout.Bare;
         if (!headings[0].IsUserPair)
-            return PromptLayout.Fenced;
+            return blocks.All(HasInlineQuery) ? PromptLayout.Inline : PromptLayout.Fenced;
         if (!headings[0].Name.StartsWith('#'))
             return PromptLayout.Bare;
         // The published code goes by the name: its inst_help_v6-2k is spaced as v5 is, and gets v6 turns.
@@ -109,6 +124,14 @@ internal sealed partial class PromptFileReader(string text, string file)
         if (name.Contains("inst_help_v5", StringComparison.Ordinal) || name.Contains("inst_help_v6", StringComparison.Ordinal))
             return name.Contains("inst_help_v5", StringComparison.Ordinal) ? PromptLayout.UserSpaced : PromptLayout.User;
         return text.AsSpan(headings[0].End).StartsWith("\n") ? PromptLayout.UserSpaced : PromptLayout.User;
+    }
+
+    /// <summary>Whether both fences of the query stand on lines of its text.</summary>
+    private static bool HasInlineQuery(ExampleBlock block)
+    {
+        var fence = block.Before.LastIndexOf(Fence, StringComparison.Ordinal);
+        return fence >= 0 && !block.Before.AsSpan(fence).Contains('\n')
+            && !block.Between.AsSpan(0, block.Between.IndexOf(Fence, StringComparison.Ordinal)).Contains('\n');
     }
 
     /// <summary>The text below a heading: heading and opening, text, closing, white space up to the next heading.</summary>

@@ -2,7 +2,8 @@ namespace Urial;
 
 /// <summary>
 /// How turns are written behind a prompt's examples: a query between <see cref="Query"/> and <see cref="Answer"/>, an answer up to
-/// <see cref="End"/>, each turn after a <see cref="Lead"/>. Measured on what the code of Re-Align/URIAL builds (src/fastchat_conversation.py).
+/// <see cref="End"/>, each turn after a <see cref="Lead"/>. Measured on what the code of Re-Align/URIAL builds (src/fastchat_conversation.py;
+/// <see cref="Inline"/>: src/legacy).
 /// </summary>
 public sealed record PromptLayout
 {
@@ -36,7 +37,10 @@ public sealed record PromptLayout
     /// <summary>Whether line breaks at both ends of a message are left out.</summary>
     public bool TrimsLineBreaks { get; private init; }
 
-    /// <summary><c># Query:</c> and <c># Answer:</c> with text in fences. Turns have their fences on lines of their own, also behind examples with inline fences.</summary>
+    /// <summary>How turns are written in <see cref="QueryForm.Later"/> form, and wherever there are several: null where that is this layout.</summary>
+    private PromptLayout? Turns { get; init; }
+
+    /// <summary><c># Query:</c> and <c># Answer:</c> with text in fences, the fences on lines of their own.</summary>
     public static PromptLayout Fenced { get; } = new()
     {
         Name = "fenced # Query / # Answer",
@@ -44,6 +48,21 @@ public sealed record PromptLayout
         Answer = "\n```\n\n# Answer:\n```\n",
         End = "\n```\n",
         Closing = "\n```",
+    };
+
+    /// <summary>
+    /// <c># Query:</c> and <c># Answer:</c> with text in fences, those of a query on the query's own line: the form of the files of the
+    /// paper's runs (<c>inst_1k</c> and others). It knows one query; the turns of a conversation are written as <see cref="Fenced"/>, the
+    /// later code's form.
+    /// </summary>
+    public static PromptLayout Inline { get; } = new()
+    {
+        Name = "inline # Query / # Answer",
+        Query = "# Query:\n```",
+        Answer = "```\n\n# Answer:\n```\n",
+        End = Fenced.End,
+        Closing = Fenced.Closing,
+        Turns = Fenced,
     };
 
     /// <summary><c># User:</c> and <c># Assistant:</c> without fences, with empty lines around every text: the published v5 form.</summary>
@@ -75,6 +94,9 @@ public sealed record PromptLayout
         End = "\n\n",
         Stop = ["User:"],
     };
+
+    /// <summary>How a conversation's turns are written behind examples in this layout.</summary>
+    internal PromptLayout For(QueryForm form, Conversation turns) => form == QueryForm.Later || turns.Earlier.Count > 0 ? Turns ?? this : this;
 
     /// <summary>A message as this layout writes it.</summary>
     internal string Write(string message) => TrimsLineBreaks ? message.Trim('\n') : message;

@@ -15,8 +15,9 @@ public static class PromptStyles
     /// </param>
     /// <param name="examples">K; 3 where null, and all of a prompt file's.</param>
     /// <param name="model">The model that <c>chat</c> takes the template of and that <c>retrieval-icl</c> embeds with (BM25 without one); it must outlive the style.</param>
+    /// <param name="form">How the query is written behind the examples of a prompt file that leaves a choice; other styles have one form.</param>
     /// <exception cref="UrialException">There is no such style or file, the file is no prompt, it has fewer examples, or the style needs a model with a template.</exception>
-    public static IPromptStyle Of(string nameOrFile, int? examples = null, LanguageModel? model = null)
+    public static IPromptStyle Of(string nameOrFile, int? examples = null, LanguageModel? model = null, QueryForm form = QueryForm.Paper)
     {
         if (examples < 0)
             throw new UrialException($"{examples} examples cannot be shown: ask for 0 or more.");
@@ -28,7 +29,7 @@ public static class PromptStyles
             "vanilla-icl" => Vanilla(Pool(pool), examples ?? DefaultExamples),
             "retrieval-icl" => Retrieval(Pool(pool), examples ?? DefaultExamples, model),
             "urial" => Own("urial-8").First(examples ?? DefaultExamples),
-            _ => PromptFile(nameOrFile) is var prompt && examples is { } count ? prompt.First(count) : prompt,
+            _ => PromptFile(nameOrFile).WithQueryForm(form) is var prompt && examples is { } count ? prompt.First(count) : prompt,
         };
     }
 

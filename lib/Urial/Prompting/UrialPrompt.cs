@@ -14,8 +14,11 @@ public sealed class UrialPrompt : IPromptStyle
     private readonly IReadOnlyList<ExampleBlock> blocks;
     private readonly IReadOnlyList<string> gaps; // behind each example of the file
 
-    internal UrialPrompt(string name, string origin, PromptLayout layout, InstructionBlock? instruction, IReadOnlyList<ExampleBlock> blocks, IReadOnlyList<string> gaps)
+    internal UrialPrompt(
+        string name, string origin, PromptLayout layout, InstructionBlock? instruction, IReadOnlyList<ExampleBlock> blocks, IReadOnlyList<string> gaps,
+        QueryForm form = QueryForm.Paper)
     {
+        QueryForm = form;
         (Name, this.origin, Layout, this.instruction, this.blocks, this.gaps) = (name, origin, layout, instruction, blocks, gaps);
         Examples = [.. blocks.Select(block => new PromptExample(block.Query, block.Answer))];
         Text = Constant().Text;
@@ -25,11 +28,14 @@ public sealed class UrialPrompt : IPromptStyle
     /// <summary>The file's name without its ending.</summary>
     public string Name { get; }
 
-    /// <summary>How turns are written behind the examples.</summary>
+    /// <summary>How the examples are written, and what stands behind them.</summary>
     public PromptLayout Layout { get; }
 
+    /// <summary>How the query is written behind them where the layout leaves a choice.</summary>
+    public QueryForm QueryForm { get; }
+
     /// <summary>The system text; null where there is none.</summary>
-    public string? System => instruction?.Text;
+    public string? System => instruction is { Text.Length: > 0 } section ? section.Text : null;
 
     /// <summary>The examples in the prompt's order.</summary>
     public IReadOnlyList<PromptExample> Examples { get; }
@@ -63,16 +69,22 @@ public sealed class UrialPrompt : IPromptStyle
         if (turns.System is not null && System is not null)
             throw new UrialException(
                 $"The conversation brings a system message, and the prompt {Name} has its own instruction section. Leave the message out, or use WithSystem or WithoutSystem.");
+        var layout = Layout.For(QueryForm, turns);
         var prompt = Constant(turns.System);
-        prompt.Turns(turns, Layout);
-        return prompt.Build(Layout.Stop, $"{Name}: K = {blocks.Count}, {Layout}, {origin}, sha256 {Sha256}", Layout.Closing);
+        prompt.Turns(turns, layout);
+        return prompt.Build(
+            layout.Stop, $"{Name}: K = {blocks.Count}, {Layout}{(layout == Layout ? "" : $", turns {layout}")}, {origin}, sha256 {Sha256}", layout.Closing);
     }
 
+    /// <summary>The same examples, with the query written behind them in another form.</summary>
+    public UrialPrompt WithQueryForm(QueryForm form) => new(Name, origin, Layout, instruction, blocks, gaps, form);
+
     /// <summary>The same without its instruction section.</summary>
-    public UrialPrompt WithoutSystem() => new(Name, origin + ", without system text", Layout, null, blocks, gaps);
+    public UrialPrompt WithoutSystem() => new(Name, origin + ", without system text", Layout, null, blocks, gaps, QueryForm);
 
     /// <summary>The same with another system text.</summary>
-    public UrialPrompt WithSystem(string text) => new(Name, origin + ", another system text", Layout, instruction is null ? InstructionBlock.Of(text, Layout) : instruction with { Text = text }, blocks, gaps);
+    public UrialPrompt WithSystem(string text) => new(
+        Name, origin + ", another system text", Layout, System is null ? InstructionBlock.Of(text, Layout) : instruction! with { Text = text }, blocks, gaps, QueryForm);
 
     /// <summary>The same with other examples. One that it has already, by its query, keeps its frame.</summary>
     public UrialPrompt WithExamples(IEnumerable<PromptExample> examples) => With(examples.Select(example =>
@@ -108,12 +120,12 @@ public sealed class UrialPrompt : IPromptStyle
             : throw new UrialException($"No other answer is given for example {place + 1} of {Name}: \"{block.Query}\".")), "other answers");
     }
 
-    private UrialPrompt With(IEnumerable<ExampleBlock> others, string change) => new(Name, $"{origin}, {change}", Layout, instruction, [.. others], gaps);
+    private UrialPrompt With(IEnumerable<ExampleBlock> others, string change) => new(Name, $"{origin}, {change}", Layout, instruction, [.. others], gaps, QueryForm);
 
     private PromptBuilder Constant(string? system = null)
     {
         var prompt = new PromptBuilder();
-        if (instruction is { } section)
+        if (instruction is { } section && (System is not null || system is null))
         {
             prompt.Frame(section.Before);
             prompt.Add(PromptPartKind.System, section.Text);

@@ -106,6 +106,27 @@ public sealed partial class GenerateCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("paper")]
+    [InlineData("later")]
+    public async Task The_form_of_the_query_is_chosen_and_enters_the_manifest(string form)
+    {
+        var prompt = Path.Combine(folder.FullName, "inline.txt");
+        File.WriteAllText(prompt, "# Instruction\n\nReply.\n\n# Query:\n```Owls?```\n\n# Answer:\n```\nIn trees.\n```\n");
+        var queries = Queries("""{"id": "a", "instruction": "Why?"}""");
+        var (code, _, _) = await Generate(queries, "--prompt-style", prompt, "--query-form", form, "--max-new-tokens", "2");
+        using var model = LanguageModel.Load(GoldenPair.Base);
+
+        Assert.Equal(0, code);
+        Assert.Equal(form, ManifestJson("settings", "prompt", "query_form").GetString());
+        Assert.Equal(
+            Json(model.Tokenizer.Encode(File.ReadAllText(prompt) + (form == "paper" ? "\n# Query:\n```Why?```\n\n# Answer:\n```\n" : "\n# Query:\n```\nWhy?\n```\n\n# Answer:\n```\n"))),
+            Answers()[0].GetProperty("prompt_ids").GetRawText());
+        var (other, _, error) = await Generate(queries, "--prompt-style", prompt, "--query-form", form == "paper" ? "later" : "paper", "--max-new-tokens", "2");
+        Assert.Equal(2, other);
+        Assert.Contains("prompt.query_form was", error);
+    }
+
+    [Theory]
     [InlineData("{", "not valid JSON")]
     [InlineData("[]", "not a JSON object")]
     [InlineData("""{"instruction": "Why?"}""", "\"id\" is missing")]

@@ -39,7 +39,7 @@ public sealed class OwnPromptsTests
     }
 
     [Theory]
-    [InlineData("urial-3-inline", "fenced # Query / # Answer")]
+    [InlineData("urial-3-inline", "inline # Query / # Answer")]
     [InlineData("urial-3-user", "close # User / # Assistant (v6)")]
     [InlineData("urial-3-user-spaced", "spaced # User / # Assistant (v5)")]
     public void The_same_examples_are_there_in_other_layouts(string name, string layout)

@@ -68,6 +68,17 @@ public sealed class PromptCommandTests
         Assert.Equal(2, Lines(one)[0].GetProperty("text").GetString()!.Split("# Query:").Length - 1);
     }
 
+    [Theory]
+    [InlineData("```q```")]
+    [InlineData("```q```", "--query-form", "paper")]
+    [InlineData("```\nq\n```", "--query-form", "later")]
+    public async Task Behind_inline_queries_the_form_is_the_papers_or_by_choice_the_later_one(string query, params string[] more)
+    {
+        var (code, output, _) = await Run("q", ["--prompt-style", "urial-3-inline", .. more]);
+        Assert.Equal(0, code);
+        Assert.Equal(PromptStyles.Own("urial-3-inline").Text + $"\n# Query:\n{query}\n\n# Answer:\n```\n", output);
+    }
+
     [Fact]
     public async Task Without_jsonl_the_input_is_one_query_and_the_output_its_prompt()
     {
@@ -78,6 +89,7 @@ public sealed class PromptCommandTests
     [Theory]
     [InlineData("name the model", "--prompt-style", "chat", "--jsonl")]
     [InlineData("no prompt style and no prompt file", "--prompt-style", "nonsense", "--jsonl")]
+    [InlineData("Unknown query form 'newer'", "--prompt-style", "urial", "--query-form", "newer")]
     [InlineData("shows no examples", "--prompt-style", "zero-shot", "--examples", "2", "--jsonl")]
     [InlineData("no model folder", "--prompt-style", "urial", "--model", "no-such-folder", "--jsonl")]
     [InlineData("--prompt-style", "--jsonl")]

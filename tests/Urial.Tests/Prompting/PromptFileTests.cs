@@ -10,11 +10,15 @@ public sealed class PromptFileTests
     private const string Bare = "Instruction\n\nReply kindly.\n\n\nUser:\n\nWhere do owls sleep?\n\n\n\nAssistant:\n\nIn trees.\n\n\n";
 
     private const string FencedOne = "\n# Query:\n```\n\nA: ü\n\n```\n\n# Answer:\n```\n";
+    private const string InlineOne = "\n# Query:\n```\nA: ü\n```\n\n# Answer:\n```\n";
+    private const string Vanilla = "# Query:\n```Where do owls sleep?```\n\n# Answer:\n```\nIn trees.\n```\n\n\n# Query:\n```And bats,\nat night? ```\n\n# Answer:\n```\nOut.\n```";
     private const string FencedTwo = "\n# Query:\n```\nA\n```\n\n# Answer:\n```\nB\n\n```\n\n# Query:\n```\nC\n```\n\n# Answer:\n```\n";
 
     public static TheoryData<string, string, string, string, string[]> Layouts => new()
     {
-        { Inline, "x.txt", FencedOne, FencedTwo, ["# Query", "# User"] },
+        // One query as the paper's own runs sent it (src/legacy); conversations only the later code knows.
+        { Inline, "x.txt", InlineOne, FencedTwo, ["# Query", "# User"] },
+        { Vanilla, "x.txt", InlineOne, FencedTwo, ["# Query", "# User"] },
         { OwnLines, "x.txt", FencedOne, FencedTwo, ["# Query", "# User"] },
         { V5, "x.txt", "\n# User:\n\n\nA: ü\n\n\n\n# Assistant:\n\n", "\n# User:\n\nA\n\n\n# Assistant:\n\nB\n\n\n\n# User:\n\nC\n\n\n# Assistant:\n\n", ["# Query", "# User"] },
         { V6, "x.txt", "\n\n# User:\nA: ü\n\n\n# Assistant:\n", "\n\n# User:\nA\n\n\n# Assistant:\nB\n\n\n# User:\nC\n\n\n# Assistant:\n", ["# Query", "# User"] },
@@ -31,6 +35,53 @@ public sealed class PromptFileTests
         Assert.Equal(file + one, prompt.Prompt("\nA: ü\n").Text);
         Assert.Equal(stop, prompt.Prompt("A").Stop);
         Assert.Equal(file + two, prompt.Prompt([new("user", "A"), new("assistant", "B\n"), new("user", "C")]).Text);
+    }
+
+    [Theory]
+    [InlineData(Inline)]
+    [InlineData(Vanilla)]
+    public void The_later_codes_form_is_a_choice_behind_inline_queries(string file)
+    {
+        var later = UrialPrompt.Parse(file, "x.txt").WithQueryForm(QueryForm.Later);
+        Assert.Equal(file, later.Text);
+        Assert.Equal(file + FencedOne, later.Prompt("\nA: ü\n").Text);
+        Assert.Equal("\n```", later.Prompt("A").Closing);
+        Assert.Equal(file + FencedTwo, later.Prompt([new("user", "A"), new("assistant", "B\n"), new("user", "C")]).Text);
+        Assert.EndsWith(FencedOne, later.First(1).Prompt("\nA: ü\n").Text);
+        Assert.EndsWith(InlineOne, later.First(1).WithQueryForm(QueryForm.Paper).Prompt("\nA: ü\n").Text);
+    }
+
+    [Theory]
+    [InlineData("```a```", "```b \nc ``` ", true)]
+    [InlineData("```a```", "```\nb\n```", false)]
+    [InlineData("```\na\n```", "```b```", false)]
+    [InlineData("```text\na\n```", "```text\nb\n```", false)]
+    [InlineData("```\na```", "```\nb```", false)]
+    public void A_file_is_inline_where_all_its_queries_are(string first, string second, bool inline)
+    {
+        var file = $"# Instruction\nx\n# Query:\n{first}\n# Answer:\n```\nc\n```\n# Query:\n{second}\n# Answer:\n```d```";
+        var prompt = UrialPrompt.Parse(file, "x.txt");
+        Assert.Equal(inline ? PromptLayout.Inline : PromptLayout.Fenced, prompt.Layout);
+        Assert.Equal(file + (inline ? "\n# Query:\n```q```\n\n# Answer:\n```\n" : "\n# Query:\n```\nq\n```\n\n# Answer:\n```\n"), prompt.Prompt("q").Text);
+    }
+
+    [Theory]
+    [InlineData(Vanilla)]
+    [InlineData("\n\n# Query:\n```\nWhere do owls sleep?\n```\n# Answer:\n```\nIn trees.\n```\n")]
+    [InlineData("# User:\nWhere do owls sleep?\n\n\n# Assistant:\nIn trees.")]
+    [InlineData("User:\n\nWhere do owls sleep?\n\n\nAssistant:\n\nIn trees.\n\n")]
+    public void A_file_without_an_instruction_section_is_vanilla_icl(string file)
+    {
+        var prompt = UrialPrompt.Parse(file, "plain.txt");
+        Assert.Null(prompt.System);
+        Assert.Equal(file, prompt.Text);
+        Assert.StartsWith(file, prompt.Prompt("q").Text);
+        Assert.Contains("vanilla ICL", prompt.Prompt("q").Provenance);
+        Assert.Equal(new PromptExample("Where do owls sleep?", "In trees."), prompt.Examples[0]);
+        Assert.Equal(file.TrimStart('\n'), prompt.WithoutSystem().Text);
+        var briefed = prompt.Prompt([new("system", "Be brief."), new("user", "q")]).Text;
+        Assert.StartsWith($"# Instruction\n\nBe brief.\n{prompt.Layout.Lead}{file.TrimStart('\n')}", briefed);
+        Assert.StartsWith(briefed[..^prompt.Prompt("q").Text[file.Length..].Length], prompt.WithSystem("Be brief.").Prompt("q").Text);
     }
 
     [Theory]
@@ -54,7 +105,7 @@ public sealed class PromptFileTests
         Assert.Equal("# Instruction\n\nReply kindly.\n" + FencedOne, UrialPrompt.Parse("# Instruction\n\nReply kindly.\n", "x.txt").Prompt("\nA: ü\n").Text);
 
     [Theory]
-    [InlineData("# Query:\n```\na\n```\n\n# Answer:\n```\nb\n```\n", 1, "no instruction section")]
+    [InlineData("\nBe kind.\n# Query:\n```\na\n```\n\n# Answer:\n```\nb\n```\n", 2, "text stands before the first \"# Query:\"")]
     [InlineData("# Instruction\n\n# Query:\n```\na\n```\n\n# Answer:\n```\nb\n```\n", 1, "no instruction section")]
     [InlineData("just text", 1, "no instruction section")]
     [InlineData("# Instruction\nx\n# Query:\n```\na\n```\n# Query:\n```\nb\n```\n# Answer:\n```\nc\n```\n", 7, "two queries in a row (the other in line 3)")]

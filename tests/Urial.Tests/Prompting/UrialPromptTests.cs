@@ -80,7 +80,7 @@ public sealed class UrialPromptTests
     [Fact]
     public void A_prompt_made_in_code_is_the_same_as_read_from_its_text()
     {
-        foreach (var layout in new[] { PromptLayout.Fenced, PromptLayout.UserSpaced, PromptLayout.User })
+        foreach (var layout in new[] { PromptLayout.Fenced, PromptLayout.Inline, PromptLayout.UserSpaced, PromptLayout.User })
         {
             var made = new UrialPrompt("made", layout, "Reply kindly.", Prompt.Examples);
             var read = UrialPrompt.Parse(made.Text, "made.txt");

@@ -1,0 +1,70 @@
+namespace Urial;
+
+/// <summary>What is read from a model folder, once for all that use it.</summary>
+/// <param name="directory">The folder.</param>
+/// <param name="decoder">The network, which belongs to this object.</param>
+/// <param name="files">The files that decide what the model answers, in order.</param>
+/// <param name="stamp">The folder's files when it was read; null where there is no folder.</param>
+internal sealed class LoadedModel(string directory, Decoder decoder, string[] files, FolderStamp? stamp)
+{
+    private readonly Lazy<HfTokenizer> tokenizer = new(() => ReadTokenizer(directory, decoder.Config));
+    private readonly Lazy<ChatTemplate?> chatTemplate = new(() => ChatTemplate.TryLoad(directory));
+    private readonly Lazy<IReadOnlyDictionary<string, string>> hashes = new(() => HashFiles(files));
+
+    public Decoder Decoder => decoder;
+
+    public string[] Files => files;
+
+    public FolderStamp? Stamp => stamp;
+
+    public HfTokenizer Tokenizer => tokenizer.Value;
+
+    public ChatTemplate? ChatTemplate => chatTemplate.Value;
+
+    public IReadOnlyDictionary<string, string> Hashes => hashes.Value;
+
+    /// <summary>How many models use it; counted by <see cref="LoadedModels"/>.</summary>
+    public int Users { get; set; } = 1;
+
+    /// <summary>Reads a folder.</summary>
+    /// <exception cref="UrialException">Something is missing, damaged or not supported.</exception>
+    public static LoadedModel Read(string directory, Precision precision, FolderStamp stamp)
+    {
+        Decoder read = Decoder.Load(directory, precision);
+        try
+        {
+            return new LoadedModel(directory, read, FindFiles(directory), stamp);
+        }
+        catch
+        {
+            read.Dispose();
+            throw;
+        }
+    }
+
+    private static HfTokenizer ReadTokenizer(string directory, DecoderConfig config)
+    {
+        HfTokenizer loaded = HfTokenizer.Load(directory);
+        return loaded.VocabularySize <= config.VocabularySize
+            ? loaded
+            : throw new UrialException($"The tokenizer in '{directory}' has {loaded.VocabularySize} tokens, and the model knows {config.VocabularySize}: they do not belong together.");
+    }
+
+    private static string[] FindFiles(string directory)
+    {
+        using Checkpoint checkpoint = Checkpoint.Open(directory);
+        string[] others = ["config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json", "chat_template.jinja"];
+        return [.. checkpoint.Files.Concat(others.Select(name => Path.Combine(directory, name)).Where(File.Exists)).Order(StringComparer.Ordinal)];
+    }
+
+    private static Dictionary<string, string> HashFiles(string[] files)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string path in files)
+        {
+            using FileStream stream = InputFile.Open(path, "model's file");
+            found[Path.GetFileName(path)] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(stream));
+        }
+        return found;
+    }
+}
