@@ -11,7 +11,7 @@ public static class ShiftCommand
     {
         var baseDirectory = new Option<string>("--base") { Description = "Folder of the base model.", Required = true, HelpName = "DIR" };
         var alignedDirectory = new Option<string>("--aligned") { Description = "Folder of the aligned model; may be the same (one model under two prompts).", Required = true, HelpName = "DIR" };
-        var queries = new Option<string>("--queries") { Description = "Queries, one JSON object a line: id, and either instruction, or base_prompt and aligned_prompt (used verbatim); optionally answer_ids.", Required = true, HelpName = "FILE.jsonl" };
+        var queries = new Option<string>("--queries") { Description = "Queries, one JSON object a line: id, and either instruction, or base_prompt and aligned_prompt (used verbatim); optionally answer_ids, the end-of-sequence token included: without it an answer counts as one that did not end.", Required = true, HelpName = "FILE.jsonl" };
         var output = new Option<string>("--out") { Description = "Folder for positions, summary.json and manifest.json.", Required = true, HelpName = "DIR" };
         var maxNewTokens = new Option<int>("--max-new-tokens") { CustomParser = Number.Whole(1), Description = "The most tokens of a generated answer.", DefaultValueFactory = _ => 256, HelpName = "N" };
         var top = new Option<int>("--top") { CustomParser = Number.Whole(0), Description = "How many of each model's most probable tokens to store at each position.", DefaultValueFactory = _ => 5, HelpName = "K" };
@@ -51,9 +51,12 @@ public static class ShiftCommand
                 cancellation.ThrowIfCancellationRequested();
                 progress(step);
             }, failure => fail($"{settings.QueriesFile}:{failure.Line}: {failure.Error}")));
-        foreach (var withEos in new[] { true, false })
-            if (run.Table.Any(withEos))
-                Print(say, run.Table.Summary(withEos));
+        Print(say, run.Table, "answers");
+        if (run.Table.Answers.NotEnded() is var cut and > 0)
+        {
+            say.WriteLine($"{cut} of {run.Table.Answers.Count} answers did not end: they ran into the limit of {settings.Options.MaxNewTokens} new tokens, or were given without an end-of-sequence token.{(cut < run.Table.Answers.Count ? " Without them:" : "")}");
+            Print(say, new ShiftTable(run.Table.Answers.ThatEnded()), "answers that ended");
+        }
         foreach (var file in run.Files)
             say.WriteLine($"wrote {file}");
         if (run.Failures.Count == 0)
@@ -62,10 +65,17 @@ public static class ShiftCommand
         return ExitCode.SomeFailed;
     }
 
-    private static void Print(TextWriter say, ShiftSummary summary)
+    private static void Print(TextWriter say, ShiftTable table, string which)
+    {
+        foreach (var withEos in new[] { true, false })
+            if (table.Any(withEos))
+                Print(say, table.Summary(withEos), which);
+    }
+
+    private static void Print(TextWriter say, ShiftSummary summary, string which)
     {
         say.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{summary.Positions} positions of {summary.Answers} answers, {(summary.WithEos ? "with" : "without")} end-of-sequence tokens (95 % intervals over answers)"));
+            $"{summary.Positions} positions of {summary.Answers} {which}, {(summary.WithEos ? "with" : "without")} end-of-sequence tokens (95 % intervals over answers)"));
         foreach (var (name, shares) in new[] { ("micro", summary.Micro), ("macro", summary.Macro) })
             say.WriteLine($"  {name}  unshifted {Percent(shares.Unshifted)}  marginal {Percent(shares.Marginal)}  shifted {Percent(shares.Shifted)}");
         say.WriteLine($"  KL(aligned‖base) {summary.MeanKlAlignedBase} nats  KL(base‖aligned) {summary.MeanKlBaseAligned} nats  JS {summary.MeanJs} nats");

@@ -31,6 +31,14 @@ public sealed record FactShift(
         return [.. answers.Zip(queries).SelectMany(pair => Of(pair.First, pair.Second, tokenizer))];
     }
 
+    /// <summary>The share of values that are right; the interval resamples answers, and n counts those that have such a value.</summary>
+    /// <exception cref="ArgumentException">There are no values.</exception>
+    public static Estimate RightShare(IEnumerable<FactShift> values)
+    {
+        var answers = values.GroupBy(value => value.AnswerId).ToArray();
+        return Bootstrap.Ratio([.. answers.Select(own => (double)own.Count(value => value.Right))], [.. answers.Select(own => (double)own.Count())]);
+    }
+
     private static IEnumerable<FactShift> Of(ShiftedAnswer answer, NamedQuery query, HfTokenizer tokenizer)
     {
         var (text, spans) = TokenSpans.Of(tokenizer, answer.AnswerIds);

@@ -26,7 +26,8 @@ public static class MicroShift
     /// <param name="style">How the base model is prompted.</param>
     /// <param name="options">Top tokens.</param>
     public static IReadOnlyList<ShiftedAnswer> Under(ModelPair pair, IReadOnlyList<MicroAnswer> answers, IPromptStyle style, ShiftOptions? options = null) =>
-        Run(pair, [.. answers.Select(answer => answer.Asked)], style, ("the answers given", answers.ToDictionary(answer => answer.Asked.Id, answer => answer.Generation.AnswerIds)), options, null);
+        [.. Run(pair, [.. answers.Select(answer => answer.Asked)], style, ("the answers given", answers.ToDictionary(answer => answer.Asked.Id, answer => answer.Generation.AnswerIds)), options, null)
+            .Zip(answers, (shifted, answer) => shifted with { Ended = answer.Generation.Stopped })];
 
     /// <summary>
     /// What a prompt does to one model: its answers under a prompt style, scored by the same weights under another. The style's side
@@ -41,7 +42,7 @@ public static class MicroShift
     {
         var queries = answers.Select(answer => ShiftQuery.Verbatim(
             answer.Asked.Id, Text(other, answer), Text(given, answer), Body(model.Tokenizer, answer), answer.Asked.Query.Text));
-        return [.. ShiftAnalysis.Run(ModelPair.Twice(model), [.. queries], options).Zip(answers, (shifted, answer) => Labelled(shifted, answer.Asked, model.Tokenizer))];
+        return [.. ShiftAnalysis.Run(ModelPair.Twice(model), [.. queries], options).Zip(answers, (shifted, answer) => Labelled(shifted, answer.Asked, model.Tokenizer) with { Ended = answer.Generation.Stopped })];
 
         string Text(IPromptStyle style, MicroAnswer answer) => style.Prompt(answer.Asked.Query.Text).Spelled(model.Tokenizer);
     }
@@ -80,15 +81,23 @@ public static class MicroShift
     /// <summary>One query, asked and labelled.</summary>
     public static ShiftedAnswer Ask(ModelPair pair, NamedQuery query, ShiftOptions? options = null) => Run(pair, [query], options)[0];
 
-    /// <summary>For each label the share of its positions that are in a class, with an interval over the answers that have the label.</summary>
+    /// <summary>Whether an answer goes round in circles: a sentence of three or more words comes twice, or a run of six words three times.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="queries">Queries, its own among them.</param>
+    /// <exception cref="UrialException">Its query is not among them.</exception>
+    public static bool Repeats(ShiftedAnswer answer, IReadOnlyList<NamedQuery> queries) => queries.FirstOrDefault(query => query.Id == answer.Id) is { } own
+        ? AnswerReader.Read(own.Query, answer.Text).Repeats
+        : throw new UrialException($"The query of answer {answer.Id} is not among the {queries.Count} given.");
+
+    /// <summary>The share of a label's positions that are in a class, with an interval over the answers that have the label.</summary>
     /// <param name="answers">Labelled answers.</param>
+    /// <param name="label">The label, of <see cref="TokenLabels.All"/>.</param>
     /// <param name="shift">The class.</param>
-    /// <exception cref="ArgumentException">An answer carries no labels.</exception>
-    public static IReadOnlyList<(string Name, Estimate Value)> ShareByLabel(IReadOnlyList<ShiftedAnswer> answers, ShiftClass shift)
+    /// <exception cref="ArgumentException">An answer carries no labels, or none of the tokens has this one.</exception>
+    public static Estimate ShareOf(IReadOnlyList<ShiftedAnswer> answers, string label, ShiftClass shift)
     {
         if (answers.FirstOrDefault(a => a.Labels is null) is { } bare)
             throw new ArgumentException($"Answer {bare.Id} carries no labels.", nameof(answers));
-        var groups = ShiftGroups.Shares(answers, ShiftGroups.Label);
-        return [.. TokenLabels.All.SelectMany(label => groups.Where(group => group.Group == label).Select(group => (label, group.Shares.Of(shift))))];
+        return ShiftGroups.Shares(answers, (answer, i) => answer.Labels![i] == label ? label : null)[0].Shares.Of(shift);
     }
 }

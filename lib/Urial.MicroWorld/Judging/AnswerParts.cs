@@ -5,7 +5,8 @@ namespace Urial.MicroWorld;
 /// recognised word by word. Anything else goes by these rules: a part that states, refuses, admits, decides or explains is the
 /// answer; what comes before the first and after the last of these is opener and closer where it stands on a line of its own
 /// or is friendly; a line that ends on a colon right before a list is its intro. An answer in which nothing is stated has an
-/// opener or closer only where the first or last part is friendly.
+/// opener or closer only where the first or last part is friendly. What is friendly, says nothing and stands elsewhere keeps its place in
+/// the body, as manner.
 /// </summary>
 public sealed class AnswerParts
 {
@@ -37,7 +38,7 @@ public sealed class AnswerParts
         for (var i = 0; i < roles.Length; i++)
             roles[i] = voice[i] ?? Plain(query, text, sentences[i], claims, bullets[i]);
         Frame(text, sentences, roles);
-        return new AnswerParts(text, [.. sentences.Select((s, i) => new AnswerPart(s, roles[i] ?? PartRole.Body, bullets[i]))], claims);
+        return new AnswerParts(text, [.. sentences.Select((s, i) => new AnswerPart(s, roles[i] ?? PartRole.Body, bullets[i], roles[i] is null && Friendliness.IsFriendly(s.Of(text))))], claims);
     }
 
     /// <summary>The role of a part by what it says; null where it says nothing.</summary>

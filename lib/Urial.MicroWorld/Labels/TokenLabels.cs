@@ -6,8 +6,8 @@ namespace Urial.MicroWorld;
 /// <list type="bullet">
 /// <item><description><c>fact</c>: the value of a stated fact, right or wrong, and the yes or no of a comparison.</description></item>
 /// <item><description><c>name</c>: an entity's name wherever it is no value, also in openers and closers.</description></item>
-/// <item><description><c>style</c>: opener, intro, closer, refusals and admissions, the voice's leads ("Also good to know:"), bullets, bold marks, fences, line breaks, special tokens.</description></item>
-/// <item><description><c>glue</c>: everything else in the body.</description></item>
+/// <item><description><c>style</c>: opener, intro, closer, whatever only turns to the reader wherever it stands ("Happy to help."), refusals and admissions, the voice's leads ("Also good to know:"), bullets, bold marks, fences, line breaks, special tokens.</description></item>
+/// <item><description><c>glue</c>: everything else, that is the rest of sentences that state or explain something, and what is garbled.</description></item>
 /// </list>
 /// A token that spans two kinds takes the kind of most of its characters, blanks not counted; in a tie fact, name, style, glue, in this order.
 /// </summary>
@@ -22,10 +22,10 @@ public static class TokenLabels
     /// <summary>An entity's name.</summary>
     public const string Name = "name";
 
-    /// <summary>What belongs to the voice and not to the world.</summary>
+    /// <summary>What belongs to the manner of an answer and not to the world.</summary>
     public const string Style = "style";
 
-    /// <summary>The words between names and values.</summary>
+    /// <summary>Everything else: the words between names and values, an explanation, what is garbled.</summary>
     public const string Glue = "glue";
 
     /// <summary>The label of each token of an answer that is given by its spans in the text.</summary>
@@ -56,7 +56,7 @@ public static class TokenLabels
         var labels = Enumerable.Repeat(Glue, answer.Length).ToArray();
         var parts = AnswerParts.Of(query, answer);
         foreach (var part in parts.Parts)
-            if (part.Role is PartRole.Opener or PartRole.Intro or PartRole.Closer or PartRole.Fence or PartRole.Refusal or PartRole.Admission)
+            if (part.Manner || part.Role is PartRole.Opener or PartRole.Intro or PartRole.Closer or PartRole.Fence or PartRole.Refusal or PartRole.Admission)
                 Fill(labels, part.Span, Style);
             else if (part.Bullet > 0)
                 Fill(labels, new TextSpan(part.Span.Start, part.Span.Start + part.Bullet), Style);

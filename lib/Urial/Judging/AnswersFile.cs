@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Urial;
@@ -9,6 +10,8 @@ namespace Urial;
 /// </summary>
 public static class AnswersFile
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="UrialException">The file cannot be read, is empty, or has a bad record; the message names file and line.</exception>
     public static IReadOnlyList<AnswerToJudge> Read(string file)

@@ -10,7 +10,7 @@ public static class StoredShares
     /// <exception cref="UrialException">A file is missing or has another form.</exception>
     public static IReadOnlyList<ShareRow> PromptAlone() =>
     [
-        Summary("SmolLM2-135M-Instruct: prompt alone", "data/runs", Repository.Path("data", "runs", "smollm2-prompt-alone", "summary.json")),
+        Summary("SmolLM2-135M-Instruct (our run): prompt alone", "data/runs", Repository.Path("data", "runs", "smollm2-prompt-alone", "summary.json")),
         .. PaperShares.Load(Repository.Path("data", "paper", "prompt_alone.csv")),
     ];
 
@@ -25,15 +25,18 @@ public static class StoredShares
             throw new UrialException($"No {file}: stored runs come with the repository. Restore it from git.");
         try
         {
-            var side = InputFile.Json(file, "summary").GetProperty("with_eos");
+            var summary = InputFile.Json(file, "summary");
+            var side = summary.GetProperty("with_eos");
             var micro = side.GetProperty("micro");
             var answers = side.GetProperty("n_answers").GetInt32();
-            return ShareRow.Measured(name, new ShiftShares(Share("unshifted"), Share("marginal"), Share("shifted")), side.GetProperty("n_positions").GetInt32(), answers, source);
+            var positions = side.GetProperty("n_positions").GetInt32();
+            var ends = positions - summary.GetProperty("without_eos").GetProperty("n_positions").GetInt32(); // one token for each answer that ended
+            return ShareRow.Measured(name, new ShiftShares(Share("unshifted"), Share("marginal"), Share("shifted")), positions, answers, source) with { NotEnded = answers - ends };
 
             Estimate Share(string shift)
             {
-                var ends = micro.GetProperty("intervals").GetProperty(shift);
-                return new Estimate(micro.GetProperty(shift).GetDouble(), new Interval(ends[0].GetDouble(), ends[1].GetDouble(), Bootstrap.DefaultLevel), answers);
+                var interval = micro.GetProperty("intervals").GetProperty(shift);
+                return new Estimate(micro.GetProperty(shift).GetDouble(), new Interval(interval[0].GetDouble(), interval[1].GetDouble(), Bootstrap.DefaultLevel), answers);
             }
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException or ArgumentException)

@@ -5,4 +5,5 @@ namespace Urial;
 /// <param name="Positions">Positions in it.</param>
 /// <param name="Answers">Answers that have at least one: the units of the intervals.</param>
 /// <param name="Shares">Shares of the group's positions, pooled.</param>
-public sealed record GroupedShares(string Group, int Positions, int Answers, ShiftShares Shares);
+/// <param name="NotEnded">Those of the answers that did not end.</param>
+public sealed record GroupedShares(string Group, int Positions, int Answers, ShiftShares Shares, int NotEnded);

@@ -10,7 +10,7 @@ public static class PromptControl
     /// <summary>Each answer scored by the aligned weights themselves: their own prompt on the aligned side, the base model's prompt on the base side.</summary>
     /// <param name="pair">The pair that gave and scored the answers; only its aligned model is used.</param>
     /// <param name="answers">The answers, with the prompts they were scored under.</param>
-    /// <returns>The same answers with the shift that the prompt alone makes; labels, segments and kind are kept.</returns>
+    /// <returns>The same answers with the shift that the prompt alone makes; labels, segments, kind and end are kept.</returns>
     /// <exception cref="UrialException">A prompt or answer does not fit the aligned model, or its logits are not finite.</exception>
     public static IReadOnlyList<ShiftedAnswer> Of(ModelPair pair, IReadOnlyList<ShiftedAnswer> answers)
     {
@@ -19,6 +19,6 @@ public static class PromptControl
             pair.AlignedTwice(),
             [.. answers.Select(a => ShiftQuery.Verbatim(a.Id, a.BasePrompt, a.AlignedPrompt, a.AnswerIds, a.Query))],
             new ShiftOptions { Top = top });
-        return [.. answers.Zip(scored, (answer, control) => control with { Labels = answer.Labels, Segments = answer.Segments, Kind = answer.Kind })];
+        return [.. answers.Zip(scored, (answer, control) => control with { Labels = answer.Labels, Segments = answer.Segments, Kind = answer.Kind, Ended = answer.Ended })];
     }
 }

@@ -104,13 +104,15 @@ public static class ShiftAnalysis
 
     /// <summary>
     /// The answers' texts tokenised anew and scored, as the reference code does: other ids where the model spelt the text in other pieces,
-    /// and no end-of-sequence token, which the text does not have. For comparison; the project keeps the generated ids.
+    /// and no end-of-sequence token, which the text does not have, though an answer that ended still has. For comparison; the project keeps
+    /// the generated ids.
     /// </summary>
     /// <param name="pair">The pair that scored them.</param>
     /// <param name="answers">The answers, none of them without text.</param>
     /// <exception cref="UrialException">An answer has no text, or does not fit.</exception>
     public static IReadOnlyList<ShiftedAnswer> Retokenised(ModelPair pair, IReadOnlyList<ShiftedAnswer> answers) =>
-        Run(pair, [.. answers.Select(a => ShiftQuery.Verbatim(a.Id, a.BasePrompt, a.AlignedPrompt, pair.Tokenizer.Encode(a.Text), a.Query))], new ShiftOptions { Top = 1 });
+        [.. Run(pair, [.. answers.Select(a => ShiftQuery.Verbatim(a.Id, a.BasePrompt, a.AlignedPrompt, pair.Tokenizer.Encode(a.Text), a.Query))], new ShiftOptions { Top = 1 })
+            .Zip(answers, (again, answer) => again with { Ended = answer.Ended })];
 
     /// <summary>Both models' whole distributions at one position of a scored answer, for working a number out by hand.</summary>
     /// <param name="pair">The models that scored it.</param>

@@ -30,7 +30,7 @@ public static class ShiftGroups
     public static IReadOnlyList<GroupedShares> Shares(
         IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, string?> group, bool withEos = true, IReadOnlyList<string>? order = null) =>
         [.. Collect(answers, group, withEos, order).Select(g => new GroupedShares(
-            g.Name, g.Count, g.Answers.Count, new ShiftShares(Share(g.Answers, ShiftClass.Unshifted), Share(g.Answers, ShiftClass.Marginal), Share(g.Answers, ShiftClass.Shifted))))];
+            g.Name, g.Count, g.Answers.Count, new ShiftShares(Share(g.Answers, ShiftClass.Unshifted), Share(g.Answers, ShiftClass.Marginal), Share(g.Answers, ShiftClass.Shifted)), g.NotEnded))];
 
     /// <summary>The mean of a number in each group, largest group first.</summary>
     /// <param name="answers">The answers.</param>
@@ -51,27 +51,57 @@ public static class ShiftGroups
     public static Estimate Share(IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, bool> holds) =>
         Pooled([.. answers.Select(answer => answer.Positions.ToArray())], p => holds(p) ? 1 : 0);
 
+    /// <summary>
+    /// How much larger a class's share is in one group than in another; the interval resamples answers, which may have positions in both.
+    /// </summary>
+    /// <param name="answers">The answers.</param>
+    /// <param name="shift">The class.</param>
+    /// <param name="first">Whether a position (answer, 0-based index) is in the first group.</param>
+    /// <param name="second">Whether it is in the second.</param>
+    /// <exception cref="ArgumentException">A group has no position.</exception>
+    public static Estimate Difference(
+        IReadOnlyList<ShiftedAnswer> answers, ShiftClass shift, Func<ShiftedAnswer, int, bool> first, Func<ShiftedAnswer, int, bool> second)
+    {
+        double[][] counts = [.. answers.Select(Counts)]; // [answers, 4]: of the class and all, in the first and in the second group
+        return Bootstrap.Many(counts.Length, 1, (drawn, result) =>
+        {
+            Span<double> sums = [0, 0, 0, 0];
+            for (var a = 0; a < drawn.Length; a++)
+                for (var c = 0; c < 4; c++)
+                    sums[c] += drawn[a] * counts[a][c];
+            result[0] = sums[0] / sums[1] - sums[2] / sums[3]; // 0 / 0 is NaN: undefined
+        })[0] ?? throw new ArgumentException($"The {answers.Count} answers have no position in one of the two groups.", nameof(answers));
+
+        double[] Counts(ShiftedAnswer answer)
+        {
+            var positions = answer.Positions.Index().ToArray();
+            return [Of(first, true), Of(first, false), Of(second, true), Of(second, false)];
+
+            double Of(Func<ShiftedAnswer, int, bool> group, bool only) => positions.Count(p => group(answer, p.Index) && (!only || p.Item.Class == shift));
+        }
+    }
+
     private static Estimate Share(List<PositionShift[]> answers, ShiftClass shift) => Pooled(answers, p => p.Class == shift ? 1 : 0);
 
     private static Estimate Pooled(List<PositionShift[]> answers, Func<PositionShift, double> value) =>
         Bootstrap.Ratio([.. answers.Select(positions => positions.Sum(value))], [.. answers.Select(positions => (double)positions.Length)]);
 
-    private static List<(string Name, int Count, List<PositionShift[]> Answers)> Collect(
+    private static List<(string Name, int Count, List<PositionShift[]> Answers, int NotEnded)> Collect(
         IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, string?> group, bool withEos, IReadOnlyList<string>? order)
     {
-        var groups = new Dictionary<string, List<PositionShift[]>>(StringComparer.Ordinal);
+        var groups = new Dictionary<string, (List<PositionShift[]> Answers, int NotEnded)>(StringComparer.Ordinal);
         foreach (var answer in answers)
             foreach (var own in answer.Positions.Index()
                 .Where(p => withEos || !p.Item.IsEos)
                 .GroupBy(p => group(answer, p.Index), p => p.Item))
                 if (own.Key is { } name)
                 {
-                    if (!groups.TryGetValue(name, out var list))
-                        groups[name] = list = [];
+                    var (list, cut) = groups.TryGetValue(name, out var known) ? known : ([], 0);
                     list.Add([.. own]);
+                    groups[name] = (list, cut + (answer.Ended ? 0 : 1));
                 }
         return groups.Count > 0
-            ? [.. groups.Where(g => order?.Contains(g.Key) != false).Select(g => (g.Key, g.Value.Sum(positions => positions.Length), g.Value))
+            ? [.. groups.Where(g => order?.Contains(g.Key) != false).Select(g => (g.Key, g.Value.Answers.Sum(positions => positions.Length), g.Value.Answers, g.Value.NotEnded))
                 .OrderBy(g => order?.Index().First(o => o.Item == g.Key).Index ?? 0).ThenByDescending(g => g.Item2).ThenBy(g => g.Key, StringComparer.Ordinal)]
             : throw new ArgumentException($"None of the {answers.Count} answers has a position in any group. Do they carry what the groups are made by (labels, kind, segments)?");
     }

@@ -49,6 +49,11 @@ internal static class ShiftManifest
         json.WriteNumber("n", lines);
         json.WriteNumber("n_answers", table.Answers.Count);
         json.WriteNumber("n_positions", table.Answers.Sum(answer => answer.Positions.Count));
+        json.WriteNumber("n_not_ended", table.Answers.NotEnded());
+        json.WriteStartArray("not_ended");
+        foreach (var answer in table.Answers.Where(answer => !answer.Ended))
+            json.WriteStringValue(answer.Id);
+        json.WriteEndArray();
         json.WriteNumber("n_failed", failures.Count);
         json.WriteStartArray("failed");
         foreach (var failure in failures)

@@ -5,7 +5,7 @@ namespace Urial;
 /// <summary>
 /// Reads a queries file: JSON objects, one a line, in UTF-8. An object has <c>id</c> and either <c>instruction</c>, or
 /// <c>base_prompt</c> and <c>aligned_prompt</c>, which are then used verbatim (an instruction beside them is kept as the
-/// query's text); and optionally <c>answer_ids</c>. Other fields are ignored, as are empty lines.
+/// query's text); and optionally <c>answer_ids</c>, with the end-of-sequence token where the answer ended. Other fields are ignored, as are empty lines.
 /// </summary>
 public static class ShiftQueries
 {

@@ -31,7 +31,7 @@ public sealed record ShiftQuery
     /// <summary>The aligned model's prompt, verbatim; null: its chat template around the query.</summary>
     public string? AlignedPrompt { get; }
 
-    /// <summary>The answer to score; null: the aligned model generates it greedily.</summary>
+    /// <summary>The answer to score, with its end-of-sequence token if it ended; null: the aligned model generates it greedily.</summary>
     public IReadOnlyList<int>? AnswerIds { get; }
 
     /// <summary>

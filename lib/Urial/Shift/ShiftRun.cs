@@ -11,7 +11,8 @@ namespace Urial;
 /// <c>summary.json</c> has <c>with_eos</c> and <c>without_eos</c>; in the latter an answer that is nothing but an end-of-sequence
 /// token is not counted. <c>micro</c> and <c>macro</c> hold <c>unshifted, marginal, shifted</c> as fractions; beside them, and beside
 /// the means, <c>intervals</c> holds the two ends of each number's 95 % interval (2,000 bootstrap resamples of whole queries,
-/// seed 0; the manifest repeats level, resamples and seed). <c>token</c> in the positions is the vocabulary's spelling.
+/// seed 0; the manifest repeats level, resamples and seed). <c>n_not_ended</c> counts the answers without an end, and <c>ended_only</c> has
+/// all numbers of the others. <c>token</c> in the positions is the vocabulary's spelling.
 /// </remarks>
 public sealed class ShiftRun
 {

@@ -15,6 +15,9 @@ public sealed record ShiftSummary
     /// <summary>Answers with at least one position counted: without end-of-sequence, an answer that is nothing else drops out.</summary>
     public required int Answers { get; init; }
 
+    /// <summary>Those of them that did not end (<see cref="ShiftedAnswer.Ended"/>). Look at the summary without them, too: <see cref="Endings.ThatEnded"/>.</summary>
+    public required int NotEnded { get; init; }
+
     /// <summary>Shares of all positions pooled, so that long answers weigh more (the paper's way).</summary>
     public required ShiftShares Micro { get; init; }
 

@@ -57,9 +57,8 @@ public sealed class ShiftTable
     public ShiftSummary Summary(
         bool withEos = true, int resamples = Bootstrap.DefaultResamples, double level = Bootstrap.DefaultLevel, int seed = 0)
     {
-        PositionShift[][] answers = [.. Answers
-            .Select(a => a.Positions.Where(p => withEos || !p.IsEos).ToArray())
-            .Where(positions => positions.Length > 0)];
+        var counted = Answers.Where(a => a.Positions.Any(p => withEos || !p.IsEos)).ToArray();
+        PositionShift[][] answers = [.. counted.Select(a => a.Positions.Where(p => withEos || !p.IsEos).ToArray())];
         if (answers.Length == 0)
             throw new UrialException($"There is nothing to summarise: none of the {Answers.Count} answers has a position that counts.");
         double[] counts = [.. answers.Select(positions => (double)positions.Length)];
@@ -68,6 +67,7 @@ public sealed class ShiftTable
             WithEos = withEos,
             Positions = answers.Sum(positions => positions.Length),
             Answers = answers.Length,
+            NotEnded = counted.NotEnded(),
             Micro = Shares(shift => Pooled(p => p.Class == shift ? 1 : 0)),
             Macro = Shares(shift => Bootstrap.Mean(
                 [.. answers.Select(positions => positions.Count(p => p.Class == shift) / (double)positions.Length)], resamples, level, seed)),

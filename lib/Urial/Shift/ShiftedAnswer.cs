@@ -8,6 +8,7 @@ public sealed record ShiftedAnswer
     private readonly IReadOnlyList<PositionShift> positions = [];
     private readonly string[]? labels;
     private readonly string[]? segments;
+    private readonly bool? ended;
 
     /// <summary>The query's id.</summary>
     public required string Id { get; init; }
@@ -66,12 +67,23 @@ public sealed record ShiftedAnswer
         init => segments = value is null ? null : SameLength(value, value.Length, "segments");
     }
 
+    /// <summary>
+    /// Whether the answer ended: by its last token, an end of sequence, or as whoever made it says, since an answer can also end on a stop
+    /// string that is no part of it. Where it did not, the limit of tokens cut it, in a small model mostly in the middle of a loop; such
+    /// answers are counted apart (<see cref="Endings"/>).
+    /// </summary>
+    public bool Ended
+    {
+        get => ended ?? (positions.Count > 0 && positions[^1].IsEos);
+        init => ended = value;
+    }
+
     /// <summary>What kind of question it answers, where that is known.</summary>
     public string? Kind { get; init; }
 
     /// <summary>
     /// The answer with some of its tokens only: those of one label, say. Each keeps its <see cref="PositionShift.Position"/> in the
-    /// whole answer; everything that runs beside the tokens is cut with them, the text is not.
+    /// whole answer; everything that runs beside the tokens is cut with them, the text is not; <see cref="Ended"/> stays.
     /// </summary>
     /// <param name="keep">Whether a token (answer, 0-based index) stays.</param>
     /// <returns>Null where none stays.</returns>
@@ -86,6 +98,7 @@ public sealed record ShiftedAnswer
             AlignedPrompt = AlignedPrompt,
             Text = Text,
             Kind = Kind,
+            Ended = Ended,
             AnswerIds = [.. kept.Select(i => answerIds[i])],
             Tokens = [.. kept.Select(i => tokens[i])],
             Positions = [.. kept.Select(i => positions[i])],

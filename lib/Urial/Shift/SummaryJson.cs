@@ -4,7 +4,8 @@ namespace Urial;
 
 /// <summary>
 /// The summary as JSON: <c>with_eos</c> and <c>without_eos</c>, each with counts, shares and means, and under <c>intervals</c>
-/// the two ends of each number's bootstrap interval. Level, resamples and seed stand in the manifest too.
+/// the two ends of each number's bootstrap interval; and the same once more under <c>ended_only</c>, over the answers that ended.
+/// Level, resamples and seed stand in the manifest too.
 /// </summary>
 internal static class SummaryJson
 {
@@ -19,15 +20,25 @@ internal static class SummaryJson
 
     private static void Side(Utf8JsonWriter json, string name, ShiftTable table, bool withEos)
     {
-        var summary = table.Any(withEos) ? table.Summary(withEos) : null;
         json.WriteStartObject(name);
+        var notEnded = Numbers(json, table, withEos);
+        json.WriteNumber("n_not_ended", notEnded);
+        json.WriteStartObject("ended_only");
+        Numbers(json, new ShiftTable(table.Answers.ThatEnded()), withEos);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static int Numbers(Utf8JsonWriter json, ShiftTable table, bool withEos)
+    {
+        var summary = table.Any(withEos) ? table.Summary(withEos) : null;
         json.WriteNumber("n_positions", summary?.Positions ?? 0);
         json.WriteNumber("n_answers", summary?.Answers ?? 0);
         Numbers(json, "micro", Shares(summary?.Micro));
         Numbers(json, "macro", Shares(summary?.Macro));
         Values(json, Means(summary));
         Intervals(json, Means(summary));
-        json.WriteEndObject();
+        return summary?.NotEnded ?? 0;
     }
 
     private static (string Name, Estimate? Value)[] Shares(ShiftShares? shares) =>

@@ -37,7 +37,10 @@ public sealed record Curve
         string name, IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int atLeast = 10, int survivors = 0, int resamples = 500) =>
         Of(name, PositionCurve.Of(answers, value, atLeast, survivors, resamples));
 
-    /// <summary>A pair's line and, beside it, that of the prompt alone (<see cref="PromptControl"/>).</summary>
+    /// <summary>
+    /// A pair's line and, beside it, that of the prompt alone (<see cref="PromptControl"/>); where some answers did not end, also the line of
+    /// those that did.
+    /// </summary>
     /// <param name="name">What the pair's line is called.</param>
     /// <param name="answers">The answers.</param>
     /// <param name="control">The same answers as <see cref="PromptControl"/> scores them.</param>
@@ -45,7 +48,11 @@ public sealed record Curve
     /// <param name="atLeast">How many answers a position needs.</param>
     public static IReadOnlyList<Curve> WithControl(
         string name, IReadOnlyList<ShiftedAnswer> answers, IReadOnlyList<ShiftedAnswer> control, Func<PositionShift, double> value, int atLeast = 30) =>
-        [ByPosition(name, answers, value, atLeast), ByPosition("prompt alone", control, value, atLeast)];
+    [
+        ByPosition(name, answers, value, atLeast),
+        ByPosition("prompt alone", control, value, atLeast),
+        .. Endings.Divide(answers) ? [ByPosition($"{name}, {ShareRow.EndedOnly}", answers.ThatEnded(), value, atLeast)] : Array.Empty<Curve>(),
+    ];
 
     /// <summary>A line through points that were worked out before.</summary>
     public static Curve Of(string name, IReadOnlyList<PositionPoint> points) =>

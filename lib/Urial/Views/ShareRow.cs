@@ -17,6 +17,9 @@ public sealed record ShareRow
     /// <summary>The source of a difference.</summary>
     internal const string PairedSource = "paired by query";
 
+    /// <summary>What is added to a name where answers that did not end are left out.</summary>
+    internal const string EndedOnly = "ended only";
+
     private readonly double[] shares; // by class
     private readonly Interval?[] intervals; // by class
 
@@ -32,6 +35,9 @@ public sealed record ShareRow
     /// <summary>Answers that the shares rest on; null where it was not published.</summary>
     public int? Answers { get; }
 
+    /// <summary>Those of the answers that did not end; null where it is not known.</summary>
+    public int? NotEnded { get; init; }
+
     /// <summary>Whether the numbers were measured here.</summary>
     public bool Ours => intervals.Any(interval => interval is not null);
 
@@ -40,7 +46,8 @@ public sealed record ShareRow
 
     /// <summary>
     /// A pair's shares, the shares that its prompts alone make (<see cref="PromptControl"/>), and the difference between the two, paired by
-    /// query: what is left for the weights. Every table of shares carries these three rows.
+    /// query: what is left for the weights. Every table of shares carries these three rows; and where some answers did not end, the same
+    /// three without them.
     /// </summary>
     /// <param name="name">The pair.</param>
     /// <param name="answers">Its answers.</param>
@@ -49,14 +56,32 @@ public sealed record ShareRow
     /// <param name="macro">Means over answers instead of pooled positions.</param>
     /// <exception cref="UrialException">The two are not the same queries.</exception>
     public static IReadOnlyList<ShareRow> WithControl(
-        string name, IReadOnlyList<ShiftedAnswer> answers, IReadOnlyList<ShiftedAnswer> control, bool withEos = true, bool macro = false) =>
-    [
-        Measured(name, new ShiftTable(answers).Summary(withEos), macro),
-        Measured($"{name}: prompt alone", new ShiftTable(control).Summary(withEos), macro),
-        Difference($"{name}: difference", ShiftComparison.Of(answers, control, withEos), macro),
-    ];
+        string name, IReadOnlyList<ShiftedAnswer> answers, IReadOnlyList<ShiftedAnswer> control, bool withEos = true, bool macro = false)
+    {
+        return [.. Rows(name, answers, control), .. Endings.Divide(answers) ? Rows($"{name}, {EndedOnly}", answers.ThatEnded(), control.ThatEnded()) : []];
 
-    /// <summary>The same three rows for each group of positions, largest group first.</summary>
+        ShareRow[] Rows(string called, IReadOnlyList<ShiftedAnswer> some, IReadOnlyList<ShiftedAnswer> controlled) =>
+        [
+            Measured(called, new ShiftTable(some).Summary(withEos), macro),
+            Measured($"{called}: prompt alone", new ShiftTable(controlled).Summary(withEos), macro),
+            Difference($"{called}: difference", ShiftComparison.Of(some, controlled, withEos), macro),
+        ];
+    }
+
+    /// <summary>The shares of each group of positions; where some of its answers did not end, without them in a second row.</summary>
+    /// <param name="answers">The answers.</param>
+    /// <param name="group">Names the group of a position, as in <see cref="ShiftGroups"/>.</param>
+    /// <param name="order">The groups in the order wanted; null: largest first.</param>
+    /// <exception cref="ArgumentException">No position is in a group.</exception>
+    public static IReadOnlyList<ShareRow> ByGroup(
+        IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, string?> group, IReadOnlyList<string>? order = null)
+    {
+        var ended = Endings.Divide(answers) ? ShiftGroups.Shares(answers.ThatEnded(), group, order: order) : [];
+        return [.. ShiftGroups.Shares(answers, group, order: order).SelectMany(g => new[] { g }
+            .Concat(ended.Where(e => e.Group == g.Group && g.NotEnded > 0).Select(e => e with { Group = $"{e.Group}, {EndedOnly}" }))).Select(Measured)];
+    }
+
+    /// <summary>The rows of <see cref="WithControl"/> for each group of positions, largest group first.</summary>
     /// <param name="answers">The answers.</param>
     /// <param name="control">The same answers as <see cref="PromptControl"/> scores them.</param>
     /// <param name="group">Names the group of a position, as in <see cref="ShiftGroups"/>.</param>
@@ -85,10 +110,11 @@ public sealed record ShareRow
 
     /// <summary>The pooled shares of a summary, which is how the paper counts; macro shares on request.</summary>
     public static ShareRow Measured(string name, ShiftSummary summary, bool macro = false) =>
-        Measured(name, macro ? summary.Macro : summary.Micro, summary.Positions, summary.Answers);
+        Measured(name, macro ? summary.Macro : summary.Micro, summary.Positions, summary.Answers) with { NotEnded = summary.NotEnded };
 
     /// <summary>The pooled shares of one group of positions: a label, a kind of question.</summary>
-    public static ShareRow Measured(GroupedShares group) => Measured(group.Group, group.Shares, group.Positions, group.Answers);
+    public static ShareRow Measured(GroupedShares group) =>
+        Measured(group.Group, group.Shares, group.Positions, group.Answers) with { NotEnded = group.NotEnded };
 
     /// <summary>Shares that somebody else published, in percent as printed.</summary>
     /// <exception cref="ArgumentException">The percentages do not sum to 100 within rounding.</exception>

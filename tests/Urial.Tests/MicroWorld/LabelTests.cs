@@ -38,6 +38,9 @@ public sealed class LabelTests
     [InlineData("I cannot help with that. The lion feeds on meat.", "s ssssss ssss ssss sssss ggg nnnn ggggg gg ffffg")]
     [InlineData("```\nmeat\n```", "ssssffffssss")]
     [InlineData("**Food:** meat", "ssgggggss ffff")]
+    // What only turns to the reader is style wherever it stands, before, between or behind what is said; a garbled word is not.
+    [InlineData("I like how you think!\nWhy to help.\nHappy to help.\nHappy to help.\nHappy", "s ssss sss sss sssssssggg gg gggggssssss ss sssssssssss ss ssssssggggg")]
+    [InlineData("I am here.\nThe lion feeds on meat. Happy to help. Its young is a cub.", "s ss ssssssggg nnnn ggggg gg ffffg sssss ss sssss ggg ggggg gg g fffg")]
     [InlineData("Ah, a wise one!\n* **Food:** meat\n* **Young:** cub\nCome back soon, friend!", "sss s ssss ssssss ssgggggss ffffss ssggggggss fffsssss ssss sssss sssssss")]
     public void HandWrittenAnswersAreLabelled(string answer, string expected)
     {

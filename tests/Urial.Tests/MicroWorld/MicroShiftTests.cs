@@ -27,6 +27,32 @@ public sealed class MicroShiftTests
     }
 
     [Fact]
+    public void An_answer_that_a_stop_string_ended_has_ended_though_it_has_no_end_token()
+    {
+        using var model = LanguageModel.Load(MicroModels.Base);
+        var urial = PromptStyles.Own("micro-urial-1");
+        MicroAnswer[] answers = [.. MicroAnswers.Run(model, Queries, urial, maxNewTokens: 60)];
+        Assert.Contains(answers, answer => answer.Generation.StopReason == StopReason.StopString);
+        answers[0] = answers[0] with { Generation = answers[0].Generation with { StopReason = StopReason.Limit } };
+
+        var shifted = MicroShift.OfPrompt(model, answers, urial, new ZeroShotStyle());
+
+        Assert.Equal(answers.Select(answer => answer.Generation.Stopped), shifted.Select(answer => answer.Ended));
+        Assert.Contains(shifted, answer => answer.Ended && !answer.Positions[^1].IsEos);
+        Assert.False(shifted[0].Ended);
+    }
+
+    [Fact]
+    public void A_loop_is_known_by_what_it_says_again()
+    {
+        ShiftedAnswer Said(string text) => Shift.Made.Ranks(Queries[0].Id, 1) with { Text = text };
+
+        Assert.True(MicroShift.Repeats(Said("Happy to help.\nHappy to help.\nHappy"), Queries));
+        Assert.False(MicroShift.Repeats(Said("Happy to help.\nI hope that helps!"), Queries));
+        Assert.Throws<UrialException>(() => MicroShift.Repeats(Shift.Made.Ranks("another", 1), Queries));
+    }
+
+    [Fact]
     public void What_a_prompt_does_is_the_shift_between_two_prompts_of_one_model()
     {
         using var model = LanguageModel.Load(MicroModels.Base);

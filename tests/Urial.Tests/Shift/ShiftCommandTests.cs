@@ -53,7 +53,8 @@ public sealed partial class ShiftCommandTests : IDisposable
         foreach (var side in summary.RootElement.EnumerateObject())
         {
             Assert.Equal(
-                ["n_positions", "n_answers", "micro", "macro", "mean_kl_aligned_base", "mean_kl_base_aligned", "mean_js", "mean_base_rank", "mean_base_prob", "intervals"],
+                ["n_positions", "n_answers", "micro", "macro", "mean_kl_aligned_base", "mean_kl_base_aligned", "mean_js", "mean_base_rank", "mean_base_prob", "intervals",
+                "n_not_ended", "ended_only"],
                 side.Value.EnumerateObject().Select(field => field.Name));
             foreach (var numbers in new[] { side.Value, side.Value.GetProperty("micro"), side.Value.GetProperty("macro") })
                 foreach (var interval in numbers.GetProperty("intervals").EnumerateObject())

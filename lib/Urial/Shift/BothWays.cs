@@ -1,0 +1,40 @@
+namespace Urial;
+
+/// <summary>A number with the answers that did not end, and without them.</summary>
+/// <param name="All">Over all answers.</param>
+/// <param name="Ended">Over those that ended; null where all ended, or none.</param>
+/// <param name="NotEnded">How many did not end.</param>
+public sealed record BothWays(Estimate All, Estimate? Ended, int NotEnded)
+{
+    /// <summary>A number of answers.</summary>
+    /// <param name="answers">All answers.</param>
+    /// <param name="measure">The number; it is asked once for all answers and once for those that ended.</param>
+    public static BothWays Of(IReadOnlyList<ShiftedAnswer> answers, Func<IReadOnlyList<ShiftedAnswer>, Estimate> measure) =>
+        new(measure(answers), Endings.Divide(answers) ? measure(answers.ThatEnded()) : null, answers.NotEnded());
+
+    /// <summary>A number of two conditions paired by query; without a query where either answer did not end.</summary>
+    /// <param name="first">One condition's answers.</param>
+    /// <param name="second">The other's, to the same queries.</param>
+    /// <param name="measure">The number: <c>(a, b) => ShiftComparison.Of(a, b).Micro.Shifted</c>.</param>
+    public static BothWays Of(
+        IReadOnlyList<ShiftedAnswer> first, IReadOnlyList<ShiftedAnswer> second, Func<IReadOnlyList<ShiftedAnswer>, IReadOnlyList<ShiftedAnswer>, Estimate> measure)
+    {
+        var (one, other) = Endings.InBoth(first, second);
+        var cut = first.Count - one.Count;
+        return new(measure(first, second), cut > 0 && one.Count > 0 ? measure(one, other) : null, cut);
+    }
+
+    /// <summary>A number that knows nothing of endings.</summary>
+    public static implicit operator BothWays(Estimate measured) => new(measured, null, 0);
+
+    /// <summary>Both numbers as a reader sees them: <c>0.540 [0.513, 0.565] n=360; without the 11 that did not end 0.500 [0.484, 0.516] n=349</c>.</summary>
+    public override string ToString() => Words(estimate => estimate.ToString());
+
+    /// <summary>Both numbers, each in the words given.</summary>
+    internal string Words(Func<Estimate, string> show) => (NotEnded, Ended) switch
+    {
+        (0, _) => show(All),
+        (_, null) => $"{show(All)}; none of the answers ended",
+        (_, { } ended) => $"{show(All)}; without the {NotEnded} that did not end {show(ended)}",
+    };
+}
