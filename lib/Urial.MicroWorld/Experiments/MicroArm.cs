@@ -29,6 +29,12 @@ public sealed class MicroArm
     /// <summary>One judgment for each answer.</summary>
     public IReadOnlyList<Judgment> Judgments { get; }
 
+    /// <summary>How many of its answers did not end: they ran into the limit of tokens, often inside a loop.</summary>
+    public int Unended => Answers.Count(answer => !answer.Generation.Stopped);
+
+    /// <summary>The arm without the answers that did not end. Compared with another such arm it leaves out the queries of both.</summary>
+    public MicroArm Ended => new(Name, [.. Answers.Where(answer => answer.Generation.Stopped)]);
+
     /// <summary>Its row in a table or chart of aspects.</summary>
     public AspectScoreRow Row => AspectScoreRow.Measured(Name, Judgments, NaPolicy.AsFive, ToJudge);
 
@@ -54,4 +60,10 @@ public sealed class MicroArm
     public Estimate Ahead(MicroArm other, Aspect? aspect = null) => aspect is null
         ? ScoreStatistics.DifferenceOfAverages(Judgments, other.Judgments, NaPolicy.AsFive)
         : ScoreStatistics.Difference(Judgments, other.Judgments, aspect, NaPolicy.AsFive);
+
+    /// <summary>How much of the way from one arm's average to another's this arm goes: 0 is the first's, 1 the second's.</summary>
+    /// <param name="from">The arm at the start.</param>
+    /// <param name="to">The arm at the end.</param>
+    /// <exception cref="UrialException">The arms share no query, or start and end cannot be told apart.</exception>
+    public Estimate Way(MicroArm from, MicroArm to) => ScoreStatistics.ShareOfWay(from.Judgments, Judgments, to.Judgments, NaPolicy.AsFive);
 }
