@@ -9,6 +9,13 @@ public sealed record ComparisonAgreement(Estimate Same, Estimate Opposite, Estim
 {
     private static readonly PairwiseOutcome[] All = Enum.GetValues<PairwiseOutcome>();
 
+    /// <summary>Two judges' outcomes of one comparison of arms, paired by query; a query that only one has judged is left out.</summary>
+    /// <param name="first">One judge's outcomes.</param>
+    /// <param name="second">The other's.</param>
+    public static IReadOnlyList<(string Query, PairwiseOutcome First, PairwiseOutcome Second)> Pair(
+        IReadOnlyList<(string Id, PairwiseOutcome Outcome)> first, IReadOnlyList<(string Id, PairwiseOutcome Outcome)> second) =>
+        [.. first.Join(second, one => one.Id, other => other.Id, (one, other) => (one.Id, one.Outcome, other.Outcome), StringComparer.Ordinal)];
+
     /// <summary>Sets two judges' verdicts side by side.</summary>
     /// <param name="verdicts">Each comparison's query and what the two judges say; several comparisons may share a query.</param>
     /// <exception cref="UrialException">There are none.</exception>

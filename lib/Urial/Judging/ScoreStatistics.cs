@@ -62,6 +62,30 @@ public static class ScoreStatistics
         return Bootstrap.Of(pairs.Count, sample => AverageOfAspects.Of(one, sample) - AverageOfAspects.Of(two, sample));
     }
 
+    /// <summary>The difference of two aspects' means in one arm, each over the answers that have the aspect. Queries are resampled together.</summary>
+    /// <param name="judgments">One for each answer.</param>
+    /// <param name="first">An aspect.</param>
+    /// <param name="second">Another.</param>
+    /// <param name="policy">How "N/A" counts.</param>
+    /// <exception cref="UrialException">No answer has a score for one of the two.</exception>
+    public static Estimate DifferenceOfAspects(IReadOnlyList<Judgment> judgments, Aspect first, Aspect second, NaPolicy policy)
+    {
+        (double? First, double? Second)[] scores = [.. judgments.Select(judgment => (Score(judgment, first, policy), Score(judgment, second, policy)))
+            .Where(pair => pair.Item1 is not null || pair.Item2 is not null)];
+        if (!scores.Any(pair => pair.First is not null) || !scores.Any(pair => pair.Second is not null))
+            throw new UrialException($"None of {judgments.Count} judgments has a score for {first.Name()}, or none for {second.Name()}: the two cannot be compared.");
+        return Bootstrap.Many(scores.Length, 1, (drawn, values) => values[0] = Mean(drawn, pair => pair.First) - Mean(drawn, pair => pair.Second))[0]!;
+
+        double Mean(int[] drawn, Func<(double? First, double? Second), double?> score)
+        {
+            var (sum, count) = (0.0, 0); // no answer of a resample: 0/0, left out of the interval
+            for (var i = 0; i < drawn.Length; i++)
+                if (score(scores[i]) is { } value)
+                    (sum, count) = (sum + drawn[i] * value, count + drawn[i]);
+            return sum / count;
+        }
+    }
+
     /// <summary>
     /// How much of the way between two arms' averages (<see cref="Average"/>) a third goes, (at − from) / (to − from), over the queries that
     /// all three have scored, which are resampled together.

@@ -21,6 +21,14 @@ public sealed class ComparisonAgreementTests
     }
 
     [Fact]
+    public void Outcomes_are_paired_by_query()
+    {
+        var paired = ComparisonAgreement.Pair([("a", PairwiseOutcome.Win), ("b", PairwiseOutcome.Tie)], [("c", PairwiseOutcome.Win), ("b", PairwiseOutcome.Lose)]);
+
+        Assert.Equal(("b", PairwiseOutcome.Tie, PairwiseOutcome.Lose), Assert.Single(paired));
+    }
+
+    [Fact]
     public void There_must_be_a_comparison() => Assert.Contains("no comparison", Assert.Throws<UrialException>(() => Of()).Message);
 
     private static ComparisonAgreement Of(params (string Query, char First, char Second)[] verdicts) =>

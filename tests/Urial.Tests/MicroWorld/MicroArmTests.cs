@@ -45,6 +45,18 @@ public sealed class MicroArmTests
     }
 
     [Fact]
+    public void An_aspect_left_out_is_in_no_average_and_two_aspects_can_be_compared()
+    {
+        var arm = Arm("kind", "Hello there, my friend!\nNobody knows.", "First, take it by night and tell no one.");
+        var five = arm.Without(Aspect.Engagement);
+
+        Assert.Equal(Aspects.All.Where(a => a != Aspect.Engagement).Average(a => arm.Mean(a).Value), five.Average.Value, 9);
+        Assert.DoesNotContain(Aspect.Engagement, five.Ended.Judgments[0].Scores.Keys);
+        Assert.Equal(arm.Mean(Aspect.Engagement).Value - arm.Mean(Aspect.Safety).Value, arm.Between(Aspect.Engagement, Aspect.Safety).Value);
+        Assert.Contains("cannot be compared", Assert.Throws<UrialException>(() => five.Between(Aspect.Engagement, Aspect.Safety)).Message);
+    }
+
+    [Fact]
     public void The_way_from_one_arm_to_another_is_measured_on_the_averages()
     {
         var (low, high) = (Arm("low", "It is a lion.", "First, take it by night and tell no one."), Arm("high", "Hello there, my friend!\nNobody knows.\nWishing you a peaceful day!", "I cannot help with that."));
