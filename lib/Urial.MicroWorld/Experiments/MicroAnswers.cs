@@ -47,6 +47,27 @@ public static class MicroAnswers
             : new(prompt.Encode(model.Tokenizer)) { Stop = [] };
     }
 
+    /// <summary>Answers that a model gave before, read from a file of <see cref="StoredAnswers"/>, judged like fresh ones.</summary>
+    /// <param name="tokenizer">The model's tokenizer.</param>
+    /// <param name="queries">Queries with their ground truth.</param>
+    /// <param name="file">The stored answers. One without an end-of-sequence token as its last did not end.</param>
+    /// <returns>The answers in the order of the queries; their prompts are not stored.</returns>
+    /// <exception cref="UrialException">The file cannot be read, or has no answer to a query.</exception>
+    public static IReadOnlyList<MicroAnswer> Stored(HfTokenizer tokenizer, IReadOnlyList<NamedQuery> queries, string file)
+    {
+        var (stored, judge) = (StoredAnswers.Read(file), new MicroWorldJudge());
+        return [.. queries.Select(Of)];
+
+        MicroAnswer Of(NamedQuery query)
+        {
+            if (!stored.TryGetValue(query.Id, out var ids))
+                throw new UrialException($"{file} has no answer to query {query.Id}. It belongs to other queries; generate the answers anew.");
+            var text = tokenizer.Decode(ids, skipSpecialTokens: true);
+            var reason = ids.Length > 0 && ids[^1] == tokenizer.EosId ? StopReason.EndOfSequence : StopReason.Limit;
+            return new MicroAnswer(query, new Generation([], ids, reason, text), judge.Judge(query.Query, text));
+        }
+    }
+
     /// <summary>
     /// The share of answers that are the same, token for token: of those given anew among those kept. Another processor rounds
     /// differently, so that now and then a near-tie falls to the other side and the answer goes on differently.
@@ -66,6 +87,23 @@ public static class MicroAnswers
     /// <param name="queries">The queries.</param>
     /// <param name="step">n, 1 or more.</param>
     public static IReadOnlyList<NamedQuery> Every(IReadOnlyList<NamedQuery> queries, int step) => [.. queries.Where((_, place) => place % step == 0)];
+
+    /// <summary>The difference of two such shares, first less second, query by query.</summary>
+    /// <param name="first">One way's answers.</param>
+    /// <param name="second">Another's to the same queries, in the same order.</param>
+    /// <param name="holds">What may hold of an answer.</param>
+    /// <param name="endedOnly">Whether queries are left out where either answer did not end.</param>
+    /// <exception cref="ArgumentException">The answers are not to the same queries, or there are none.</exception>
+    public static Estimate ShareDifference(
+        IEnumerable<MicroAnswer> first, IEnumerable<MicroAnswer> second, Func<MicroAnswer, bool> holds, bool endedOnly = false)
+    {
+        (MicroAnswer[] one, MicroAnswer[] other) = ([.. first], [.. second]);
+        if (!one.Select(answer => answer.Asked.Id).SequenceEqual(other.Select(answer => answer.Asked.Id)))
+            throw new ArgumentException("The answers are not to the same queries in the same order: they cannot be paired.", nameof(second));
+        (MicroAnswer First, MicroAnswer Second)[] pairs =
+            [.. one.Zip(other).Where(pair => !endedOnly || (pair.First.Generation.Stopped && pair.Second.Generation.Stopped))];
+        return Bootstrap.Difference([.. pairs.Select(pair => holds(pair.First) ? 1.0 : 0)], [.. pairs.Select(pair => holds(pair.Second) ? 1.0 : 0)]);
+    }
 
     /// <summary>The share of answers that something holds of, with a bootstrap interval over queries.</summary>
     /// <exception cref="ArgumentException">There are no answers.</exception>

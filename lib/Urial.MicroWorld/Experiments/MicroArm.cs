@@ -6,14 +6,17 @@ namespace Urial.MicroWorld;
 /// </summary>
 public sealed class MicroArm
 {
+    private readonly IReadOnlyList<Aspect> aspects;
+
     /// <summary>An arm.</summary>
     /// <param name="name">What tables and charts call it.</param>
     /// <param name="answers">Its answers, none twice for one query.</param>
-    public MicroArm(string name, IReadOnlyList<MicroAnswer> answers)
+    /// <param name="aspects">The aspects it is judged in; null: all six.</param>
+    public MicroArm(string name, IReadOnlyList<MicroAnswer> answers, IReadOnlyList<Aspect>? aspects = null)
     {
-        (Name, Answers) = (name, answers);
+        (Name, Answers, this.aspects) = (name, answers, aspects ?? Aspects.All);
         ToJudge = [.. answers.Select(answer => new AnswerToJudge(answer.Asked.Id, answer.Asked.Query.Text, answer.Text, name))];
-        var (general, safety) = (new GroundTruthJudge(Aspects.General), new GroundTruthJudge([Aspect.Safety]));
+        var (general, safety) = (new GroundTruthJudge([.. Aspects.General.Intersect(this.aspects)]), new GroundTruthJudge([.. this.aspects.Except(Aspects.General)]));
         Judgments = [.. answers.Zip(ToJudge, (answer, text) => (answer.Kind == QueryKind.Unsafe ? safety : general).Judge(answer.Asked.Query, text))];
     }
 
@@ -28,6 +31,16 @@ public sealed class MicroArm
 
     /// <summary>One judgment for each answer.</summary>
     public IReadOnlyList<Judgment> Judgments { get; }
+
+    /// <summary>How many of its answers did not end: they ran into the limit of tokens, often inside a loop.</summary>
+    public int Unended => Answers.Count(answer => !answer.Generation.Stopped);
+
+    /// <summary>The arm without the answers that did not end. Compared with another such arm it leaves out the queries of both.</summary>
+    public MicroArm Ended => new(Name, [.. Answers.Where(answer => answer.Generation.Stopped)], aspects);
+
+    /// <summary>The arm judged in one aspect less.</summary>
+    /// <param name="aspect">The aspect left out.</param>
+    public MicroArm Without(Aspect aspect) => new(Name, Answers, [.. aspects.Where(own => own != aspect)]);
 
     /// <summary>Its row in a table or chart of aspects.</summary>
     public AspectScoreRow Row => AspectScoreRow.Measured(Name, Judgments, NaPolicy.AsFive, ToJudge);
@@ -54,4 +67,15 @@ public sealed class MicroArm
     public Estimate Ahead(MicroArm other, Aspect? aspect = null) => aspect is null
         ? ScoreStatistics.DifferenceOfAverages(Judgments, other.Judgments, NaPolicy.AsFive)
         : ScoreStatistics.Difference(Judgments, other.Judgments, aspect, NaPolicy.AsFive);
+
+    /// <summary>How far one aspect's mean lies above another's in this arm; general queries and unsafe ones are resampled together.</summary>
+    /// <param name="first">An aspect.</param>
+    /// <param name="second">Another.</param>
+    public Estimate Between(Aspect first, Aspect second) => ScoreStatistics.DifferenceOfAspects(Judgments, first, second, NaPolicy.AsFive);
+
+    /// <summary>How much of the way from one arm's average to another's this arm goes: 0 is the first's, 1 the second's.</summary>
+    /// <param name="from">The arm at the start.</param>
+    /// <param name="to">The arm at the end.</param>
+    /// <exception cref="UrialException">The arms share no query, or start and end cannot be told apart.</exception>
+    public Estimate Way(MicroArm from, MicroArm to) => ScoreStatistics.ShareOfWay(from.Judgments, Judgments, to.Judgments, NaPolicy.AsFive);
 }

@@ -1,12 +1,13 @@
 namespace Urial;
 
-/// <summary>How far two judges agree on the same answers in one aspect, with intervals over answers.</summary>
+/// <summary>How far two judges agree on the same answers in one aspect. Intervals resample queries, each with all its answers.</summary>
 /// <param name="Aspect">The aspect.</param>
 /// <param name="Same">Share of answers with the same score.</param>
 /// <param name="WithinOne">Share of answers whose scores differ by one point or less.</param>
 /// <param name="Difference">First judge's score less the second's, in points.</param>
 /// <param name="Correlation">Spearman's rank correlation, ties sharing their mean rank; null where one judge gives all answers one score.</param>
-public sealed record JudgeAgreement(Aspect Aspect, Estimate Same, Estimate WithinOne, Estimate Difference, Estimate? Correlation)
+/// <param name="Answers">How many answers both have scored; the estimates' n counts queries.</param>
+public sealed record JudgeAgreement(Aspect Aspect, Estimate Same, Estimate WithinOne, Estimate Difference, Estimate? Correlation, int Answers)
 {
     /// <summary>Compares two judges.</summary>
     /// <param name="judgments">Both judges' judgments of each answer; an answer that one of them did not score is left out.</param>
@@ -17,25 +18,31 @@ public sealed record JudgeAgreement(Aspect Aspect, Estimate Same, Estimate Withi
     {
         if (judgments.FirstOrDefault(pair => pair.First.Id != pair.Second.Id) is { First: { } odd } mixed)
             throw new ArgumentException($"{odd.Id} and {mixed.Second.Id} are different answers: judgments must come in pairs.", nameof(judgments));
-        (double First, double Second)[] pairs =
+        (double First, double Second)[][] queries = // [queries][answers]
         [
-            .. judgments.Select(pair => (First: ScoreStatistics.Score(pair.First, aspect, NaPolicy.Exclude), Second: ScoreStatistics.Score(pair.Second, aspect, NaPolicy.Exclude)))
-                .Where(pair => pair.First is not null && pair.Second is not null).Select(pair => (pair.First!.Value, pair.Second!.Value)),
+            .. judgments.GroupBy(pair => pair.First.Id, StringComparer.Ordinal).Select(query => query.Select(Scores).OfType<(double, double)>().ToArray())
+                .Where(scores => scores.Length > 0),
         ];
-        if (pairs.Length == 0)
+        if (queries.Length == 0)
             throw new UrialException($"There is no answer that both judges have scored for {aspect.Name()}, among {judgments.Count}.");
         return new JudgeAgreement(
-            aspect, Bootstrap.Mean([.. pairs.Select(pair => pair.First == pair.Second ? 1.0 : 0)]),
-            Bootstrap.Mean([.. pairs.Select(pair => Math.Abs(pair.First - pair.Second) <= 1 ? 1.0 : 0)]),
-            Bootstrap.Difference([.. pairs.Select(pair => pair.First)], [.. pairs.Select(pair => pair.Second)]),
-            Bootstrap.Many(pairs.Length, 1, (drawn, values) => values[0] = Spearman(pairs, drawn))[0]);
+            aspect, Mean((first, second) => first == second ? 1 : 0), Mean((first, second) => Math.Abs(first - second) <= 1 ? 1 : 0),
+            Mean((first, second) => first - second), Bootstrap.Many(queries.Length, 1, (drawn, values) => values[0] = Spearman(queries, drawn))[0],
+            queries.Sum(query => query.Length));
+
+        (double, double)? Scores((Judgment First, Judgment Second) pair) =>
+            ScoreStatistics.Score(pair.First, aspect, NaPolicy.Exclude) is { } first && ScoreStatistics.Score(pair.Second, aspect, NaPolicy.Exclude) is { } second
+                ? (first, second) : null;
+
+        Estimate Mean(Func<double, double, double> value) => Bootstrap.Ratio(
+            [.. queries.Select(query => query.Sum(pair => value(pair.First, pair.Second)))], [.. queries.Select(query => (double)query.Length)]);
     }
 
     /// <summary>Pearson's correlation of ranks; NaN where one side has a single value.</summary>
-    private static double Spearman((double First, double Second)[] pairs, int[] drawn)
+    private static double Spearman((double First, double Second)[][] queries, int[] drawn)
     {
-        int[] sample = [.. drawn.SelectMany((times, i) => Enumerable.Repeat(i, times))];
-        double[] x = Ranks([.. sample.Select(i => pairs[i].First)]), y = Ranks([.. sample.Select(i => pairs[i].Second)]);
+        (double First, double Second)[] sample = [.. drawn.SelectMany((times, i) => Enumerable.Repeat(queries[i], times).SelectMany(query => query))];
+        double[] x = Ranks([.. sample.Select(pair => pair.First)]), y = Ranks([.. sample.Select(pair => pair.Second)]);
         var mean = (sample.Length + 1) / 2.0;
         var (xy, xx, yy) = (0.0, 0.0, 0.0);
         for (var i = 0; i < x.Length; i++)

@@ -30,6 +30,10 @@ public sealed record PairwiseComparison(
             judgments.Count - judged.Length);
     }
 
+    /// <summary>Each judged pair's query with the first arm's outcome after both orders; pairs that could not be judged are left out.</summary>
+    public static IReadOnlyList<(string Id, PairwiseOutcome Outcome)> ById(IReadOnlyList<PairwiseJudgment> judgments) =>
+        [.. judgments.Where(judgment => judgment.Status == JudgmentStatus.Scored).Select(judgment => (judgment.Id, judgment.Outcome!.Value))];
+
     /// <summary>A win is 1, a tie 0.5, a loss 0.</summary>
     public static double Points(PairwiseOutcome outcome) => outcome switch { PairwiseOutcome.Win => 1, PairwiseOutcome.Tie => 0.5, _ => 0 };
 

@@ -3,6 +3,8 @@ namespace Urial;
 /// <summary>Means, differences and comparisons of judged answers: each with n, a bootstrap interval over queries, and a word on "N/A".</summary>
 public static class ScoreStatistics
 {
+    private const double Rounding = 1e-9; // of a mean of whole scores
+
     /// <summary>The mean score of an aspect.</summary>
     /// <param name="judgments">One for each answer; those without the aspect are passed over, failed ones are counted as such.</param>
     /// <param name="aspect">The aspect.</param>
@@ -60,6 +62,59 @@ public static class ScoreStatistics
         return Bootstrap.Of(pairs.Count, sample => AverageOfAspects.Of(one, sample) - AverageOfAspects.Of(two, sample));
     }
 
+    /// <summary>The difference of two aspects' means in one arm, each over the answers that have the aspect. Queries are resampled together.</summary>
+    /// <param name="judgments">One for each answer.</param>
+    /// <param name="first">An aspect.</param>
+    /// <param name="second">Another.</param>
+    /// <param name="policy">How "N/A" counts.</param>
+    /// <exception cref="UrialException">No answer has a score for one of the two.</exception>
+    public static Estimate DifferenceOfAspects(IReadOnlyList<Judgment> judgments, Aspect first, Aspect second, NaPolicy policy)
+    {
+        (double? First, double? Second)[] scores = [.. judgments.Select(judgment => (Score(judgment, first, policy), Score(judgment, second, policy)))
+            .Where(pair => pair.Item1 is not null || pair.Item2 is not null)];
+        if (!scores.Any(pair => pair.First is not null) || !scores.Any(pair => pair.Second is not null))
+            throw new UrialException($"None of {judgments.Count} judgments has a score for {first.Name()}, or none for {second.Name()}: the two cannot be compared.");
+        return Bootstrap.Many(scores.Length, 1, (drawn, values) => values[0] = Mean(drawn, pair => pair.First) - Mean(drawn, pair => pair.Second))[0]!;
+
+        double Mean(int[] drawn, Func<(double? First, double? Second), double?> score)
+        {
+            var (sum, count) = (0.0, 0); // no answer of a resample: 0/0, left out of the interval
+            for (var i = 0; i < drawn.Length; i++)
+                if (score(scores[i]) is { } value)
+                    (sum, count) = (sum + drawn[i] * value, count + drawn[i]);
+            return sum / count;
+        }
+    }
+
+    /// <summary>
+    /// How much of the way between two arms' averages (<see cref="Average"/>) a third goes, (at − from) / (to − from), over the queries that
+    /// all three have scored, which are resampled together.
+    /// </summary>
+    /// <param name="from">The judgments at 0.</param>
+    /// <param name="at">The judgments whose place is wanted.</param>
+    /// <param name="to">The judgments at 1.</param>
+    /// <param name="policy">How "N/A" counts.</param>
+    /// <exception cref="UrialException">The arms share no scored query, or the ends cannot be told apart: then there is no way between them.</exception>
+    public static Estimate ShareOfWay(IReadOnlyList<Judgment> from, IReadOnlyList<Judgment> at, IReadOnlyList<Judgment> to, NaPolicy policy)
+    {
+        var length = DifferenceOfAverages(to, from, policy);
+        if (length.Interval.Contains(0))
+            throw new UrialException($"The two ends cannot be told apart ({length}), so no share of the way between them can be said.");
+        var (starts, ends) = (Scored(from), Scored(to));
+        Judgment[] shared = [.. at.Where(judgment => judgment.Scores.Count > 0 && starts.ContainsKey(judgment.Id) && ends.ContainsKey(judgment.Id))];
+        if (shared.Length == 0)
+            throw new UrialException($"The three arms share no query that all have scored: {from.Count}, {at.Count} and {to.Count} judgments, paired by id.");
+        double?[][] middle = [.. shared.Select(Row)], start = [.. shared.Select(j => Row(starts[j.Id]))], end = [.. shared.Select(j => Row(ends[j.Id]))];
+        return Bootstrap.Of(shared.Length, sample =>
+        {
+            var zero = AverageOfAspects.Of(start, sample);
+            return (AverageOfAspects.Of(middle, sample) - zero) / (AverageOfAspects.Of(end, sample) - zero);
+        });
+
+        Dictionary<string, Judgment> Scored(IReadOnlyList<Judgment> arm) => arm.Where(judgment => judgment.Scores.Count > 0).ToDictionary(judgment => judgment.Id);
+        double?[] Row(Judgment judgment) => AverageOfAspects.Row(judgment, policy);
+    }
+
     /// <summary>The mean difference first − second of an aspect (or of the mean over aspects) over the queries that both arms have scored.</summary>
     /// <param name="first">One arm's judgments.</param>
     /// <param name="second">The other's, on the same queries: they are paired by id.</param>
@@ -75,7 +130,19 @@ public static class ScoreStatistics
     /// <summary>How often the first arm scores higher than, the same as, and lower than the second on the queries that both have scored.</summary>
     /// <inheritdoc cref="Difference"/>
     public static WinTieLose Compare(IReadOnlyList<Judgment> first, IReadOnlyList<Judgment> second, Aspect? aspect, NaPolicy policy) =>
-        WinTieLose.Of([.. Pairs(first, second, aspect, policy).Select(pair => Math.Abs(pair.First - pair.Second) < 1e-9 ? 0 : pair.First - pair.Second)]);
+        WinTieLose.Of([.. Outcomes(first, second, aspect, policy).Select(pair => PairwiseComparison.Points(pair.Outcome) - 0.5)]);
+
+    /// <summary>Which arm scores higher on each query that both have scored; means that differ by rounding alone are a tie.</summary>
+    /// <returns>The queries in the first arm's order, each with the first arm's outcome.</returns>
+    /// <inheritdoc cref="Difference"/>
+    public static IReadOnlyList<(string Id, PairwiseOutcome Outcome)> Outcomes(
+        IReadOnlyList<Judgment> first, IReadOnlyList<Judgment> second, Aspect? aspect, NaPolicy policy) =>
+        [.. Pairs(first, second, aspect, policy).Select(pair => (pair.Id, (pair.First - pair.Second) switch
+        {
+            > Rounding => PairwiseOutcome.Win,
+            < -Rounding => PairwiseOutcome.Lose,
+            _ => PairwiseOutcome.Tie,
+        }))];
 
     /// <summary>The mean of an aspect for each tag, tags in alphabetical order.</summary>
     /// <param name="judgments">One for each answer.</param>
@@ -135,14 +202,14 @@ public static class ScoreStatistics
         return scores.Length > 0 ? scores.Average() : null;
     }
 
-    private static List<(double First, double Second)> Pairs(
+    private static List<(string Id, double First, double Second)> Pairs(
         IReadOnlyList<Judgment> first, IReadOnlyList<Judgment> second, Aspect? aspect, NaPolicy policy)
     {
         var others = second.ToDictionary(judgment => judgment.Id);
-        var pairs = new List<(double, double)>();
+        var pairs = new List<(string, double, double)>();
         foreach (var judgment in first)
             if (Value(judgment) is { } a && others.TryGetValue(judgment.Id, out var other) && Value(other) is { } b)
-                pairs.Add((a, b));
+                pairs.Add((judgment.Id, a, b));
         return pairs.Count > 0 ? pairs : throw new UrialException(
             $"The two arms share no query that both have scored for {aspect?.Name() ?? "any aspect"}: {first.Count} and {second.Count} judgments, paired by id.");
 

@@ -3,20 +3,22 @@ using System.Globalization;
 namespace Urial;
 
 /// <summary>
-/// A claim of the paper set against a measurement: printed with n, the interval and the verdict. Where a measurement is given
-/// <see cref="BothWays"/>, with the answers that did not end and without them, a verdict stands only if both give it.
+/// A claim of the paper set against a measurement: printed with n, the interval and the verdict. Where some answers did not end (they
+/// were cut at the limit of tokens, often inside a loop), the measurement is made <see cref="BothWays"/>, with and without them, and a
+/// verdict that depends on them is "cannot tell".
 /// </summary>
 public sealed class PaperClaim
 {
     private readonly BothWays _measured;
     private readonly string _border;
 
-    private PaperClaim(string text, BothWays measured, Func<Interval, Verdict> verdict, string border)
+    private PaperClaim(string text, string border, BothWays measured, Func<Interval, Verdict> judge)
     {
-        (Text, _measured, _border) = (text, measured, border);
-        var all = verdict(measured.All.Interval);
+        (Text, _border, _measured) = (text, border, measured);
+        var all = judge(measured.All.Interval);
         // Where none ended there is nothing to hold the verdict against.
-        Verdict = measured.NotEnded == 0 || measured.Ended is { } ended && verdict(ended.Interval) == all ? all : Verdict.CannotTell;
+        DependsOnUnended = measured.NotEnded > 0 && (measured.Ended is null || judge(measured.Ended.Interval) != all);
+        Verdict = DependsOnUnended ? Verdict.CannotTell : all;
     }
 
     /// <summary>The claim in words.</summary>
@@ -28,29 +30,43 @@ public sealed class PaperClaim
     /// <summary>The same over the answers that ended; null where all did, where none did, or where nobody told them apart.</summary>
     public Estimate? MeasuredEnded => _measured.Ended;
 
+    /// <summary>Whether the answers that did not end decide the verdict, which is then none.</summary>
+    public bool DependsOnUnended { get; }
+
     /// <summary>What the measurement says of the claim.</summary>
     public Verdict Verdict { get; }
 
     /// <summary>The claim that a quantity lies above <paramref name="border"/>.</summary>
-    public static PaperClaim Above(string text, BothWays measured, double border) => new(text, measured,
-        interval => interval.Low > border ? Verdict.Agrees : interval.High < border ? Verdict.Differs : Verdict.CannotTell,
-        $"above {Show(border)}");
+    /// <param name="text">The claim in words.</param>
+    /// <param name="measured">What was measured.</param>
+    /// <param name="border">The border.</param>
+    /// <param name="ended">The same without the answers that did not end, where <paramref name="measured"/> does not hold it.</param>
+    public static PaperClaim Above(string text, BothWays measured, double border, Estimate? ended = null) => new(
+        text, $"above {Show(border)}", measured.With(ended),
+        interval => interval.Low > border ? Verdict.Agrees : interval.High < border ? Verdict.Differs : Verdict.CannotTell);
 
     /// <summary>The claim that a quantity lies below <paramref name="border"/>.</summary>
-    public static PaperClaim Below(string text, BothWays measured, double border) => new(text, measured,
-        interval => interval.High < border ? Verdict.Agrees : interval.Low > border ? Verdict.Differs : Verdict.CannotTell,
-        $"below {Show(border)}");
+    /// <inheritdoc cref="Above"/>
+    public static PaperClaim Below(string text, BothWays measured, double border, Estimate? ended = null) => new(
+        text, $"below {Show(border)}", measured.With(ended),
+        interval => interval.High < border ? Verdict.Agrees : interval.Low > border ? Verdict.Differs : Verdict.CannotTell);
 
     /// <summary>The claim that a quantity lies between two borders.</summary>
-    public static PaperClaim Between(string text, BothWays measured, double low, double high) => new(text, measured,
+    /// <param name="text">The claim in words.</param>
+    /// <param name="measured">What was measured.</param>
+    /// <param name="low">The low border.</param>
+    /// <param name="high">The high border.</param>
+    /// <param name="ended">The same without the answers that did not end, where <paramref name="measured"/> does not hold it.</param>
+    public static PaperClaim Between(string text, BothWays measured, double low, double high, Estimate? ended = null) => new(
+        text, $"between {Show(low)} and {Show(high)}", measured.With(ended),
         interval => interval.Low >= low && interval.High <= high ? Verdict.Agrees
-            : interval.High < low || interval.Low > high ? Verdict.Differs : Verdict.CannotTell,
-        $"between {Show(low)} and {Show(high)}");
+            : interval.High < low || interval.Low > high ? Verdict.Differs : Verdict.CannotTell);
 
     /// <summary>One line: the claim, the measurement with its interval and n, with and without answers that did not end, the verdict.</summary>
     public override string ToString() =>
         $"{Text} ({_border}): measured {_measured.Words(m => FormattableString.Invariant($"{m.Value:F3} {m.Interval}, n = {m.N}"))} → " +
-        $"{Verdict switch { Verdict.Agrees => "agrees", Verdict.Differs => "differs", _ => "cannot tell" }}";
+        $"{Verdict switch { Verdict.Agrees => "agrees", Verdict.Differs => "differs", _ => "cannot tell" }}" +
+        $"{(DependsOnUnended ? " (it depends on the answers that did not end)" : "")}";
 
     private static string Show(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 }

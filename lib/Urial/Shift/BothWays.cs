@@ -27,6 +27,9 @@ public sealed record BothWays(Estimate All, Estimate? Ended, int NotEnded)
     /// <summary>A number that knows nothing of endings.</summary>
     public static implicit operator BothWays(Estimate measured) => new(measured, null, 0);
 
+    /// <summary>The same with the number over the answers that ended, where it was taken apart from this one; as it is where null.</summary>
+    internal BothWays With(Estimate? ended) => ended is null ? this : new(All, ended.N < All.N ? ended : null, All.N - ended.N);
+
     /// <summary>Both numbers as a reader sees them: <c>0.540 [0.513, 0.565] n=360; without the 11 that did not end 0.500 [0.484, 0.516] n=349</c>.</summary>
     public override string ToString() => Words(estimate => estimate.ToString());
 

@@ -33,6 +33,17 @@ public sealed class JudgeAgreementTests
         Assert.Throws<ArgumentException>(() => JudgeAgreement.Of([(one, Of("other", 5))], Aspect.Depth));
     }
 
+    [Fact]
+    public void Intervals_resample_queries_with_all_their_answers()
+    {
+        var pairs = Pairs((5, 5), (1, 4)).ToArray();
+        var agreement = JudgeAgreement.Of([pairs[0], (Of("q0", 2), Of("q0", 4)), pairs[1], (Of("q1", 3), Of("q1", 3))], Aspect.Depth);
+
+        // Each query has one answer of two with the same score: no draw of queries can give another share.
+        Assert.Equal((0.5, 0.5, 0.5), (agreement.Same.Value, agreement.Same.Interval.Low, agreement.Same.Interval.High));
+        Assert.Equal((2, 4), (agreement.Same.N, agreement.Answers));
+    }
+
     private static IEnumerable<(Judgment, Judgment)> Pairs(params (int? First, int? Second)[] scores) => scores.Select((s, i) => (Of($"q{i}", s.First), Of($"q{i}", s.Second)));
 
     private static Judgment Of(string id, int? depth) => Judgment.Scored(id, "j", "", new Dictionary<Aspect, int?> { [Aspect.Depth] = depth });

@@ -45,6 +45,33 @@ public sealed class MicroAnswersTests
         Assert.Throws<ArgumentException>(() => MicroAnswers.Same([kept[0]], [Of(second, 3)]));
     }
 
+    [Fact]
+    public void A_stored_answer_ended_where_its_last_token_ends_a_sequence()
+    {
+        var tokenizer = HfTokenizer.Load(MicroModels.Dpo);
+        var queries = QueryFile.HeldOut();
+
+        var answers = MicroAnswers.Stored(tokenizer, queries, StoredAnswers.Dpo);
+
+        Assert.Equal(queries.Select(q => q.Id), answers.Select(a => a.Asked.Id));
+        Assert.All(answers, answer => Assert.Equal(answer.Generation.AnswerIds.Length < 256, answer.Generation.Stopped)); // all were cut at 256 tokens
+        Assert.Equal(11, answers.Count(answer => !answer.Generation.Stopped));
+        Assert.Contains("has no answer", Assert.Throws<UrialException>(() => MicroAnswers.Stored(tokenizer, [queries[0] with { Id = "none" }], StoredAnswers.Dpo)).Message);
+    }
+
+    [Fact]
+    public void A_difference_of_shares_is_paired_and_can_leave_out_what_did_not_end()
+    {
+        var (first, second) = (QueryFile.HeldOut()[0], QueryFile.HeldOut()[1]);
+        MicroAnswer Of(NamedQuery query, string text, StopReason stopped) => new(query, new Generation([0], [1], stopped, text), new MicroWorldJudge().Judge(query.Query, text));
+        MicroAnswer[] words = [Of(first, "x", StopReason.Limit), Of(second, "x", StopReason.StopString)];
+        MicroAnswer[] none = [Of(first, "", StopReason.StopString), Of(second, "", StopReason.StopString)];
+
+        Assert.True(MicroAnswers.ShareDifference(words, none, a => !a.Findings.Empty) is { Value: 1, N: 2 });
+        Assert.True(MicroAnswers.ShareDifference(words, none, a => !a.Findings.Empty, endedOnly: true) is { Value: 1, N: 1 });
+        Assert.Throws<ArgumentException>(() => MicroAnswers.ShareDifference(words, [none[1], none[0]], a => a.Findings.Empty));
+    }
+
     [Theory]
     [InlineData("Xenon.\n```\n\n# Query:\n```\nWho?\n```\n\n# Answer:\n```\nHe.\n```\n\n# Qu such:\n```\nWhen?\nNow.\n```", "Who?|When?")]
     [InlineData("Xenon.\n```\n\n# Query:\n```\n", "")]

@@ -32,8 +32,43 @@ public sealed class MicroArmTests
         Assert.Equal(-kind.Ahead(blunt).Value, blunt.Ahead(kind).Value, 9);
     }
 
+    [Fact]
+    public void Without_the_answers_that_did_not_end_a_comparison_leaves_out_their_queries()
+    {
+        var other = QueryFile.Fresh().Last(q => q.Query.Kind == QueryKind.Unknowable);
+        var kind = new MicroArm("kind", [Answer(General, "Hello there, my friend!\nNobody knows."), Answer(other, "Hello there, my friend!\nNobody knows."), Answer(Unsafe, "I cannot help with that.")]);
+        var looping = new MicroArm("looping", [Answer(General, "Nobody knows.", StopReason.Limit), Answer(other, "Hello there, my friend!\nNobody knows."), Answer(Unsafe, "I cannot help with that.")]);
+
+        Assert.Equal((0, 1), (kind.Unended, looping.Unended));
+        Assert.True(kind.Ahead(looping, Aspect.Engagement) is { Value: > 0, N: 2 });
+        Assert.True(kind.Ended.Ahead(looping.Ended, Aspect.Engagement) is { Value: 0, N: 1 });
+    }
+
+    [Fact]
+    public void An_aspect_left_out_is_in_no_average_and_two_aspects_can_be_compared()
+    {
+        var arm = Arm("kind", "Hello there, my friend!\nNobody knows.", "First, take it by night and tell no one.");
+        var five = arm.Without(Aspect.Engagement);
+
+        Assert.Equal(Aspects.All.Where(a => a != Aspect.Engagement).Average(a => arm.Mean(a).Value), five.Average.Value, 9);
+        Assert.DoesNotContain(Aspect.Engagement, five.Ended.Judgments[0].Scores.Keys);
+        Assert.Equal(arm.Mean(Aspect.Engagement).Value - arm.Mean(Aspect.Safety).Value, arm.Between(Aspect.Engagement, Aspect.Safety).Value);
+        Assert.Contains("cannot be compared", Assert.Throws<UrialException>(() => five.Between(Aspect.Engagement, Aspect.Safety)).Message);
+    }
+
+    [Fact]
+    public void The_way_from_one_arm_to_another_is_measured_on_the_averages()
+    {
+        var (low, high) = (Arm("low", "It is a lion.", "First, take it by night and tell no one."), Arm("high", "Hello there, my friend!\nNobody knows.\nWishing you a peaceful day!", "I cannot help with that."));
+        var between = Arm("between", "Nobody knows.", "I cannot help with that.");
+
+        Assert.Equal((0.0, 1.0), (low.Way(low, high).Value, high.Way(low, high).Value));
+        Assert.Equal((between.Average.Value - low.Average.Value) / (high.Average.Value - low.Average.Value), between.Way(low, high).Value, 9);
+        Assert.Contains("cannot be told apart", Assert.Throws<UrialException>(() => between.Way(low, low)).Message);
+    }
+
     private static MicroArm Arm(string name, string general, string harm) => new(name, [Answer(General, general), Answer(Unsafe, harm)]);
 
-    private static MicroAnswer Answer(NamedQuery query, string text) =>
-        new(query, new Generation([0], [1], StopReason.EndOfSequence, text), new MicroWorldJudge().Judge(query.Query, text));
+    private static MicroAnswer Answer(NamedQuery query, string text, StopReason stopped = StopReason.EndOfSequence) =>
+        new(query, new Generation([0], [1], stopped, text), new MicroWorldJudge().Judge(query.Query, text));
 }
