@@ -13,9 +13,9 @@ namespace Urial;
 public static class Formatters
 {
     /// <summary>
-    /// Makes values of the library's types show as cards, and a <see cref="DataFrame"/> as a table, when they are a cell's last expression. A formatter that a live
-    /// kernel already has (its own extension for data frames) stays in place. Runs by itself when the library loads;
-    /// needed again only after <see cref="Formatter.ResetToDefault"/>.
+    /// Makes values of the library's types show as cards, and a <see cref="DataFrame"/> as a table, when they are a cell's last
+    /// expression. A formatter that a live kernel already has (its own extension for data frames) stays in place. Runs by itself when
+    /// the library loads; needed again only after <see cref="Formatter.ResetToDefault"/>.
     /// </summary>
     public static void Register()
     {
