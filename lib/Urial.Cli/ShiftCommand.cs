@@ -54,7 +54,8 @@ public static class ShiftCommand
         Print(say, run.Table, "answers");
         if (run.Table.Answers.NotEnded() is var cut and > 0)
         {
-            say.WriteLine($"{cut} of {run.Table.Answers.Count} answers did not end: they ran into the limit of {settings.Options.MaxNewTokens} new tokens, or were given without an end-of-sequence token.{(cut < run.Table.Answers.Count ? " Without them:" : "")}");
+            var why = $"they ran into the limit of {settings.Options.MaxNewTokens} new tokens, or were given without an end-of-sequence token";
+            say.WriteLine($"{cut} of {run.Table.Answers.Count} answers did not end: {why}.{(cut < run.Table.Answers.Count ? " Without them:" : "")}");
             Print(say, new ShiftTable(run.Table.Answers.ThatEnded()), "answers that ended");
         }
         foreach (var file in run.Files)
