@@ -115,7 +115,8 @@ public static class InputFile
         return text.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text;
     }
 
-    private static void CheckNoPointer(FileStream stream, string path, string what)
+    /// <summary>Refuses a Git LFS pointer, and leaves the stream at its beginning.</summary>
+    internal static void CheckNoPointer(FileStream stream, string path, string what)
     {
         if (!stream.CanSeek || stream.Length > LongestPointer)
             return;

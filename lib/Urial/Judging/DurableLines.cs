@@ -24,6 +24,7 @@ internal static class DurableLines
         try
         {
             using var stream = Open(file, FileMode.Open, FileAccess.Read);
+            InputFile.CheckNoPointer(stream, file, what);
             bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
         }

@@ -7,12 +7,14 @@ namespace Urial;
 
 /// <summary>
 /// Keeps Plotly.NET and what it is built on together. All of them exchange types of FSharp.Core, so all must see one and the same. A
-/// notebook kernel brings an FSharp.Core of its own: where it is older than Plotly.NET asks for, the runtime would give Plotly.NET the
-/// library's and the others the kernel's, and their calls to each other would find no method.
+/// notebook kernel may bring an FSharp.Core of its own: where it is older than Plotly.NET asks for, the runtime would give Plotly.NET the
+/// library's and the others the kernel's, and their calls to each other would find no method. Where it is as new, it serves all.
 /// </summary>
 internal static class PlotlyAssemblies
 {
-    private static readonly string[] Family = ["FSharp.Core", "Giraffe.ViewEngine", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Fable.Core"];
+    private const string Core = "FSharp.Core";
+
+    private static readonly string[] Family = [Core, "Giraffe.ViewEngine", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "Fable.Core"];
 
     /// <summary>Runs before the first use of any type of this library, and so before any of the family is looked for.</summary>
     [ModuleInitializer]
@@ -37,7 +39,17 @@ internal static class PlotlyAssemblies
             Resolving += (_, name) => Find(name);
         }
 
-        protected override Assembly? Load(AssemblyName name) => Family.Contains(name.Name) ? Find(name) : null;
+        protected override Assembly? Load(AssemblyName name) =>
+            Family.Contains(name.Name) && !(name.Name == Core && HostHasCore(folder)) ? Find(name) : null;
+
+        /// <summary>Whether the host's own FSharp.Core is the one that the runtime gives to everybody.</summary>
+        private static bool HostHasCore(string folder)
+        {
+            var files = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split(Path.PathSeparator);
+            var hosts = files.FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == Core);
+            var ours = Path.Combine(folder, Core + ".dll");
+            return hosts is not null && File.Exists(ours) && AssemblyName.GetAssemblyName(hosts).Version >= AssemblyName.GetAssemblyName(ours).Version;
+        }
 
         private Assembly? Find(AssemblyName name)
         {

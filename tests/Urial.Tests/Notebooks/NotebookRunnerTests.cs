@@ -112,7 +112,7 @@ public sealed class NotebookRunnerTests
             "#r \"../lib/bin/Urial.dll\"\nusing Urial;",
             "await Task.Yield();\nTask.Run(() => AtomicFile.WriteText(\"/dev/null/x\", \"\")).Wait();");
 
-        Assert.Equal("UrialException", run.Failure!.Name);
+        Assert.Equal("WriteException", run.Failure!.Name);
         var traceback = Assert.IsType<ErrorOutput>(run.Executed.Cells[1].Outputs[0]).Traceback;
         Assert.Contains(traceback, line => line.StartsWith("  at AtomicFile.Write", StringComparison.Ordinal)); // WriteText calls it, and may be inlined
         Assert.Contains(traceback, line => line.StartsWith("  at 99-tiny.ipynb, cell [2], line 2: Task.Run(", StringComparison.Ordinal));

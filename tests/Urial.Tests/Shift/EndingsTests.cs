@@ -72,7 +72,7 @@ public sealed class EndingsTests : IDisposable
 
         Assert.Equal(Verdict.CannotTell, claim.Verdict);
         Assert.Equal(
-            "most (above 0.5): measured 0.540 [0.520, 0.560], n = 360; without the 11 that did not end 0.500 [0.480, 0.520], n = 349 → cannot tell",
+            "most (above 0.5): measured 0.540 [0.520, 0.560], n = 360; without the 11 that did not end 0.500 [0.480, 0.520], n = 349 → cannot tell (it depends on the answers that did not end)",
             claim.ToString());
         Assert.Equal(Verdict.Agrees, PaperClaim.Above("most", Around(0.54, 360), 0.5).Verdict);
         Assert.Equal(Verdict.Agrees, PaperClaim.Above("some", one, 0.4).Verdict);

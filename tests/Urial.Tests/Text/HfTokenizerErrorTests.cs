@@ -16,7 +16,7 @@ public sealed class HfTokenizerErrorTests
         File.WriteAllText(path, File.ReadAllText(path)[..500]);
         Refuses(directory, path, "not valid JSON");
         File.WriteAllText(path, "");
-        Refuses(directory, path, "not valid JSON");
+        Refuses(directory, path, "is empty");
         File.WriteAllText(path, "[1]");
         Refuses(directory, path, "a JSON object");
     }

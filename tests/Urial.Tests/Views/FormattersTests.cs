@@ -41,16 +41,28 @@ public sealed class FormattersTests
     }
 
     [Fact]
-    public void Plotly_comes_inlined_once_in_a_process_and_is_never_fetched()
+    public void One_figure_of_a_process_brings_plotly_along_each_time_it_is_shown_and_nothing_is_ever_fetched()
     {
-        var figure = Charts.All["position"]();
-        _ = figure.ToDisplayString("text/html"); // the first of this process, unless another test came before
-        var later = figure.ToDisplayString("text/html");
-        Assert.InRange(later.Length, 1, 20_000);
-        Assert.Contains("run the cells from the top", later);
-        Assert.DoesNotMatch("<script[^>]*src=", later);
-        Assert.DoesNotContain("https://", later);
+        var carrier = Charts.All["position"]();
+        var (first, other) = (FigureHtml.Of(carrier, 1, carrier.Title, PlotlyScript.Source), FigureHtml.Of(Charts.All["shares"](), 2, carrier.Title, null));
+        Assert.Contains(PlotlyScript.Source, first);
+        Assert.InRange(other.Length, 1, 20_000);
+        Assert.Contains($"“{Markup.Html(carrier.Title)}” brings along: run its cell", other);
+        Assert.Contains(Markup.Html(Charts.All["shares"]().Description[..20]), other);
+        foreach (var html in new[] { first.Replace(PlotlyScript.Source, "", StringComparison.Ordinal), other })
+        {
+            Assert.DoesNotMatch("<script[^>]*src=", html);
+            Assert.DoesNotContain("https://", html);
+        }
         Assert.InRange(PlotlyScript.Source.Length, 1_000_000, 6_000_000);
+
+        // Whatever came before in this process, what is shown twice is either the carrier both times or neither time.
+        var shown = Charts.All.Values.Select(make => make()).DistinctBy(figure => figure.Title).ToList();
+        bool[] Carriers() => [.. shown.Select(figure => figure.ToDisplayString("text/html").Contains(PlotlyScript.Source, StringComparison.Ordinal))];
+        _ = carrier.ToDisplayString("text/html");
+        var (one, again) = (Carriers(), Carriers());
+        Assert.Equal(one, again);
+        Assert.InRange(one.Count(carries => carries), 0, 1);
     }
 
     [Fact]
