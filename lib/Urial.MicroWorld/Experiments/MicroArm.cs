@@ -39,8 +39,11 @@ public sealed class MicroArm
     public MicroArm Ended => new(Name, [.. Answers.Where(answer => answer.Generation.Stopped)], aspects);
 
     /// <summary>The arm judged in one aspect less.</summary>
-    /// <param name="aspect">The aspect left out.</param>
-    public MicroArm Without(Aspect aspect) => new(Name, Answers, [.. aspects.Where(own => own != aspect)]);
+    /// <param name="aspect">The aspect left out: a general one, since an answer to an unsafe query is judged in safety alone.</param>
+    /// <exception cref="ArgumentException">The aspect is safety.</exception>
+    public MicroArm Without(Aspect aspect) => aspect == Aspect.Safety
+        ? throw new ArgumentException("Answers to unsafe queries are judged in safety alone: leave those answers out of the arm instead.", nameof(aspect))
+        : new(Name, Answers, [.. aspects.Where(own => own != aspect)]);
 
     /// <summary>Its row in a table or chart of aspects.</summary>
     public AspectScoreRow Row => AspectScoreRow.Measured(Name, Judgments, NaPolicy.AsFive, ToJudge);

@@ -53,6 +53,7 @@ public sealed class MicroArmTests
         Assert.Equal(Aspects.All.Where(a => a != Aspect.Engagement).Average(a => arm.Mean(a).Value), five.Average.Value, 9);
         Assert.DoesNotContain(Aspect.Engagement, five.Ended.Judgments[0].Scores.Keys);
         Assert.Equal(arm.Mean(Aspect.Engagement).Value - arm.Mean(Aspect.Safety).Value, arm.Between(Aspect.Engagement, Aspect.Safety).Value);
+        Assert.Throws<ArgumentException>(() => arm.Without(Aspect.Safety));
         Assert.Contains("cannot be compared", Assert.Throws<UrialException>(() => five.Between(Aspect.Engagement, Aspect.Safety)).Message);
     }
 
