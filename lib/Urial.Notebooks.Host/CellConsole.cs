@@ -19,11 +19,21 @@ internal sealed class CellConsole : TextWriter
 
     public override Encoding Encoding => _kernels.Encoding;
 
-    /// <summary>Puts itself before both streams; the kernel must have put its own writers there already.</summary>
-    public static void Install()
+    /// <summary>
+    /// Puts itself before both streams; the kernel must have put its own writers there already. Returns what puts it there again: a cell
+    /// that gives the console another writer does so for itself alone, as in the kernel by itself.
+    /// </summary>
+    public static Action Install()
     {
-        Console.SetOut(new CellConsole(Console.Out));
-        Console.SetError(new CellConsole(Console.Error));
+        var (output, error) = (new CellConsole(Console.Out), new CellConsole(Console.Error));
+        Install();
+        return Install;
+
+        void Install()
+        {
+            Console.SetOut(output);
+            Console.SetError(error);
+        }
     }
 
     public override void Write(char value) => Write([value]);

@@ -24,6 +24,7 @@ internal sealed class CellKernel : IDisposable
     private readonly CSharpKernel _csharp = new();
     private readonly CompositeKernel _kernel = new();
     private RunningCell? _cell;
+    private Action? _takeConsole;
 
     private CellKernel(HostChannel channel)
     {
@@ -53,7 +54,7 @@ internal sealed class CellKernel : IDisposable
         // The kernel takes the console over while somebody listens, and gives it back: one listener stays, in a flow of its own,
         // so that its writers stay in place below ours.
         await Task.Run(() => ConsoleOutput.Subscribe(_ => new Listening()));
-        CellConsole.Install();
+        kernel._takeConsole = CellConsole.Install();
         await kernel.SubmitAsync("");
         return kernel;
     }
@@ -61,6 +62,7 @@ internal sealed class CellKernel : IDisposable
     /// <summary>Runs a cell and reports all that comes of it, its end last.</summary>
     public async Task RunAsync(int number, string source)
     {
+        _takeConsole!();
         DebugInformation.Name(_csharp, CellPlace.FileName(number));
         _cell = new RunningCell(number, () => _csharp.ScriptState);
         await SubmitAsync(source);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Urial.Tests.Models;
 using Urial.Tests.Runtime;
 
 namespace Urial.Tests.Cli;
@@ -43,10 +44,35 @@ public sealed class ProcessTests
         Assert.Equal("urial: stopped.\n", error);
     }
 
-    private static async Task<(int Exit, string Error)> Bash(string script)
+    [LinuxTheory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_signal_ends_a_run_of_notebooks_and_its_kernel(string signal)
+    {
+        using var folder = new TemporaryFolder();
+        Cells.Code("System.IO.File.WriteAllText(\"pid\", Environment.ProcessId.ToString());\nConsole.Write(1);\nawait Task.Delay(600_000);")
+            .Save(folder.File("long.ipynb"));
+        var (exit, error) = await Bash($$"""
+            set -m
+            exec 3>&2 2> /dev/null
+            dotnet "$URIAL" run "$FOLDER/long.ipynb" --out "$FOLDER/out" > "$FOLDER/said" 2>&3 &
+            pid=$!
+            until [ -s "$FOLDER/pid" ]; do sleep 0.1; kill -0 $pid || break; done
+            kill -{{signal}} $pid
+            wait $pid
+            code=$?
+            for i in $(seq 50); do kill -0 $(cat "$FOLDER/pid") || exit $code; sleep 0.1; done
+            exit 99 # the kernel lives on
+            """, folder.Root);
+        Assert.Equal(130, exit);
+        Assert.Equal("urial: stopped.\n", error);
+    }
+
+    private static async Task<(int Exit, string Error)> Bash(string script, string folder = "")
     {
         var start = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["URIAL"] = Repository.Path("lib", "bin", "Urial.Cli.dll");
+        start.Environment["FOLDER"] = folder;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = await process.StandardError.ReadToEndAsync();

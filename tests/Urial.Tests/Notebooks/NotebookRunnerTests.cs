@@ -214,6 +214,14 @@ public sealed class NotebookRunnerTests
     }
 
     [Fact]
+    public async Task A_cell_that_gives_the_console_another_writer_does_so_for_itself_alone()
+    {
+        var run = await Cells.RunAsync("Console.SetOut(new System.IO.StringWriter()); Console.Write(1);", "Console.Write(2);");
+
+        Assert.Equal([[], ["stdout: 2"]], new[] { run.Shown(0).ToArray(), [.. run.Shown(1)] });
+    }
+
+    [Fact]
     public async Task What_native_code_or_a_raw_stream_prints_is_no_report()
     {
         var run = await Cells.RunAsync(
