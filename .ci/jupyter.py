@@ -39,6 +39,7 @@ def kernel_spec(folder):
             "--http-port-range", free_ports()]
     spec.joinpath("kernel.json").write_text(json.dumps({"argv": argv, "display_name": ".NET (C#)", "language": "C#"}))
     os.environ["JUPYTER_PATH"] = str(folder)
+    os.environ["Logging__LogLevel__Default"] = "Warning"  # of the kernel's web server, which tells its addresses
 
 
 def said(cell):
