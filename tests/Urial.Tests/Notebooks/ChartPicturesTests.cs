@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Urial.Notebooks;
 using Xunit.Abstractions;
 
 namespace Urial.Tests;
