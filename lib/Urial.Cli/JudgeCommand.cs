@@ -34,7 +34,7 @@ public static class JudgeCommand
         {
             var session = new JudgeSession
             {
-                AnswersFile = parsed.GetRequiredValue(answers),
+                AnswersToJudge = parsed.GetRequiredValue(answers),
                 OutFile = parsed.GetRequiredValue(output),
                 SafetyOnly = parsed.GetRequiredValue(aspects) switch
                 {

@@ -6,7 +6,7 @@ namespace Urial.Cli;
 /// <summary>One call of <c>urial judge</c>.</summary>
 internal sealed record JudgeSession
 {
-    public required string AnswersFile { get; init; }
+    public required string AnswersToJudge { get; init; }
     public required string OutFile { get; init; }
     public required bool SafetyOnly { get; init; }
     public string? JudgeModel { get; init; }
@@ -23,10 +23,10 @@ internal sealed record JudgeSession
     /// <summary>Judges with the judge of a name and returns the exit code.</summary>
     public async Task<int> RunAsync(string judge, CancellationToken cancellation)
     {
-        var answers = Urial.AnswersFile.Read(AnswersFile);
+        var answers = Urial.AnswersToJudge.Read(AnswersToJudge);
         if (Concurrency < 1)
             throw new UrialException($"The number of calls at once is 1 or more, not {Concurrency}.");
-        foreach (var (option, file) in new[] { ("--answers", AnswersFile), ("--scores", ScoresFile), ("--cache", CacheFile) })
+        foreach (var (option, file) in new[] { ("--answers", AnswersToJudge), ("--scores", ScoresFile), ("--cache", CacheFile) })
             if (file is not null && FilePaths.Same(file, OutFile))
                 throw new UrialException($"--out has to be another file than {option}.");
         try
@@ -42,7 +42,7 @@ internal sealed record JudgeSession
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             Warn.WriteLine($"urial judge: stopped. What was judged is in {OutFile}; the same command goes on from there.");
-            return Guard.Stopped;
+            return LastResort.Stopped;
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed record JudgeSession
             if (done == total || done * 10 / total > (done - 1) * 10 / total)
                 Warn.WriteLine($"judging {done}/{total}");
         }, cancellation);
-        var manifest = new JudgeManifest { AnswersFile = AnswersFile, JudgmentsFile = OutFile, Judge = run.Judge, Aspects = aspects };
+        var manifest = new JudgeManifest { AnswersToJudge = AnswersToJudge, JudgmentsFile = OutFile, Judge = run.Judge, Aspects = aspects };
         manifest = complete?.Invoke(manifest) ?? manifest;
         manifest.Write(run.Judgments);
         Print(run, aspects);

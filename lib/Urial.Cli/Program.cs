@@ -13,7 +13,7 @@ public static class Program
     {
         StandardStream.Install();
         AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
-            StopSignals.EndNow(Guard.Tell(unhandled.ExceptionObject as Exception ?? new InvalidOperationException($"{unhandled.ExceptionObject}"), Console.Error));
+            StopSignals.EndNow(LastResort.Tell(unhandled.ExceptionObject as Exception ?? new InvalidOperationException($"{unhandled.ExceptionObject}"), Console.Error));
         using var signals = new StopSignals(Console.Error);
         return await Run(args, Console.Out, Console.Error, null, signals);
     }
@@ -26,7 +26,7 @@ public static class Program
     /// <returns>The exit code: what the command says, or one of <see cref="ExitCode"/>.</returns>
     public static Task<int> Run(string[] args, TextWriter output, TextWriter error, Stream? input = null) => Run(args, output, error, input, null);
 
-    private static Task<int> Run(string[] args, TextWriter output, TextWriter error, Stream? input, StopSignals? signals) => Guard.RunAsync(async () =>
+    private static Task<int> Run(string[] args, TextWriter output, TextWriter error, Stream? input, StopSignals? signals) => LastResort.RunAsync(async () =>
     {
         var parsed = Root(() => input ?? Console.OpenStandardInput()).Parse(args);
         if (parsed.Errors.Count > 0)

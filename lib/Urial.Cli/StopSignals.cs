@@ -58,7 +58,7 @@ internal sealed class StopSignals : IDisposable
         stop.Cancel();
     }
 
-    private void EndStopped() => EndNow(Guard.Tell(new OperationCanceledException(), error));
+    private void EndStopped() => EndNow(LastResort.Tell(new OperationCanceledException(), error));
 
     [DllImport("libc", EntryPoint = "_exit")]
     private static extern void Exit(int code);

@@ -19,7 +19,7 @@ public static class JudgeSample
 
     /// <summary>Three ways of answering them: the base model zero-shot, under URIAL with three examples, and the model after SFT and DPO.</summary>
     /// <param name="kept">Answers that were given before.</param>
-    public static IReadOnlyList<MicroArm> Arms(KeptAnswers? kept = null)
+    public static IReadOnlyList<MicroArm> Arms(AnswerCache? kept = null)
     {
         using var @base = LanguageModel.Load(MicroModels.Base);
         using var tuned = LanguageModel.Load(MicroModels.Dpo);

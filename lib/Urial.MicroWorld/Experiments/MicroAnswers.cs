@@ -10,7 +10,7 @@ public static class MicroAnswers
 
     /// <summary>The answers that chapters 8 to 13 read and would wait for otherwise: <c>data/runs/micro-answers.jsonl</c>.</summary>
     /// <exception cref="UrialException">The file has a line that is no kept answer.</exception>
-    public static KeptAnswers Kept() => KeptAnswers.Open(Repository.Path("data", "runs", "micro-answers.jsonl"));
+    public static AnswerCache Kept() => AnswerCache.Open(Repository.Path("data", "runs", "micro-answers.jsonl"));
 
     /// <summary>Answers greedily under a prompt style.</summary>
     /// <param name="model">A model of the micro-world.</param>
@@ -22,7 +22,7 @@ public static class MicroAnswers
     /// <returns>The answers in the order of the queries.</returns>
     /// <exception cref="UrialException">A prompt with its answer does not fit into the context.</exception>
     public static IReadOnlyList<MicroAnswer> Run(
-        LanguageModel model, IReadOnlyList<NamedQuery> queries, IPromptStyle style, int maxNewTokens = MaxNewTokens, bool stop = true, KeptAnswers? kept = null) =>
+        LanguageModel model, IReadOnlyList<NamedQuery> queries, IPromptStyle style, int maxNewTokens = MaxNewTokens, bool stop = true, AnswerCache? kept = null) =>
         Run(model, [.. queries.Select(query => (query, style.Prompt(query.Query.Text)))], maxNewTokens, stop, kept);
 
     /// <summary>Answers greedily to prompts that are there already: those of a conversation, say.</summary>
@@ -34,7 +34,7 @@ public static class MicroAnswers
     /// <returns>The answers in the order of the prompts.</returns>
     /// <exception cref="UrialException">A prompt with its answer does not fit into the context.</exception>
     public static IReadOnlyList<MicroAnswer> Run(
-        LanguageModel model, IReadOnlyList<(NamedQuery Query, PromptText Prompt)> prompts, int maxNewTokens = MaxNewTokens, bool stop = true, KeptAnswers? kept = null)
+        LanguageModel model, IReadOnlyList<(NamedQuery Query, PromptText Prompt)> prompts, int maxNewTokens = MaxNewTokens, bool stop = true, AnswerCache? kept = null)
     {
         var options = new GenerationOptions { MaxNewTokens = maxNewTokens, BatchSize = Batch };
         (string Id, PromptTokens Prompt)[] tokens = [.. prompts.Select(prompt => (prompt.Query.Id, Tokens(prompt.Prompt)))];

@@ -11,7 +11,7 @@ public static class MicroConversations
     /// <returns>For each turn the answers, in the order of the conversations. // [turns][conversations]</returns>
     /// <exception cref="UrialException">A conversation does not fit into the context.</exception>
     public static IReadOnlyList<IReadOnlyList<MicroAnswer>> Run(
-        LanguageModel model, IReadOnlyList<MicroConversation> conversations, IPromptStyle style, KeptAnswers? kept = null)
+        LanguageModel model, IReadOnlyList<MicroConversation> conversations, IPromptStyle style, AnswerCache? kept = null)
     {
         var turns = new List<IReadOnlyList<MicroAnswer>>();
         for (var turn = 0; turn < conversations[0].Turns.Count; turn++)
@@ -28,7 +28,7 @@ public static class MicroConversations
     /// <param name="kept">Answers that were given before; null: all are generated.</param>
     /// <exception cref="UrialException">A conversation does not fit into the context.</exception>
     public static IReadOnlyList<MicroAnswer> Answer(
-        LanguageModel model, IReadOnlyList<MicroConversation> conversations, int turn, IPromptStyle style, IReadOnlyList<IReadOnlyList<string>> earlier, KeptAnswers? kept = null) =>
+        LanguageModel model, IReadOnlyList<MicroConversation> conversations, int turn, IPromptStyle style, IReadOnlyList<IReadOnlyList<string>> earlier, AnswerCache? kept = null) =>
         MicroAnswers.Run(model, [.. conversations.Select((talk, i) => (talk.Turns[turn], style.Prompt(talk.Before(turn, [.. earlier.Select(given => given[i])]))))], kept: kept);
 
     /// <summary>A conversation as a reader sees it: each query, and the answer's lines behind a bar.</summary>

@@ -64,7 +64,7 @@ public sealed class ClaimReader
                 }
         }
         // Two forms may fit the same words ("The inventor of … was Swedish"): the one by which they are right is meant.
-        return [.. Words.Longest(found.OrderByDescending(f => f.StatedFact.Right).Select(f => (f.Span, f.StatedFact))
+        return [.. WordMatch.Longest(found.OrderByDescending(f => f.StatedFact.Right).Select(f => (f.Span, f.StatedFact))
             .Where(f => f.StatedFact.Right || !found.Any(o => o.StatedFact.Right && o.Span.Overlaps(f.Span)))).Select(f => f.Item)];
     }
 
@@ -77,7 +77,7 @@ public sealed class ClaimReader
             {
                 var asked = query.Facts.Any(f => f.Entity == entity && f.Attribute == attribute) && query.Attributes.Count > 0 && told.Count == 0;
                 foreach (var value in asked ? entity.Class.Holders[attribute].Keys : [entity[attribute]])
-                    foreach (var place in Words.Find(words, value))
+                    foreach (var place in WordMatch.Find(words, value))
                     {
                         var span = new TextSpan(sentence.Start + place.Start, sentence.Start + place.End);
                         var right = value == entity[attribute];
@@ -86,7 +86,7 @@ public sealed class ClaimReader
                             found.Add((span, new StatedFact(span, span.Of(text), entity, attribute, right)));
                     }
             }
-        return Words.Longest(found.OrderByDescending(f => f.StatedFact.Right).ThenByDescending(f => query.Attributes.Contains(f.StatedFact.Attribute))
+        return WordMatch.Longest(found.OrderByDescending(f => f.StatedFact.Right).ThenByDescending(f => query.Attributes.Contains(f.StatedFact.Attribute))
             .Select(f => (f.Span, f.StatedFact))).Select(f => f.Item);
     }
 

@@ -39,5 +39,5 @@ public sealed class GroundTruthJudge : IJudge
     }
 
     private string Hash(AnswerToJudge answer) =>
-        TextHash.Of([.. _aspects.Select(aspect => aspect.Name()), answer.Instruction, answer.Output]);
+        ContentHash.Of([.. _aspects.Select(aspect => aspect.Name()), answer.Instruction, answer.Output]);
 }

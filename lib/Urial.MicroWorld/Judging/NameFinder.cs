@@ -18,9 +18,9 @@ internal static class NameFinder
         var others = World.Load().Entities.Where(e => !classes.ContainsKey(e.Class.Key) && (e.Name.Contains(' ') || char.IsUpper(e.Name[0])));
         var found = new List<(TextSpan Span, Entity Entity)>();
         foreach (var entity in classes.Values.SelectMany(c => c.Entities).Concat(others))
-            foreach (var span in Words.FindName(text, entity.Name))
+            foreach (var span in WordMatch.FindName(text, entity.Name))
                 found.Add((span, entity));
-        return Words.Longest(found.OrderByDescending(f => asked.Contains(f.Entity)));
+        return WordMatch.Longest(found.OrderByDescending(f => asked.Contains(f.Entity)));
     }
 
     /// <summary>The entity of a class by its name, whatever its case; null for none.</summary>

@@ -10,7 +10,7 @@ namespace Urial.MicroWorld;
 public sealed class AdamW : IDisposable
 {
     private const double Beta1 = 0.9, Beta2 = 0.95, Epsilon = 1e-8;
-    // Kept for as long as the optimiser: see KeptScalars.
+    // Kept for as long as the optimiser: see PinnedScalars.
     private readonly Scalar _beta1 = Beta1, _rest1 = 1 - Beta1, _beta2 = Beta2, _rest2 = 1 - Beta2, _epsilon = Epsilon;
     private readonly TrainableWeights _weights;
     private readonly double _decay, _clip;
@@ -51,7 +51,7 @@ public sealed class AdamW : IDisposable
         First.mul_(_beta1).add_(gradient, alpha: _rest1);
         Second.mul_(_beta2).addcmul_(gradient, gradient, _rest2);
         using Scalar correction = Math.Sqrt(1 - Math.Pow(Beta2, Updates)), kept = 1 - rate * _decay, minusRate = -rate / (1 - Math.Pow(Beta1, Updates));
-        var scale = Second.sqrt().div_(correction).add_(_epsilon, KeptScalars.One); // [parameters]
+        var scale = Second.sqrt().div_(correction).add_(_epsilon, PinnedScalars.One); // [parameters]
         if (_weights.Decayed > 0)
             master.narrow(0, 0, _weights.Decayed).mul_(kept);
         master.addcdiv_(First, scale, minusRate);

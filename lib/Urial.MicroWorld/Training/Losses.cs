@@ -37,7 +37,7 @@ public static class Losses
     public static (Tensor Loss, Tensor ChosenRewards, Tensor RejectedRewards) Dpo(
         Tensor policyChosen, Tensor policyRejected, Tensor referenceChosen, Tensor referenceRejected, double beta)
     {
-        using Scalar scale = beta;                                          // kept until both have read it: see KeptScalars
+        using Scalar scale = beta;                                          // kept until both have read it: see PinnedScalars
         var chosen = (policyChosen - referenceChosen).mul(scale);       // [batch]
         var rejected = (policyRejected - referenceRejected).mul(scale); // [batch]
         return (-functional.logsigmoid(chosen - rejected).mean(), chosen, rejected);

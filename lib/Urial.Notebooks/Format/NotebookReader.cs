@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -113,7 +111,7 @@ internal sealed partial class NotebookReader
     {
         for (var salt = 0; ; salt++)
         {
-            var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{number}\n{salt}\n{source}")))[..8];
+            var id = ContentHash.Of($"{number}\n{salt}\n{source}")[..8];
             if (_ids.Add(id))
                 return id;
         }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -81,12 +80,12 @@ internal static class AnswerManifest
         {
             ["kind"] = "urial-generate",
             ["complete"] = answers is not null,
-            ["settings_sha256"] = ManifestJson.Hash(settings.ToJsonString()),
+            ["settings_sha256"] = ContentHash.Of(settings.ToJsonString()),
             ["settings"] = settings.DeepClone(),
             ["model_path"] = run.ModelDirectory,
             ["prompt_provenance"] = style is null ? null : Example(style)?.Provenance,
-            ["queries"] = new JsonObject { ["path"] = run.QueriesFile, ["sha256"] = HashOfFile(run.QueriesFile) },
-            ["prompts_sha256"] = ManifestJson.Hash(prompts.SelectMany(prompt => new[] { prompt.Query.Id, prompt.Text })),
+            ["queries"] = new JsonObject { ["path"] = run.QueriesFile, ["sha256"] = ContentHash.OfFile(run.QueriesFile, "queries file") },
+            ["prompts_sha256"] = ContentHash.Of(prompts.SelectMany(prompt => new[] { prompt.Query.Id, prompt.Text })),
             ["n"] = lines,
         };
         if (answers is not null)
@@ -96,7 +95,7 @@ internal static class AnswerManifest
                 .Select(group => KeyValuePair.Create(group.Key, (JsonNode?)group.Count())));
             json["n_failed"] = failures.Count;
             json["failed"] = new JsonArray([.. failures.Select(failure => new JsonObject { ["line"] = failure.Line, ["id"] = failure.Id, ["error"] = failure.Error })]);
-            json["files_sha256"] = new JsonObject { [Path.GetFileName(run.OutFile)] = HashOfFile(run.OutFile) };
+            json["files_sha256"] = new JsonObject { [Path.GetFileName(run.OutFile)] = ContentHash.OfFile(run.OutFile, "answers file") };
         }
         AtomicFile.WriteText(path, json.ToJsonString(Indented) + "\n");
     }
@@ -110,7 +109,7 @@ internal static class AnswerManifest
         ["style"] = style.Name,
         ["examples"] = settings.Examples,
         ["query_form"] = settings.QueryForm.Word(),
-        ["text_sha256"] = Example(style) is { } example ? ManifestJson.Hash(example.Text) : null, // with "{query}" in the query's place
+        ["text_sha256"] = Example(style) is { } example ? ContentHash.Of(example.Text) : null, // with "{query}" in the query's place
     };
 
     // A template may refuse a conversation without a system message.
@@ -136,5 +135,4 @@ internal static class AnswerManifest
 
     private static string Shown(JsonNode? value) => value?.ToJsonString(new JsonSerializerOptions { Encoder = ManifestJson.Layout.Encoder }) ?? "not given";
 
-    private static string HashOfFile(string path) => Convert.ToHexStringLower(SHA256.HashData(InputFile.Bytes(path, "file")));
 }

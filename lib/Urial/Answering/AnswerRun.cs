@@ -66,7 +66,7 @@ public sealed class AnswerRun
             throw new UrialException($"None of the {lines.Count} lines of {settings.QueriesFile} can be answered; nothing was written.");
         JsonObject same = AnswerManifest.Settings(settings, model, style, generator);
         AnswerManifest.CheckSame(same, settings.ManifestFile, settings.OutFile);
-        using var file = new AnswerFile(settings.OutFile);
+        using var file = new ResumableAnswers(settings.OutFile);
         CheckPrompts(file, prompts);
         Earlier = file.Written.Count;
         AnswerManifest.Write(settings.ManifestFile, settings, same, style, prompts, lines.Count, failures, null);
@@ -105,7 +105,7 @@ public sealed class AnswerRun
     }
 
     // The whole batch is answered anew where some of it is there: what an answer is computed beside stays the same, down to the last bit.
-    private void Answer(PreparedAnswer[] batch, PrefixCache? prefix, AnswerFile file)
+    private void Answer(PreparedAnswer[] batch, PrefixCache? prefix, ResumableAnswers file)
     {
         Generation[] answers;
         try
@@ -130,7 +130,7 @@ public sealed class AnswerRun
             .Select(pair => AnswerJson.Line(pair.First.Query, pair.Second, generator, name)).ToArray());
     }
 
-    private void CheckPrompts(AnswerFile file, PreparedAnswer[] prompts)
+    private void CheckPrompts(ResumableAnswers file, PreparedAnswer[] prompts)
     {
         var known = prompts.ToDictionary(prompt => prompt.Query.Id, StringComparer.Ordinal);
         foreach (WrittenAnswer answer in file.Written.Values)

@@ -112,8 +112,8 @@ public sealed class Decoder : IDisposable
     {
         using var scope = NewDisposeScope();
         string at = DecoderLayout.Layer(layer);
-        x = x.add(Attention(RmsNorm(x, weights[at + "input_layernorm.weight"]), at + "self_attn.", layer, context), KeptScalars.One);
-        x = x.add(FeedForward(RmsNorm(x, weights[at + "post_attention_layernorm.weight"]), at + "mlp."), KeptScalars.One);
+        x = x.add(Attention(RmsNorm(x, weights[at + "input_layernorm.weight"]), at + "self_attn.", layer, context), PinnedScalars.One);
+        x = x.add(FeedForward(RmsNorm(x, weights[at + "post_attention_layernorm.weight"]), at + "mlp."), PinnedScalars.One);
         return x.MoveToOuterDisposeScope();
     }
 
@@ -161,7 +161,7 @@ public sealed class Decoder : IDisposable
     private Tensor RmsNorm(Tensor x, Tensor weight)
     {
         Tensor wide = x.to(ScalarType.Float32);
-        Tensor scale = (wide * wide).mean([-1], true).add(normEpsilon, KeptScalars.One).rsqrt();
+        Tensor scale = (wide * wide).mean([-1], true).add(normEpsilon, PinnedScalars.One).rsqrt();
         return (wide * scale).to(x.dtype) * weight;
     }
 
@@ -186,7 +186,7 @@ public sealed class Decoder : IDisposable
             Tensor? mask = past == 0 || count == 1 ? null : SeenBy(past, count);
             return new Context(rope.At(past, count), mask, causal, cache);
         }
-        // Made on this side of the border: a number handed to TorchSharp may be freed while it is read (KeptScalars).
+        // Made on this side of the border: a number handed to TorchSharp may be freed while it is read (PinnedScalars).
         (int all, int news) = ((int)(past + count), (int)count);
         var turns = new long[batch * news]; // [batch, positions]
         var seen = new bool[batch * news * all]; // [batch, positions, all positions]

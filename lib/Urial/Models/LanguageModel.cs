@@ -90,12 +90,12 @@ public sealed class LanguageModel : IDisposable
         prefix?.CheckModel(Decoder);
         for (int row = 0; row < prompts.Count; row++)
             CheckPrompt(prompts[row].Ids, prompts.Count == 1 ? "The prompt" : $"Prompt {row}", options);
-        AnswerRow[] rows = [.. prompts.Select((prompt, number) => new AnswerRow(
-            prompt.Ids, prompt.Stream ?? (ulong)number, options.PenaltyScope, AnswerEnd.Of(this, prompt, options, stop is null ? null : text => stop(number, text))))];
+        DecodedAnswer[] rows = [.. prompts.Select((prompt, number) => new DecodedAnswer(
+            prompt.Ids, prompt.Stream ?? (ulong)number, options.PenaltyScope, EndOfAnswer.Of(this, prompt, options, stop is null ? null : text => stop(number, text))))];
         using PrefixCache? found = prefix is null && options.SharePrefix && prompts.Count > 1 ? Prefix([.. prompts.Select(prompt => prompt.Ids)]) : null;
-        foreach (AnswerRow[] batch in rows.Chunk(options.BatchSize))
+        foreach (DecodedAnswer[] batch in rows.Chunk(options.BatchSize))
             new BatchDecoding(Decoder, batch, options, prefix ?? found).Run();
-        return [.. rows.Select((row, number) => AnswerEnd.Finish(this, prompts[number], row, options))];
+        return [.. rows.Select((row, number) => EndOfAnswer.Finish(this, prompts[number], row, options))];
     }
 
     /// <summary>Computes the keys and values of what prompts begin with, to be given to several calls.</summary>

@@ -62,8 +62,7 @@ internal sealed class LoadedModel(string directory, Decoder decoder, string[] fi
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string path in files)
         {
-            using FileStream stream = InputFile.Open(path, "model's file");
-            found[Path.GetFileName(path)] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(stream));
+            found[Path.GetFileName(path)] = ContentHash.OfFile(path, "model's file");
         }
         return found;
     }

@@ -36,7 +36,7 @@ internal sealed class Rope : IDisposable
 
     /// <summary>Turns x [batch, positions, heads, headDim]. With the halves swapped, the signs of the rotation lie in the sines.</summary>
     public static Tensor Turn(Tensor x, (Tensor Cos, Tensor Sin) at) =>
-        addcmul(x * at.Cos, x.roll(x.shape[^1] / 2, -1), at.Sin, KeptScalars.One);
+        addcmul(x * at.Cos, x.roll(x.shape[^1] / 2, -1), at.Sin, PinnedScalars.One);
 
     public void Dispose()
     {
@@ -64,7 +64,7 @@ internal sealed class Rope : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        // Tensors, not numbers: see KeptScalars.
+        // Tensors, not numbers: see PinnedScalars.
         Tensor exponents = tensor(Enumerable.Range(0, headDim / 2).Select(i => 2f * i).ToArray()) / tensor((float)headDim); // [headDim / 2]
         Tensor frequencies = tensor(1f) / pow(tensor((float)theta), exponents); // [headDim / 2]
         Tensor angles = tensor(Enumerable.Range(0, (int)count).Select(i => (float)i).ToArray()).unsqueeze(1) * frequencies; // [count, headDim / 2]

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Urial;
 
@@ -22,7 +20,7 @@ public sealed class UrialPrompt : IPromptStyle
         (Name, this.origin, Layout, this.instruction, this.blocks, this.gaps) = (name, origin, layout, instruction, blocks, gaps);
         Examples = [.. blocks.Select(block => new PromptExample(block.Query, block.Answer))];
         Text = Constant().Text;
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
+        Sha256 = ContentHash.Of(Text);
     }
 
     /// <summary>The file's name without its ending.</summary>

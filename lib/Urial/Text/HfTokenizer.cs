@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Urial;
@@ -30,7 +29,7 @@ public sealed class HfTokenizer
         _steps = reader.Steps();
         _frame = reader.Frame();
         reader.CheckDecoder();
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(json.Bytes));
+        Sha256 = ContentHash.Of(json.Bytes);
 
         _ids = reader.Vocabulary;
         VocabularySize = _ids.Values.Max() + 1;

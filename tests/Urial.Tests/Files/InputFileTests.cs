@@ -73,9 +73,9 @@ public sealed class InputFileTests
         File.WriteAllText(path, Pointer);
         Action[] readers =
         [
-            () => AnswerQueries.Read(path), () => ShiftQueries.Read(path), () => AnswersFile.Read(path), () => JudgmentsFile.Read(path), () => JustEval.Load(path),
+            () => AnswerQueries.Read(path), () => ShiftQueries.Read(path), () => AnswersToJudge.Read(path), () => JudgmentsFile.Read(path), () => JustEval.Load(path),
             () => CsvLines.Read(path), () => UrialPrompt.Read(path), () => ExamplePool.Read(path), () => JudgePrompt.Load(path), () => PaperShares.Load(path),
-            () => Urial.Notebooks.Notebook.Load(path), () => SafeTensors.Open(path), () => KeptAnswers.Open(path), () => ReplayCache.Open(path),
+            () => Urial.Notebooks.Notebook.Load(path), () => SafeTensors.Open(path), () => AnswerCache.Open(path), () => ReplayCache.Open(path),
         ];
         Assert.All(readers, read => Assert.Contains($"{path} is a Git LFS pointer", Assert.Throws<UrialException>(read).Message));
     }

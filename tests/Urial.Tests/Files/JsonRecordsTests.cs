@@ -22,7 +22,7 @@ public sealed class JsonRecordsTests : IDisposable
     {
         Assert.Equal(lines, string.Join(' ', JsonRecords.Find(Encoding.UTF8.GetBytes(text), "file").Select(record => record.Line)));
         File.WriteAllText(_folder.File("list.json"), text);
-        var answers = AnswersFile.Read(_folder.File("list.json"));
+        var answers = AnswersToJudge.Read(_folder.File("list.json"));
         Assert.Equal(["0 Hi Hello", "1 Bye So long"], answers.Select(answer => $"{answer.Id} {answer.Instruction} {answer.Output}"));
         Assert.All(answers, answer => Assert.True(answer.HasNumberAsId));
     }

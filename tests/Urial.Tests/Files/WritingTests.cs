@@ -19,7 +19,7 @@ public sealed class WritingTests
             () => DurableLines.Append(full, json => json.WriteNullValue()),
             () =>
             {
-                using var file = new AnswerFile(full);
+                using var file = new ResumableAnswers(full);
                 file.Append([Encoding.UTF8.GetBytes("""{"id": "a", "prompt_ids": [1], "stop_reason": "eos"}""" + "\n")]);
             },
         ];
@@ -31,7 +31,7 @@ public sealed class WritingTests
     public void A_folder_is_no_file_to_write()
     {
         using var folder = new TemporaryFolder();
-        Action[] writers = [() => AtomicFile.WriteText(folder.Root, "x"), () => DurableLines.Append(folder.Root, json => json.WriteNullValue()), () => new AnswerFile(folder.Root).Dispose()];
+        Action[] writers = [() => AtomicFile.WriteText(folder.Root, "x"), () => DurableLines.Append(folder.Root, json => json.WriteNullValue()), () => new ResumableAnswers(folder.Root).Dispose()];
         Assert.All(writers, write => Assert.Contains("it is a folder", Assert.Throws<UrialException>(write).Message));
     }
 

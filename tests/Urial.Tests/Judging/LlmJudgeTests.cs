@@ -37,9 +37,8 @@ public sealed partial class LlmJudgeTests : IDisposable
         Assert.Equal(1, request.GetProperty("messages").GetArrayLength());
         Assert.Contains(Answer.Instruction, server.Prompts[0]);
         Assert.Contains(Answer.Output, server.Prompts[0]);
-        Assert.Equal(TextHash.Of(server.Prompts[0]), judgment.PromptSha256);
+        Assert.Equal(ContentHash.Of(server.Prompts[0]), judgment.PromptSha256);
         Assert.Equal(new JudgeUsage(1, 100, 10), judgment.Usage);
-        Assert.Equal(0.0012m, new JudgePrice(10, 20).Of(judge.Spent));
     }
 
     [Fact]

@@ -73,14 +73,6 @@ public sealed class ScoreStatisticsTests
     }
 
     [Fact]
-    public void A_mean_of_aspects_weighs_queries_alike()
-    {
-        var judgment = Judgment.Scored("a", "j", "", new Dictionary<Aspect, int?> { [Aspect.Depth] = 2, [Aspect.Clarity] = 4, [Aspect.Factuality] = null });
-        Assert.Equal(4.0, ScoreStatistics.MeanOfAspects([judgment, Of("b", 5)], NaPolicy.Exclude).Value, 12); // (3 + 5) / 2
-        Assert.Equal((11.0 / 3 + 5) / 2, ScoreStatistics.MeanOfAspects([judgment, Of("b", 5)], NaPolicy.AsFive).Value, 12);
-    }
-
-    [Fact]
     public void Equal_lengths_leave_the_win_rate_as_it_is()
     {
         double[] wins = [1, 1, 1, 0, 0.5, 0, 1, 1];

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Urial.Tests.Models;
 
 /// <summary>
-/// A number that TorchSharp makes for the length of one call can be finalised while native code reads it (<see cref="KeptScalars"/>).
+/// A number that TorchSharp makes for the length of one call can be finalised while native code reads it (<see cref="PinnedScalars"/>).
 /// It shows once in hours, unless the collector never rests.
 /// </summary>
 public sealed class CollectedScalarsTests

@@ -78,7 +78,7 @@ public sealed class SharedPrefixTests
 
         int Choice(float[] batched, float[] alone)
         {
-            var row = new AnswerRow([0], 0, PenaltyScope.PromptAndAnswer, _ => null);
+            var row = new DecodedAnswer([0], 0, PenaltyScope.PromptAndAnswer, _ => null);
             row.Extend(batched, options, _ => alone);
             return row.Answer[0];
         }
@@ -115,7 +115,7 @@ public sealed class SharedPrefixTests
 
     private static int[][] Answers(Decoder decoder, int[][] prompts, GenerationOptions options, PrefixCache? prefix)
     {
-        AnswerRow[] rows = [.. prompts.Select((prompt, row) => new AnswerRow(prompt, (ulong)row, options.PenaltyScope, _ => null))];
+        DecodedAnswer[] rows = [.. prompts.Select((prompt, row) => new DecodedAnswer(prompt, (ulong)row, options.PenaltyScope, _ => null))];
         new BatchDecoding(decoder, rows, options, prefix).Run();
         return [.. rows.Select(row => row.Answer.ToArray())];
     }

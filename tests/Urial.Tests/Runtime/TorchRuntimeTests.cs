@@ -58,7 +58,7 @@ public sealed class TorchRuntimeTests : IDisposable
 
     [Fact]
     public void A_file_that_is_no_library_is_refused() =>
-        Assert.Throws<InvalidDataException>(() => VersionNeed.Weaken(new byte[100], TorchRuntime.UnusedVersion));
+        Assert.Throws<InvalidDataException>(() => ElfVersionNeed.Weaken(new byte[100], TorchRuntime.UnusedVersion));
 
     private static string PackagedLibrary()
     {

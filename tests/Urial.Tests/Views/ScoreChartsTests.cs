@@ -10,7 +10,7 @@ public sealed class ScoreChartsTests
     {
         ["radar"] = () => ScoreCharts.Radar(Rows),
         ["bars"] = () => ScoreCharts.Bars(Rows),
-        ["table-1"] = () => ScoreCharts.Bars([.. PublishedTable.Table1().Rows.Skip(7).Take(4).Select(row => AspectScoreRow.Published(row, "Table 1"))], "Table 1"),
+        ["table-1"] = () => ScoreCharts.Bars([.. PublishedTable.Table1().Rows.Skip(7).Take(4).Select(row => row.Scores("Table 1"))], "Table 1"),
         ["mt-bench"] = () => ScoreCharts.Bars([.. PublishedTable.UrialBench().Rows.Take(3).Select(row => BarSeries.Of(row, ["Turn 1", "Turn 2"]))], ["turn 1", "turn 2"], "score (1–10)", "MT-bench", 1, 10),
         ["win-tie-lose"] = () => ScoreCharts.WinTieLose([("URIAL against SFT", WinTieLose.Of([1, 1, 0, 0, 0, 0, 0, 0, -1, 1])), ("URIAL against zero-shot", WinTieLose.Of([1, 1, 1, 0, 1, 1, 1, 1, -1, 1]))]),
     };
@@ -31,7 +31,7 @@ public sealed class ScoreChartsTests
 
     [Fact]
     public void Words_are_stable() => Snapshot.Matches("scores.txt",
-        string.Join("\n\n", Figures.Select(pair => pair.Value().ToString()).Append(ScoreCharts.Table([.. Rows, AspectScoreRow.Published(PublishedTable.Table1().Rows[0], "Table 1")], "Scores").Text)));
+        string.Join("\n\n", Figures.Select(pair => pair.Value().ToString()).Append(ScoreCharts.Table([.. Rows, PublishedTable.Table1().Rows[0].Scores("Table 1")], "Scores").Text)));
 
     [Fact]
     public void A_series_is_told_by_pattern_and_dash_too()

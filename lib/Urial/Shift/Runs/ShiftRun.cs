@@ -1,0 +1,123 @@
+using System.Text.Json;
+
+namespace Urial;
+
+/// <summary>
+/// A whole run: a queries file under a pair of models, into <c>positions.parquet</c> or <c>.jsonl</c>, <c>summary.json</c>
+/// and <c>manifest.json</c>. Lines that fail are left out, recorded in the manifest, and do not stop the others.
+/// </summary>
+/// <remarks>
+/// <c>summary.json</c> has <c>with_eos</c> and <c>without_eos</c>; in the latter an answer that is nothing but an end-of-sequence
+/// token is not counted. <c>micro</c> and <c>macro</c> hold <c>unshifted, marginal, shifted</c> as fractions; beside them, and beside
+/// the means, <c>intervals</c> holds the two ends of each number's 95 % interval (2,000 bootstrap resamples of whole queries,
+/// seed 0; the manifest repeats level, resamples and seed). <c>n_not_ended</c> counts the answers without an end, and <c>ended_only</c> has
+/// all numbers of the others. <c>token</c> in the positions is the vocabulary's spelling.
+/// </remarks>
+public sealed class ShiftRun
+{
+    private ShiftRun(ShiftTable table, IReadOnlyList<ShiftFailure> failures, IReadOnlyList<string> files) =>
+        (Table, Failures, Files) = (table, failures, files);
+
+    /// <summary>The answers that were scored.</summary>
+    public ShiftTable Table { get; }
+
+    /// <summary>The lines that failed, in the file's order.</summary>
+    public IReadOnlyList<ShiftFailure> Failures { get; }
+
+    /// <summary>The files written, as paths under the folder that was asked for.</summary>
+    public IReadOnlyList<string> Files { get; }
+
+    /// <summary>Runs, and writes all files at the end: before that, nothing of an earlier run is touched.</summary>
+    /// <param name="settings">What to run, and where to.</param>
+    /// <param name="progress">Called after every batch and every scored answer.</param>
+    /// <param name="failed">Called for each line that fails, as soon as it is known.</param>
+    /// <exception cref="UrialException">The queries file, a model or the output folder cannot be used, or every line failed.</exception>
+    public static ShiftRun Execute(ShiftRunSettings settings, Action<ShiftProgress>? progress = null, Action<ShiftFailure>? failed = null)
+    {
+        settings.Options.Check();
+        var lines = ShiftQueries.Read(settings.QueriesFile);
+        CheckWritable(settings.OutDirectory);
+        using var held = OutputLock.Take([.. Names(settings).Select(name => Path.Combine(settings.OutDirectory, name))]);
+        using var pair = ModelPair.Load(settings.BaseDirectory, settings.AlignedDirectory, settings.Precision);
+
+        var failures = new List<ShiftFailure>();
+        foreach (var line in lines.Where(line => line.Query is null))
+            Fail(line, line.Error!);
+        ShiftLine[] good = [.. lines.Where(line => line.Query is not null)];
+        var outcomes = ShiftAnalysis.TryRun(pair, [.. good.Select(line => line.Query!)], settings.Options, progress);
+        foreach (var (line, outcome) in good.Zip(outcomes))
+            if (outcome.Error is { } error)
+                Fail(line, error);
+        failures.Sort((a, b) => a.Line.CompareTo(b.Line));
+        if (failures.Count == lines.Count)
+            throw new UrialException($"None of the {lines.Count} lines of {settings.QueriesFile} could be scored; nothing was written.");
+
+        var table = new ShiftTable([.. outcomes.Where(o => o.Answer is not null).Select(o => o.Answer!)]);
+        return new ShiftRun(table, failures, Write(settings, pair, table, lines.Count, failures));
+
+        void Fail(ShiftLine line, string error)
+        {
+            var failure = new ShiftFailure(line.Number, line.Id, error);
+            failures.Add(failure);
+            failed?.Invoke(failure);
+        }
+    }
+
+    private static string[] Names(ShiftRunSettings settings) =>
+        [settings.Format == PositionsFormat.Parquet ? "positions.parquet" : "positions.jsonl", "summary.json", "manifest.json"];
+
+    // Everything is made before anything is written; the manifest, which names the others' hashes, comes last.
+    private static List<string> Write(
+        ShiftRunSettings settings, ModelPair pair, ShiftTable table, int lines, IReadOnlyList<ShiftFailure> failures)
+    {
+        var names = Names(settings);
+        Action<Stream, IReadOnlyList<ShiftedAnswer>> writePositions =
+            settings.Format == PositionsFormat.Parquet ? PositionsParquet.Write : PositionsJsonl.Write;
+        var files = new List<(string Name, byte[] Content)>
+        {
+            (names[0], Bytes(stream => writePositions(stream, table.Answers))),
+            (names[1], Json(json => SummaryJson.Write(json, table))),
+        };
+        var hashes = files.ToDictionary(file => file.Name, file => ContentHash.Of(file.Content));
+        files.Add((names[2], Json(json => ShiftManifest.Write(json, settings, pair, table, lines, failures, hashes))));
+
+        var paths = new List<string>();
+        foreach (var (name, content) in files)
+        {
+            paths.Add(Path.Combine(settings.OutDirectory, name));
+            AtomicFile.Write(paths[^1], stream => stream.Write(content));
+        }
+        return paths;
+    }
+
+    private static byte[] Json(Action<Utf8JsonWriter> write) => Bytes(stream =>
+    {
+        using (var json = new Utf8JsonWriter(stream, ManifestJson.Layout))
+            write(json);
+        stream.WriteByte((byte)'\n');
+    });
+
+    private static byte[] Bytes(Action<Stream> write)
+    {
+        using var memory = new MemoryStream();
+        write(memory);
+        return memory.ToArray();
+    }
+
+    // Before the models are loaded: a run of an hour must not end in "permission denied".
+    private static void CheckWritable(string directory)
+    {
+        var probe = Path.Combine(directory, $".{Guid.NewGuid():N}.tmp");
+        try
+        {
+            Directory.CreateDirectory(directory);
+            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception e) when (WriteException.IsFailure(e))
+        {
+            throw new WriteException($"to the output folder {directory}", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Urial;
+
+/// <summary>
+/// Reads prompt and answer with one model in one pass, and hands out the logits that predict the answer's tokens, some
+/// positions at a time: the logits of the prompt are never made, and those of a long answer over a large vocabulary never
+/// stand in memory together.
+/// </summary>
+internal sealed class AnswerLogits : IDisposable
+{
+    private readonly LanguageModel model;
+    private readonly string side;
+    private readonly Tensor hidden; // [answer positions, hidden]: what predicts each token of the answer
+    private int next;
+
+    /// <summary>Reads everything but the answer's last token, which predicts nothing that is asked for.</summary>
+    public AnswerLogits(LanguageModel model, string side, int[] promptIds, int[] answerIds)
+    {
+        (this.model, this.side) = (model, side);
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        long[] read = [.. promptIds.Concat(answerIds.SkipLast(1)).Select(id => (long)id)];
+        var all = model.Decoder.Hidden(tensor(read).unsqueeze(0)).squeeze(0);          // [positions, hidden]
+        hidden = all.narrow(0, promptIds.Length - 1, answerIds.Length).contiguous().DetachFromDisposeScope();
+    }
+
+    /// <summary>The logits of the next positions of the answer.</summary>
+    /// <returns>Finite f32 logits. // [count, vocabulary]</returns>
+    /// <exception cref="UrialException">A logit is not finite.</exception>
+    public Tensor Next(int count)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var logits = model.Decoder.Head(hidden.narrow(0, next, count)).to(float32); // [count, vocabulary]
+        var bad = logits.isfinite().all(1).logical_not();                           // [count]
+        if (bad.any().item<bool>())
+            throw new UrialException(
+                $"The {side} model {model.Name} returns logits that are not finite (NaN or infinite) at answer position " +
+                $"{next + bad.to(int32).argmax(0).item<long>()}: its weights are damaged or overflow at this precision. Load it as f32, or download it again.");
+        next += count;
+        return logits.MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => hidden.Dispose();
+}

@@ -1,0 +1,64 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Urial;
+
+/// <summary>
+/// One teacher-forced pass per model over prompt and answer ids: the distributions at all answer positions at once,
+/// where the reference code runs one pass per position.
+/// </summary>
+internal static class AnswerScorer
+{
+    // Logits × positions held at a time: about 2M doubles, 16 MB for each of the dozen matrices of ShiftMetrics.
+    private const int ChunkSize = 1 << 21;
+
+    /// <summary>The shift at every position of <paramref name="answerIds"/>.</summary>
+    /// <exception cref="UrialException">A model returns logits that are not finite.</exception>
+    public static PositionShift[] Score(ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answerIds, int top) =>
+        Score(pair, basePrompt, alignedPrompt, answerIds, top, EosIds(pair.Aligned));
+
+    /// <summary>The same for models that have no tokenizer, given the ids that end an answer.</summary>
+    public static PositionShift[] Score(ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answerIds, int top, IReadOnlySet<int> eosIds)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        using var baseReader = new AnswerLogits(pair.Base, "base", basePrompt, answerIds);
+        using var alignedReader = new AnswerLogits(pair.Aligned, "aligned", alignedPrompt, answerIds);
+        var shifts = new List<PositionShift>(answerIds.Length);
+        var rows = Math.Max(1, ChunkSize / pair.Base.Config.VocabularySize);
+        for (var first = 0; first < answerIds.Length; first += rows)
+        {
+            using var chunk = NewDisposeScope();
+            var count = Math.Min(rows, answerIds.Length - first);
+            var baseLogits = baseReader.Next(count);       // [count, vocabulary]
+            var alignedLogits = alignedReader.Next(count); // [count, vocabulary]
+            shifts.AddRange(ShiftMetrics.Compare(baseLogits, alignedLogits, answerIds.AsSpan(first, count), first, eosIds, top));
+        }
+        return [.. shifts];
+    }
+
+    /// <summary>Both models' log probabilities of every token at one position, for working a number out by hand.</summary>
+    public static (double[] Base, double[] Aligned) LogProbabilities(
+        ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answerIds, int position)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        return (At(pair.Base, "base", basePrompt), At(pair.Aligned, "aligned", alignedPrompt));
+
+        double[] At(LanguageModel model, string side, int[] prompt)
+        {
+            // What stands before the position is context like the prompt is.
+            using var reader = new AnswerLogits(model, side, [.. prompt, .. answerIds[..position]], answerIds[position..(position + 1)]);
+            return Divergence.LogSoftmax(reader.Next(1).data<float>().ToArray());
+        }
+    }
+
+    /// <summary>The ids that end an answer of this model: those of its configuration and its tokenizer's.</summary>
+    public static IReadOnlySet<int> EosIds(LanguageModel model)
+    {
+        var ids = new HashSet<int>(model.Config.EosTokenIds);
+        if (model.Tokenizer.EosId is { } eos)
+            ids.Add(eos);
+        return ids;
+    }
+}
