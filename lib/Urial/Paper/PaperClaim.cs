@@ -11,6 +11,7 @@ public sealed class PaperClaim
 {
     private readonly BothWays _measured;
     private readonly string _border;
+    private readonly double _signTest = 1; // p, where the claim was held to it
 
     private PaperClaim(string text, string border, BothWays measured, Func<Interval, Verdict> judge)
     {
@@ -19,6 +20,14 @@ public sealed class PaperClaim
         // Where none ended there is nothing to hold the verdict against.
         DependsOnUnended = measured.NotEnded > 0 && (measured.Ended is null || judge(measured.Ended.Interval) != all);
         Verdict = DependsOnUnended ? Verdict.CannotTell : all;
+    }
+
+    private PaperClaim(PaperClaim claim, double signTest)
+    {
+        (Text, _border, _measured, _signTest) = (claim.Text, claim._border, claim._measured, signTest);
+        DependsOnUnended = claim.DependsOnUnended;
+        RestsOnFew = claim.Verdict != Verdict.CannotTell && signTest > 0.05;
+        Verdict = RestsOnFew ? Verdict.CannotTell : claim.Verdict;
     }
 
     /// <summary>The claim in words.</summary>
@@ -32,6 +41,9 @@ public sealed class PaperClaim
 
     /// <summary>Whether the answers that did not end decide the verdict, which is then none.</summary>
     public bool DependsOnUnended { get; }
+
+    /// <summary>Whether the interval alone would give a verdict that the sign test does not carry: too few answers differ.</summary>
+    public bool RestsOnFew { get; }
 
     /// <summary>What the measurement says of the claim.</summary>
     public Verdict Verdict { get; }
@@ -62,11 +74,19 @@ public sealed class PaperClaim
         interval => interval.Low >= low && interval.High <= high ? Verdict.Agrees
             : interval.High < low || interval.Low > high ? Verdict.Differs : Verdict.CannotTell);
 
+    /// <summary>
+    /// The same claim, of a paired difference, held to the sign test as well. Where few answers differ, a bootstrap interval can exclude
+    /// zero although so uneven a split is not rare by chance; such a verdict is "cannot tell".
+    /// </summary>
+    /// <param name="outcomes">On how many of the queries each side is ahead.</param>
+    public PaperClaim HeldTo(WinTieLose outcomes) => new(this, outcomes.SignTest);
+
     /// <summary>One line: the claim, the measurement with its interval and n, with and without answers that did not end, the verdict.</summary>
     public override string ToString() =>
         $"{Text} ({_border}): measured {_measured.Words(m => FormattableString.Invariant($"{m.Value:F3} {m.Interval}, n = {m.N}"))} → " +
         $"{Verdict switch { Verdict.Agrees => "agrees", Verdict.Differs => "differs", _ => "cannot tell" }}" +
-        $"{(DependsOnUnended ? " (it depends on the answers that did not end)" : "")}";
+        $"{(DependsOnUnended ? " (it depends on the answers that did not end)" : "")}" +
+        (RestsOnFew ? FormattableString.Invariant($" (too few answers differ: sign test p = {_signTest:0.000})") : "");
 
     private static string Show(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -26,6 +26,19 @@ public sealed class PaperClaimTests
         Assert.Equal(claim.DependsOnUnended, claim.ToString().EndsWith("→ cannot tell (it depends on the answers that did not end)", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(4, 0, Verdict.CannotTell)] // p = 0.125
+    [InlineData(6, 0, Verdict.Agrees)] // p = 0.031
+    public void A_verdict_held_to_the_sign_test_needs_enough_answers_that_differ(int wins, int losses, Verdict expected)
+    {
+        double[] differences = [.. Enumerable.Repeat(1.0, wins), .. Enumerable.Repeat(-1.0, losses), .. new double[20 - wins - losses]];
+        var claim = PaperClaim.Above("More", Between(0.1, 0.2), 0).HeldTo(WinTieLose.Of(differences));
+
+        Assert.Equal(expected, claim.Verdict);
+        Assert.Equal(expected == Verdict.CannotTell, claim.RestsOnFew);
+        Assert.Equal(claim.RestsOnFew, claim.ToString().EndsWith("→ cannot tell (too few answers differ: sign test p = 0.125)", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_claim_is_one_line_with_n_interval_and_verdict()
     {
