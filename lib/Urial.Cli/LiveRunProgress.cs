@@ -28,7 +28,7 @@ internal sealed class LiveRunProgress : IRunProgress
     public void End(int chapter, Chapter result)
     {
         _tasks[chapter].Description = result.Failure is null
-            ? $"{_names[chapter]}  {RunSession.Memory(result.PeakBytes)}"
+            ? $"{_names[chapter]}  {RunReport.Memory(result.PeakBytes)}"
             : $"[red]{_names[chapter]}  failed[/]";
         if (result.Failure is null)
             _tasks[chapter].Value = _tasks[chapter].MaxValue;

@@ -29,17 +29,14 @@ public static class RunCommand
         {
             if (parsed.GetValue(check) && parsed.GetValue(inPlace))
                 throw new UrialException("--check and --in-place cannot go together: what was just written would always agree.");
-            var cellTimeout = TimeSpan.FromSeconds(parsed.GetValue(timeout));
-            var session = new RunSession
-            {
-                Notebooks = RunSession.Find(parsed.GetValue(notebooks) ?? []),
-                Folder = parsed.GetValue(output) ?? Repository.Path("gallery"),
-                Check = parsed.GetValue(check),
-                InPlace = parsed.GetValue(inPlace),
-                CellTimeout = cellTimeout,
-                Output = parsed.InvocationConfiguration.Output,
-            };
-            return await session.RunAsync(cancellation);
+            var run = new CollectionRun(
+                CollectionFiles.Find(parsed.GetValue(notebooks) ?? []), parsed.GetValue(output) ?? Repository.Path("gallery"));
+            var say = parsed.InvocationConfiguration.Output;
+            var result = await RunProgress.ShowAsync(say, run.Notebooks, progress =>
+                run.ExecuteAsync(TimeSpan.FromSeconds(parsed.GetValue(timeout)), progress, cancellation));
+            if (parsed.GetValue(inPlace))
+                result.SaveInPlace();
+            return RunReport.Print(result, parsed.GetValue(check), say);
         });
         return command;
     }

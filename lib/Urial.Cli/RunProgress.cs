@@ -18,5 +18,5 @@ internal static class RunProgress
 
     /// <summary>A chapter's last line.</summary>
     public static string Summary(Chapter chapter) => FormattableString.Invariant(
-        $"{(chapter.Failure is null ? "ok    " : "FAILED")}  {chapter.Name}  {chapter.Executed.CodeCells.Count()} cells  {chapter.Elapsed.TotalSeconds:0.0} s  {RunSession.Memory(chapter.PeakBytes)}");
+        $"{(chapter.Failure is null ? "ok    " : "FAILED")}  {chapter.Name}  {chapter.Executed.CodeCells.Count()} cells  {chapter.Elapsed.TotalSeconds:0.0} s  {RunReport.Memory(chapter.PeakBytes)}");
 }

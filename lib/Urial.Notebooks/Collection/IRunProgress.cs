@@ -1,9 +1,7 @@
-using Urial.Notebooks;
+namespace Urial.Notebooks;
 
-namespace Urial.Cli;
-
-/// <summary>Where the progress of <c>urial run</c> is shown.</summary>
-internal interface IRunProgress
+/// <summary>Who is told how a run of the collection gets on. Chapters are numbered from 0, in the order they were given in.</summary>
+public interface IRunProgress
 {
     /// <summary>A chapter begins.</summary>
     void Begin(int chapter);
