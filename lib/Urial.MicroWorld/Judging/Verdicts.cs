@@ -15,7 +15,9 @@ public static partial class Verdicts
 
     // At the beginning of a sentence ("Yes, …"), or behind words that announce it ("the answer is no", "makes it a yes").
     [GeneratedRegex("""
-        (?:(?<=^|\n|[.!?:]\ |\*)(?<word>yes|no)\b(?!\ (?:one|record|need|other))|\b(?:answer\ (?:is|would\ be)|makes\ it|it\ is|that\ is|so)\ (?:an?\ |therefore\ |clearly\ )?(?<word>yes|no)\b
+        (?:(?<=^|\n|[.!?:]\ |\*)(?<word>yes|no)\b(?!\ (?:one|record|need|other))
+        |\b(?:answer\ (?:is|would\ be)|makes\ it|it\ is|that\ is|so)
+        \ (?:an?\ |therefore\ |clearly\ )?(?<word>yes|no)\b
         |\b(?:that|this|it)\ is\ (?:indeed\ |quite\ )?(?<word>right|true|correct|wrong|false|not\ (?:right|true|correct))(?=[.,!\n]|$))
         """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();

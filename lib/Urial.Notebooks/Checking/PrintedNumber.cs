@@ -64,6 +64,7 @@ internal readonly partial struct PrintedNumber
     }
 
     // Not inside names and colours (x1, #1f77b4), and no sign between two ends of a range (2-3).
-    [GeneratedRegex(@"(?:(?<sign>(?<![\w)\]])[-−])|(?<![\w.#]))(?<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?<fraction>\.\d+)?(?<exponent>[eE][-+]?\d{1,3}(?!\w))?")]
+    [GeneratedRegex(@"(?:(?<sign>(?<![\w)\]])[-−])|(?<![\w.#]))"
+        + @"(?<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?<fraction>\.\d+)?(?<exponent>[eE][-+]?\d{1,3}(?!\w))?")]
     private static partial Regex Pattern();
 }

@@ -40,9 +40,12 @@ public static class Gallery
     private static string Page(ChapterPage page, ChapterPage? previous, ChapterPage? next)
     {
         var html = new StringBuilder();
-        html.Append($"<nav class=\"top\" aria-label=\"Chapters\"><a href=\"index.html\">{Name}</a><span>{Step(previous, "prev", "←", "")} {Step(next, "next", "", "→")}</span></nav>\n<main>\n");
+        html.Append($"<nav class=\"top\" aria-label=\"Chapters\"><a href=\"index.html\">{Name}</a><span>");
+        html.Append($"{Step(previous, "prev", "←", "")} {Step(next, "next", "", "→")}</span></nav>\n<main>\n");
         if (page.Chapter.Failure is { } failure)
-            html.Append($"<p class=\"stopped\" role=\"alert\">This chapter did not run to its end. <a href=\"#cell-{FormattableString.Invariant($"{failure.Cell}")}\">{HtmlEncode(failure.Place)}</a>: {HtmlEncode(failure.Name)}.</p>\n");
+            html.Append("<p class=\"stopped\" role=\"alert\">This chapter did not run to its end. ")
+                .Append($"<a href=\"#cell-{FormattableString.Invariant($"{failure.Cell}")}\">")
+                .Append($"{HtmlEncode(failure.Place)}</a>: {HtmlEncode(failure.Name)}.</p>\n");
         html.Append(page.Body).Append("</main>\n<nav class=\"bottom\" aria-label=\"Neighbouring chapters\">");
         html.Append(previous is null ? "<span></span>" : $"<a rel=\"prev\" href=\"{Href(previous)}\"><small>Before</small>{HtmlEncode(previous.Title)}</a>");
         html.Append(next is null ? "" : $"<a rel=\"next\" href=\"{Href(next)}\"><small>Next</small>{HtmlEncode(next.Title)}</a>").Append("</nav>\n");
@@ -54,13 +57,17 @@ public static class Gallery
         var html = new StringBuilder($"<main class=\"index\">\n<h1>{Name}</h1>\n<p class=\"purpose\">{Purpose}</p>\n<ol class=\"chapters\">\n");
         foreach (var page in pages)
         {
-            html.Append($"<li{(page.Chapter.Failure is null ? "" : " class=\"failed\"")}><a href=\"{Href(page)}\"><span class=\"chapter\">{HtmlEncode(page.Number)}</span>");
-            html.Append($"<span class=\"about\"><strong>{HtmlEncode(WithoutNumber(page))}</strong><span>{HtmlEncode(page.Sentence)}</span><small>{HtmlEncode(page.Status)}</small></span>");
+            html.Append($"<li{(page.Chapter.Failure is null ? "" : " class=\"failed\"")}>");
+            html.Append($"<a href=\"{Href(page)}\"><span class=\"chapter\">{HtmlEncode(page.Number)}</span>");
+            html.Append($"<span class=\"about\"><strong>{HtmlEncode(WithoutNumber(page))}</strong>");
+            html.Append($"<span>{HtmlEncode(page.Sentence)}</span><small>{HtmlEncode(page.Status)}</small></span>");
             html.Append(page.Thumbnail is { } picture ? $"<img src=\"{picture}\" alt=\"\" loading=\"lazy\">" : "").Append("</a></li>\n");
         }
         html.Append("</ol>\n</main>\n");
         return Document(Name, html.ToString(), figures: false);
     }
+
+    private const string Scripts = "\n<script defer src=\"plotly.min.js\"></script>\n<script defer src=\"gallery.js\"></script>";
 
     private static string Document(string title, string body, bool figures) =>
         $"""
@@ -71,7 +78,7 @@ public static class Gallery
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light">
         <title>{HtmlEncode(title)}</title>
-        <link rel="stylesheet" href="gallery.css">{(figures ? "\n<script defer src=\"plotly.min.js\"></script>\n<script defer src=\"gallery.js\"></script>" : "")}
+        <link rel="stylesheet" href="gallery.css">{(figures ? Scripts : "")}
         </head>
         <body>
         {body}</body>
@@ -80,7 +87,8 @@ public static class Gallery
         """;
 
     private static string Step(ChapterPage? page, string rel, string before, string after) =>
-        page is null ? "" : $"<a rel=\"{rel}\" href=\"{Href(page)}\" title=\"{HtmlEncode(page.Title)}\">{before} {HtmlEncode(page.Number)} {after}</a>";
+        page is null ? "" : $"<a rel=\"{rel}\" href=\"{Href(page)}\" title=\"{HtmlEncode(page.Title)}\">"
+            + $"{before} {HtmlEncode(page.Number)} {after}</a>";
 
     private static string Href(ChapterPage page) => Uri.EscapeDataString(page.File);
 
