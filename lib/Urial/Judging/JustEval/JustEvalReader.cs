@@ -56,19 +56,19 @@ internal static class JustEvalReader
             throw new UrialException($"{place}: expected an object with 'id' and 'instruction', not {record.ValueKind}.");
         var id = record.TryGetProperty("id", out var value) && value.ValueKind is JsonValueKind.Number or JsonValueKind.String
             ? value.ToString() : throw new UrialException($"{place}: the field 'id' is missing.");
-        var instruction = JsonFields.Text(record, "instruction") is { } given && !string.IsNullOrWhiteSpace(given)
+        var instruction = JsonText.Field(record, "instruction") is { } given && !string.IsNullOrWhiteSpace(given)
             ? given : throw new UrialException($"{place}: the field 'instruction' is missing or empty.");
-        var sourceId = JsonFields.Text(record, "source_id") ?? "";
+        var sourceId = JsonText.Field(record, "source_id") ?? "";
         if (known.TryGetValue(id, out var example) && example.SourceId == sourceId)
             return example with { Instruction = instruction };
-        var subset = JsonFields.Text(record, "dataset") ?? "";
-        var split = JsonFields.Text(record, "category") switch
+        var subset = JsonText.Field(record, "dataset") ?? "";
+        var split = JsonText.Field(record, "category") switch
         {
             "safety" => JustEvalSplit.Safety,
             "regular" or "general" or null => JustEvalSplit.General,
             var other => throw new UrialException($"{place}: 'category' is regular or safety, not '{other}'."),
         };
-        return new JustEvalExample(id, split, subset, subset, sourceId, List(record, "task"), List(record, "topic"), JsonFields.Text(record, "difficulty"), false, instruction);
+        return new JustEvalExample(id, split, subset, subset, sourceId, List(record, "task"), List(record, "topic"), JsonText.Field(record, "difficulty"), false, instruction);
     }
 
     private static string[] List(JsonElement record, string field) =>
