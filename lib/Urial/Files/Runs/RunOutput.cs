@@ -120,7 +120,7 @@ internal sealed class RunOutput<T> : IDisposable
         try
         {
             AtomicFile.MakeFolderOf(file);
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         }
         catch (Exception e) when (WriteException.IsFailure(e))
         {
