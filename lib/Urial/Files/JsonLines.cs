@@ -17,13 +17,8 @@ public static class JsonLines
     /// <param name="fields">What its lines need, for messages.</param>
     /// <param name="ids">What ids they have.</param>
     /// <exception cref="UrialException">The file cannot be read, or holds no line.</exception>
-    public static IReadOnlyList<JsonLine> Read(string path, string what, string fields, JsonIds ids = JsonIds.Text)
-    {
-        var bytes = InputFile.Bytes(path, what);
-        InputFile.WithoutMark(bytes, path, what); // refuses UTF-16
-        var lines = Parse(JsonRecords.Find(bytes, $"The {what} {path}"), ids, $" {JsonRecords.HowToNumber}");
-        return lines.Count > 0 ? lines : throw new UrialException($"The {what} {path} is empty. It needs one JSON object a line, with {fields}.");
-    }
+    public static IReadOnlyList<JsonLine> Read(string path, string what, string fields, JsonIds ids = JsonIds.Text) =>
+        Parse(InputFile.Bytes(path, what), path, what, fields, ids);
 
     /// <summary>Reads every record of a file that one bad record refuses.</summary>
     /// <param name="path">The file.</param>
@@ -34,6 +29,10 @@ public static class JsonLines
     /// <exception cref="UrialException">The file cannot be read, holds no line, or has a bad one; the message names file and line.</exception>
     public static IReadOnlyList<T> ReadAll<T>(string path, string what, string fields, Func<JsonLine, T> read, JsonIds ids = JsonIds.Text) =>
         All(Read(path, what, fields, ids), path, read, "", "");
+
+    /// <summary>As the other, for a file that was read already.</summary>
+    internal static IReadOnlyList<T> ParseAll<T>(byte[] content, string path, string what, string fields, Func<JsonLine, T> read, JsonIds ids) =>
+        All(Parse(content, path, what, fields, ids), path, read, "", "");
 
     /// <summary>
     /// Reads a file that processes append to (<see cref="DurableLines"/>): nothing where there is none. What stands behind the last line
@@ -84,6 +83,13 @@ public static class JsonLines
             if (!line.AsSpan().Trim(" \t"u8).IsEmpty)
                 yield return (number, line);
         }
+    }
+
+    private static List<JsonLine> Parse(byte[] content, string path, string what, string fields, JsonIds ids)
+    {
+        InputFile.WithoutMark(content, path, what); // refuses UTF-16
+        var lines = Parse(JsonRecords.Find(content, $"The {what} {path}"), ids, $" {JsonRecords.HowToNumber}");
+        return lines.Count > 0 ? lines : throw new UrialException($"The {what} {path} is empty. It needs one JSON object a line, with {fields}.");
     }
 
     private static List<T> All<T>(IReadOnlyList<JsonLine> lines, string path, Func<JsonLine, T> read, string verdict, string remedy)
@@ -139,24 +145,36 @@ public static class JsonLines
         }
         catch (JsonException e)
         {
-            throw new UrialException(IsJson(line)
-                ? $"The line has a field twice, and only one can be meant: {e.Message}"
+            throw new UrialException(Twice(line) is { } name
+                ? $"The field \"{name}\" is there twice, and only one can be meant."
                 : FormattableString.Invariant($"The line is not valid JSON (at byte {e.BytePositionInLine})."), e);
+        }
+        catch (InvalidOperationException e) // an escaped half of a surrogate pair
+        {
+            throw new UrialException("The name of a field holds half of a surrogate pair, which is no character.", e);
         }
     }
 
-    private static bool IsJson(string line)
+    // The name that comes twice in an object of a line; null where none does, or the line is no JSON.
+    private static string? Twice(string line)
     {
         try
         {
-            JsonElement.Parse(line);
-            return true;
+            return Twice(JsonElement.Parse(line));
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return false;
+            return null;
         }
     }
+
+    private static string? Twice(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().CountBy(field => field.Name).FirstOrDefault(name => name.Value > 1).Key
+            ?? value.EnumerateObject().Select(field => Twice(field.Value)).FirstOrDefault(name => name is not null),
+        JsonValueKind.Array => value.EnumerateArray().Select(Twice).FirstOrDefault(name => name is not null),
+        _ => null,
+    };
 
     private static string? Id(JsonElement line, JsonIds ids) =>
         ids == JsonIds.TextOrNumber && line.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.Number

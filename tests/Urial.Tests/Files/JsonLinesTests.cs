@@ -12,9 +12,10 @@ public sealed class JsonLinesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("{\"id\": \"b\", \"a\": 1, \"a\": 2}", "The line has a field twice, and only one can be meant")]
-    [InlineData("{\"id\": \"b\", \"id\": \"c\"}", "The line has a field twice")]
-    [InlineData("{\"id\": \"b\", \"m\": [{\"role\": \"user\", \"role\": \"x\"}]}", "The line has a field twice")]
+    [InlineData("{\"id\": \"b\", \"a\": 1, \"a\": 2}", "The field \"a\" is there twice, and only one can be meant.")]
+    [InlineData("{\"id\": \"b\", \"id\": \"c\"}", "The field \"id\" is there twice")]
+    [InlineData("{\"id\": \"b\", \"m\": [{\"role\": \"user\", \"role\": \"x\"}]}", "The field \"role\" is there twice")]
+    [InlineData("{\"id\": \"b\", \"\\ud800\": 1}", "The name of a field holds half of a surrogate pair")]
     [InlineData("{\"id\": \"a\"}", "The id \"a\" is already used in line 1. Ids must differ.")]
     [InlineData("{\"id\": \"b\"", "The line is not valid JSON (at byte 10).")]
     [InlineData("{}", "The field \"id\" is missing. Records can be numbered")]
