@@ -64,8 +64,9 @@ internal sealed record JudgeSession
         var code = await RunAsync(Settings with { Endpoint = endpoint.Address, ScoresFile = null, Aspects = judge.Rubric.Aspects }, judge, cancellation, run =>
         {
             var estimate = judge.Estimate(run.Remaining);
-            Warn.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{run.Kept + run.Remaining.Count} answers, {run.Kept} scored before, {run.Remaining.Count - estimate.Calls} in the cache: {estimate.Calls} calls, about {estimate.InputTokens:N0} tokens to read and {estimate.OutputTokens:N0} to write."));
+            Warn.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Kept + run.Remaining.Count} answers, {run.Kept} scored before, ")
+                + string.Create(CultureInfo.InvariantCulture, $"{run.Remaining.Count - estimate.Calls} in the cache: {estimate.Calls} calls, ")
+                + string.Create(CultureInfo.InvariantCulture, $"about {estimate.InputTokens:N0} tokens to read and {estimate.OutputTokens:N0} to write."));
         });
         if (judge.AtServerTemperature && !ServerTemperature)
             Warn.WriteLine($"{judge.Name} takes no temperature: it was asked again without one, and judged at its server's.");

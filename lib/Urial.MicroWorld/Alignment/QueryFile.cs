@@ -79,17 +79,21 @@ public static class QueryFile
 
     /// <summary>Reads queries written by <see cref="ToJsonLines"/>.</summary>
     /// <exception cref="UrialException">The file is missing or a line is no query of this world; the message names file and line.</exception>
-    public static IReadOnlyList<NamedQuery> Read(string file) => JsonLines.ReadAll(file, "queries file", "a query of the micro-world and its ground truth", line =>
+    public static IReadOnlyList<NamedQuery> Read(string file) =>
+        JsonLines.ReadAll(file, "queries file", "a query of the micro-world and its ground truth", Parse);
+
+    private static NamedQuery Parse(JsonLine line)
     {
         try
         {
             return Parse(JsonObject.Create(line.Json)!);
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or KeyNotFoundException or NullReferenceException)
+        catch (Exception e) when (
+            e is InvalidOperationException or ArgumentException or FormatException or KeyNotFoundException or NullReferenceException)
         {
             throw new UrialException($"The line is no query of the micro-world: {e.Message}", e);
         }
-    });
+    }
 
     private static NamedQuery Parse(JsonObject line) => new(Text(line, "id"), new Query
     {

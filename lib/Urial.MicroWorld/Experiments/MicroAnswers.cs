@@ -22,8 +22,9 @@ public static class MicroAnswers
     /// <param name="file">The file.</param>
     /// <returns>Each answer's ids by its query's id.</returns>
     /// <exception cref="UrialException">The file is missing, a line has another form, or an id comes twice; the message names file and line.</exception>
-    public static IReadOnlyDictionary<string, int[]> ReadIds(string file) => JsonLines.ReadAll(file, "stored answers", "\"id\" and \"answer_ids\"",
-        line => (line.Id, Ids: line.TokenIds("answer_ids") ?? throw new UrialException("The field \"answer_ids\" is missing."))).ToDictionary(answer => answer.Id!, answer => answer.Ids);
+    public static IReadOnlyDictionary<string, int[]> ReadIds(string file) => JsonLines
+        .ReadAll(file, "stored answers", "\"id\" and \"answer_ids\"", line => (Id: line.Id!, Ids: line.NeedTokenIds("answer_ids")))
+        .ToDictionary(answer => answer.Id, answer => answer.Ids);
 
     /// <summary>Answers greedily under a prompt style.</summary>
     /// <param name="model">A model of the micro-world.</param>

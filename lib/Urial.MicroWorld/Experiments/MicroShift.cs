@@ -8,12 +8,16 @@ public static class MicroShift
     /// <summary>Lets the aligned model answer and scores every token, labelled name, fact, glue or style.</summary>
     /// <param name="pair">A pair of micro-world models.</param>
     /// <param name="queries">Queries with their ground truth.</param>
-    /// <param name="options">Answer length and top tokens.</param>
+    /// <param name="options">Prompt styles, answer length and top tokens.</param>
     /// <param name="progress">Called after every batch and every scored answer.</param>
-    public static IReadOnlyList<ShiftedAnswer> Run(ModelPair pair, IReadOnlyList<NamedQuery> queries, ShiftOptions? options = null, Action<RunStep>? progress = null) =>
+    public static IReadOnlyList<ShiftedAnswer> Run(
+        ModelPair pair, IReadOnlyList<NamedQuery> queries, ShiftOptions? options = null, Action<RunStep>? progress = null) =>
         Run(pair, queries, null, options, progress);
 
-    /// <summary>Scores answers that the aligned model gave before, read from a file such as <see cref="MicroAnswers.DpoFile"/>: the same numbers without the wait.</summary>
+    /// <summary>
+    /// Scores answers that the aligned model gave before, read from a file such as <see cref="MicroAnswers.DpoFile"/>: the same numbers
+    /// without the wait.
+    /// </summary>
     /// <param name="pair">The pair; its aligned model gave the answers.</param>
     /// <param name="queries">Queries with their ground truth.</param>
     /// <param name="file">The stored answers.</param>
@@ -28,8 +32,7 @@ public static class MicroShift
     /// <param name="style">How the base model is prompted.</param>
     /// <param name="options">Top tokens.</param>
     public static IReadOnlyList<ShiftedAnswer> Under(ModelPair pair, IReadOnlyList<MicroAnswer> answers, IPromptStyle style, ShiftOptions? options = null) =>
-        [.. Run(pair, [.. answers.Select(answer => answer.Asked)], ("the answers given", answers.ToDictionary(answer => answer.Asked.Id, answer => answer.Generation.AnswerIds)), (options ?? Usual) with { BaseStyle = style }, null)
-            .Zip(answers, (shifted, answer) => shifted with { Ended = answer.Generation.Stopped })];
+        Scored(pair, answers, answer => answer.Generation.AnswerIds, (options ?? Usual) with { BaseStyle = style });
 
     /// <summary>
     /// What a prompt does to one model: its answers under a prompt style, scored by the same weights under another. The style's side
@@ -40,11 +43,20 @@ public static class MicroShift
     /// <param name="given">The style under which they were given.</param>
     /// <param name="other">The style under which they are scored.</param>
     /// <param name="options">Top tokens.</param>
-    public static IReadOnlyList<ShiftedAnswer> OfPrompt(LanguageModel model, IReadOnlyList<MicroAnswer> answers, IPromptStyle given, IPromptStyle other, ShiftOptions? options = null)
+    public static IReadOnlyList<ShiftedAnswer> OfPrompt(
+        LanguageModel model, IReadOnlyList<MicroAnswer> answers, IPromptStyle given, IPromptStyle other, ShiftOptions? options = null)
     {
-        var queries = answers.Select(answer => ShiftQuery.Of(answer.Asked.Id, answer.Asked.Query.Text, answer.Generation.TextIds(model.Tokenizer) is { Length: > 0 } ids ? ids : answer.Generation.AnswerIds[..1]));
-        var styles = (options ?? new ShiftOptions()) with { BaseStyle = other, AlignedStyle = given };
-        return [.. ShiftAnalysis.Run(ModelPair.Twice(model), [.. queries], styles).Zip(answers, (shifted, answer) => Labelled(shifted, answer.Asked, model.Tokenizer) with { Ended = answer.Generation.Stopped })];
+        return Scored(ModelPair.Twice(model), answers, Ids, (options ?? new ShiftOptions()) with { BaseStyle = other, AlignedStyle = given });
+
+        // An answer without text is scored by its first token.
+        int[] Ids(MicroAnswer answer) => answer.Generation.TextIds(model.Tokenizer) is { Length: > 0 } ids ? ids : answer.Generation.AnswerIds[..1];
+    }
+
+    private static ShiftedAnswer[] Scored(ModelPair pair, IReadOnlyList<MicroAnswer> answers, Func<MicroAnswer, int[]> ids, ShiftOptions options)
+    {
+        var queries = answers.Select(answer => ShiftQuery.Of(answer.Asked.Id, answer.Asked.Query.Text, ids(answer)));
+        return [.. ShiftAnalysis.Run(pair, [.. queries], options).Zip(answers, (shifted, answer) =>
+            Labelled(shifted, answer.Asked, pair.Tokenizer) with { Ended = answer.Generation.Stopped })];
     }
 
     private static ShiftedAnswer[] Run(

@@ -34,7 +34,8 @@ public sealed class AnswerCache
     public static AnswerCache Open(string file, bool? writes = null)
     {
         var kept = new AnswerCache(file, writes ?? Environment.GetEnvironmentVariable(Variable) == "1");
-        foreach (var (key, ids, reason) in JsonLines.ReadAppended(file, "kept answer", Answer, "Remove the line: its answer is then generated again."))
+        const string Remedy = "Remove the line: its answer is then generated again.";
+        foreach (var (key, ids, reason) in JsonLines.ReadAppended(file, "kept answer", Answer, Remedy))
             kept.answers[key] = (ids, reason);
         return kept;
     }
@@ -62,8 +63,8 @@ public sealed class AnswerCache
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Found:N0} answers from {Path.GetFileName(file)}, {Generated:N0} generated");
 
     private static (string Key, int[] Ids, StopReason Reason) Answer(JsonLine line) =>
-        (line.Need("key"), line.TokenIds("answer_ids") ?? throw new UrialException("The field \"answer_ids\" is missing."),
-        Enum.TryParse<StopReason>(line.Need("stopped"), out var reason) ? reason : throw new UrialException($"\"{line.Text("stopped")}\" is no reason to stop."));
+        (line.Need("key"), line.NeedTokenIds("answer_ids"), Enum.TryParse<StopReason>(line.Need("stopped"), out var reason)
+            ? reason : throw new UrialException($"\"{line.Text("stopped")}\" is no reason to stop."));
 
     private void Keep(string key, string id, Generation answer)
     {

@@ -16,7 +16,10 @@ public static class AnswerQueries
     /// <param name="path">The file.</param>
     /// <exception cref="UrialException">The file cannot be read, or holds no line.</exception>
     public static IReadOnlyList<RunLine<AnswerQuery>> Read(string path) =>
-        [.. JsonLines.Read(path, "queries file", "\"id\" and one of \"instruction\", \"messages\" and \"prompt\"", JsonIds.TextOrNumber).Select(line => line.Item(Query))];
+    [
+        .. JsonLines.Read(path, "queries file", "\"id\" and one of \"instruction\", \"messages\" and \"prompt\"", JsonIds.TextOrNumber)
+            .Select(line => line.Item(Query)),
+    ];
 
     private static AnswerQuery Query(JsonLine line)
     {
@@ -25,7 +28,8 @@ public static class AnswerQueries
         var (instruction, prompt) = (line.Text("instruction"), line.Text("prompt"));
         var messages = ConversationJson.Messages(line);
         if (messages is not null && (instruction ?? prompt) is not null)
-            throw new UrialException($"The line has \"messages\" and \"{(prompt is null ? "instruction" : "prompt")}\": which is to be answered? Leave one out.");
+            throw new UrialException(
+                $"The line has \"messages\" and \"{(prompt is null ? "instruction" : "prompt")}\": which is to be answered? Leave one out.");
         var query = new AnswerQuery
         {
             Id = line.Id,
@@ -35,9 +39,10 @@ public static class AnswerQueries
             Prompt = prompt,
             Conversation = prompt is null ? messages ?? [new ChatMessage("user", instruction!)] : null,
             Stop = Stop(line, prompt),
-            Origin = HandedOn.Select(field => (field, Value: line.Text(field))).Where(pair => pair.Value is not null).ToDictionary(pair => pair.field, pair => pair.Value!),
+            Origin = HandedOn.Where(field => line.Text(field) is not null).ToDictionary(field => field, field => line.Text(field)!),
         };
-        return query.Prompt is not "" ? query : throw new UrialException("The prompt is empty: a model needs at least one token before the answer.");
+        return query.Prompt is not "" ? query
+            : throw new UrialException("The prompt is empty: a model needs at least one token before the answer.");
     }
 
     private static string[] Stop(JsonLine line, string? prompt)

@@ -26,7 +26,8 @@ public sealed class AnswerRun
         style = settings.Prompt?.For(model);
         // "urial" is the first examples of a longer file, whose name would say another number.
         var name = settings.Prompt?.Style == "urial" ? "urial" : style?.Name ?? "";
-        generator = string.Join('-', new[] { model.Name, name, settings.Prompt?.Examples?.ToString(CultureInfo.InvariantCulture) ?? "" }.Where(part => part.Length > 0));
+        var examples = settings.Prompt?.Examples?.ToString(CultureInfo.InvariantCulture) ?? "";
+        generator = string.Join('-', new[] { model.Name, name, examples }.Where(part => part.Length > 0));
     }
 
     /// <summary>Number of answers in the file.</summary>
@@ -51,7 +52,8 @@ public sealed class AnswerRun
         settings.Options.Check();
         var input = new RunInput<AnswerQuery>(settings.QueriesFile, "queries file", AnswerQueries.Read(settings.QueriesFile), failed);
         if (settings.Prompt is null && input.Lines.FirstOrDefault(line => line.Item?.Conversation is not null) is { } open)
-            throw new UrialException($"{settings.QueriesFile}:{open.Number}: the query needs a prompt style. Give --prompt-style, or lines with \"prompt\".");
+            throw new UrialException(
+                $"{settings.QueriesFile}:{open.Number}: the query needs a prompt style. Give --prompt-style, or lines with \"prompt\".");
         using var held = OutputLock.Take(settings.OutFile, settings.ManifestFile);
         using var model = LanguageModel.Load(settings.ModelDirectory, settings.Precision);
         var run = new AnswerRun(settings, model, input);
@@ -71,7 +73,8 @@ public sealed class AnswerRun
         Earlier = output.Earlier;
         WriteManifest(same, prompts, null);
 
-        using (var prefix = Earlier < prompts.Count && settings.Options.SharePrefix ? model.Prefix([.. prompts.Select(prompt => prompt.Tokens.Ids)]) : null)
+        var shares = Earlier < prompts.Count && settings.Options.SharePrefix;
+        using (var prefix = shares ? model.Prefix([.. prompts.Select(prompt => prompt.Tokens.Ids)]) : null)
             foreach (var batch in prompts.Chunk(settings.Options.BatchSize))
             {
                 if (!batch.All(prompt => output.Has(prompt.Id)))
@@ -94,10 +97,12 @@ public sealed class AnswerRun
         var known = prompts.ToDictionary(prompt => prompt.Id, StringComparer.Ordinal);
         return new RunOutput<Written>(settings.OutFile, "answer", Written.Of, (id, answer) =>
         {
-            var what = !known.TryGetValue(id, out var prompt) ? $"an answer to \"{id}\", and {settings.QueriesFile} no such query that can be answered"
-                : !prompt.Tokens.Ids.AsSpan().SequenceEqual(answer.PromptIds) ? $"an answer to another prompt for \"{id}\" than line {prompt.Line} of {settings.QueriesFile} gives"
-                : null;
-            return what is null ? true : throw new UrialException($"{settings.OutFile} holds {what}. Use the same queries, delete the file, or choose another --out.");
+            var what = !known.TryGetValue(id, out var prompt)
+                ? $"an answer to \"{id}\", and {settings.QueriesFile} no such query that can be answered"
+                : prompt.Tokens.Ids.AsSpan().SequenceEqual(answer.PromptIds) ? null
+                : $"an answer to another prompt for \"{id}\" than line {prompt.Line} of {settings.QueriesFile} gives";
+            return what is null ? true : throw new UrialException(
+                $"{settings.OutFile} holds {what}. Use the same queries, delete the file, or choose another --out.");
         });
     }
 
@@ -176,7 +181,10 @@ public sealed class AnswerRun
                 .Select(group => KeyValuePair.Create(group.Key, (JsonNode?)group.Value)));
             json["n_failed"] = input.Failures.Count;
             json["failed"] = input.Failed;
-            json["files_sha256"] = new JsonObject { [Path.GetFileName(settings.OutFile)] = ContentHash.OfFile(settings.OutFile, "answers file") };
+            json["files_sha256"] = new JsonObject
+            {
+                [Path.GetFileName(settings.OutFile)] = ContentHash.OfFile(settings.OutFile, "answers file"),
+            };
         }
         AtomicFile.WriteText(settings.ManifestFile, ManifestJson.Text(json));
     }
@@ -184,7 +192,6 @@ public sealed class AnswerRun
     /// <summary>What the run keeps of an answer: the prompt that it answers, and why it ended, as the file says it.</summary>
     private sealed record Written(int[] PromptIds, string StopReason)
     {
-        public static Written Of(JsonLine line) =>
-            new(line.TokenIds("prompt_ids") ?? throw new UrialException("The field \"prompt_ids\" is missing."), line.Need("stop_reason"));
+        public static Written Of(JsonLine line) => new(line.NeedTokenIds("prompt_ids"), line.Need("stop_reason"));
     }
 }

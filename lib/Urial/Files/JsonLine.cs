@@ -41,6 +41,10 @@ public sealed record JsonLine(int Number, string? Id, JsonElement Json, string? 
         return ids;
     }
 
+    /// <summary>A field's token ids.</summary>
+    /// <exception cref="UrialException">It is missing, or something else than a list of them.</exception>
+    public int[] NeedTokenIds(string field) => TokenIds(field) ?? throw new UrialException($"The field \"{field}\" is missing.");
+
     /// <summary>What the line is of a run's input: an item, or what is wrong.</summary>
     internal RunLine<T> Item<T>(Func<JsonLine, T> read) where T : class
     {

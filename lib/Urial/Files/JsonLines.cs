@@ -59,7 +59,8 @@ public static class JsonLines
     }
 
     /// <summary>As the other, for a file that is open already.</summary>
-    internal static IReadOnlyList<T> ReadAppended<T>(FileStream stream, string path, string item, Func<JsonLine, T> read, string remedy, JsonIds ids)
+    internal static IReadOnlyList<T> ReadAppended<T>(
+        FileStream stream, string path, string item, Func<JsonLine, T> read, string remedy, JsonIds ids)
     {
         var what = item + "s";
         InputFile.CheckNoPointer(stream, path, what);
@@ -89,7 +90,8 @@ public static class JsonLines
     {
         InputFile.WithoutMark(content, path, what); // refuses UTF-16
         var lines = Parse(JsonRecords.Find(content, $"The {what} {path}"), ids, $" {JsonRecords.HowToNumber}");
-        return lines.Count > 0 ? lines : throw new UrialException($"The {what} {path} is empty. It needs one JSON object a line, with {fields}.");
+        return lines.Count > 0 ? lines
+            : throw new UrialException($"The {what} {path} is empty. It needs one JSON object a line, with {fields}.");
     }
 
     private static List<T> All<T>(IReadOnlyList<JsonLine> lines, string path, Func<JsonLine, T> read, string verdict, string remedy)

@@ -50,13 +50,16 @@ internal static class ManifestJson
     /// <param name="path">The manifest.</param>
     /// <param name="output">The file that the run goes on with.</param>
     /// <param name="what">What it holds.</param>
-    /// <exception cref="UrialException">The manifest cannot be read, is missing beside a file that holds something, or has other settings; the message names them.</exception>
+    /// <exception cref="UrialException">
+    /// The manifest cannot be read, is missing beside a file that holds something, or has other settings; the message names them.
+    /// </exception>
     public static void CheckSame(JsonObject settings, string path, string output, string what)
     {
         if (!HoldsSomething(output))
             return; // nothing that could mix with what is new, whatever a manifest tells of what is gone
         if (!System.IO.File.Exists(path))
-            throw new UrialException($"{output} holds something already, and its manifest {path} is missing, so what made it is not known. Delete it, or choose another --out.");
+            throw new UrialException(
+                $"{output} holds something already, and its manifest {path} is missing, so what made it is not known. Delete it, or choose another --out.");
         JsonNode? there;
         try
         {
@@ -68,8 +71,8 @@ internal static class ManifestJson
         }
         string[] differences = [.. Differences(there, settings, "")];
         if (differences.Length > 0)
-            throw new UrialException($"{output} was begun with other settings, and {what} of both kinds must not mix. Different: {string.Join("; ", differences)}. "
-                + "Use the same settings, delete it, or choose another --out.");
+            throw new UrialException(
+                $"{output} was begun with other settings, and {what} of both kinds must not mix. Different: {string.Join("; ", differences)}. Use the same settings, delete it, or choose another --out.");
     }
 
     // A link has a length of its own.

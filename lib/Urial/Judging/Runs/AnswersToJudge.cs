@@ -27,6 +27,7 @@ public static class AnswersToJudge
         if (!line.Json.TryGetProperty("output", out var output) || output.ValueKind != JsonValueKind.Array)
             return line.Text("output");
         return output.GetArrayLength() == 1 ? JsonText.Of(output[0], "The field \"output\"")
-            : throw new UrialException($"The field \"output\" is a list of {output.GetArrayLength()}: which answer is meant? Leave the text of one.");
+            : throw new UrialException(
+                $"The field \"output\" is a list of {output.GetArrayLength()}: which answer is meant? Leave the text of one.");
     }
 }

@@ -37,7 +37,9 @@ public sealed class JudgeRun : IDisposable
     /// <summary>How many failed.</summary>
     public int Failed => output.Items.Count(judgment => judgment.Status == JudgmentStatus.Failed);
 
-    /// <summary>Reads the answers and what an earlier run scored, and keeps other runs from the output and its manifest until it is disposed of.</summary>
+    /// <summary>
+    /// Reads the answers and what an earlier run scored, and keeps other runs from the output and its manifest until it is disposed of.
+    /// </summary>
     /// <param name="settings">What to judge, and where to.</param>
     /// <param name="judge">The judge; it is not disposed of.</param>
     /// <exception cref="UrialException">
@@ -74,7 +76,8 @@ public sealed class JudgeRun : IDisposable
                 lock (gate)
                 {
                     // What was paid for waits for the disk.
-                    output.Append([(answer.Id, judgment, json => JudgmentsFile.Write(json, judgment, answer.HasNumberAsId))], judgment.Usage.Calls > 0);
+                    output.Append(
+                        [(answer.Id, judgment, json => JudgmentsFile.Write(json, judgment, answer.HasNumberAsId))], judgment.Usage.Calls > 0);
                     progress?.Invoke(new RunStep("judging", output.Count - Kept, Remaining.Count));
                 }
             }).ConfigureAwait(false);
@@ -97,7 +100,8 @@ public sealed class JudgeRun : IDisposable
             : !known.TryGetValue(judgment.Id, out var answer) ? $"a score for id {judgment.Id}, which the answers do not have"
             : judgment.PromptSha256 != judge.PromptSha256(answer) ? $"a score for another answer to id {judgment.Id}, or by another prompt"
             : null;
-        return foreign is null ? true : throw new UrialException($"{settings.OutFile} holds {foreign}: it is not overwritten. Choose another --out, or remove the file.");
+        return foreign is null ? true : throw new UrialException(
+            $"{settings.OutFile} holds {foreign}: it is not overwritten. Choose another --out, or remove the file.");
     }
 
     private JsonObject Manifest()

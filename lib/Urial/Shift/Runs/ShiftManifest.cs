@@ -13,10 +13,12 @@ internal static class ShiftManifest
     /// <param name="input">The lines that were read.</param>
     /// <param name="fileHashes">SHA-256 of the files that were written.</param>
     public static JsonObject Of(
-        ShiftRunSettings settings, ShiftOptions options, ModelPair pair, ShiftTable table, RunInput<ShiftQuery> input, IReadOnlyDictionary<string, string> fileHashes) => new()
+        ShiftRunSettings settings, ShiftOptions options, ModelPair pair, ShiftTable table, RunInput<ShiftQuery> input,
+        IReadOnlyDictionary<string, string> fileHashes) => new()
         {
             ["kind"] = "urial-shift",
-            ["versions"] = ManifestJson.Versions(("urial", typeof(ShiftManifest)), ("torchsharp", typeof(TorchSharp.torch)), ("parquet_net", typeof(Parquet.ParquetWriter))),
+            ["versions"] = ManifestJson.Versions(
+                ("urial", typeof(ShiftManifest)), ("torchsharp", typeof(TorchSharp.torch)), ("parquet_net", typeof(Parquet.ParquetWriter))),
             ["base"] = Model(settings.BaseDirectory, pair.Base),
             ["aligned"] = Model(settings.AlignedDirectory, pair.Aligned),
             ["dtype"] = settings.Precision.Word(),

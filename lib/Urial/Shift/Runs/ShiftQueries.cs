@@ -12,14 +12,18 @@ public static class ShiftQueries
     /// <param name="path">The file.</param>
     /// <exception cref="UrialException">The file cannot be read, or holds no line.</exception>
     public static IReadOnlyList<RunLine<ShiftQuery>> Read(string path) =>
-        [.. JsonLines.Read(path, "queries file", "\"id\" and one of \"instruction\", \"messages\", and \"base_prompt\" with \"aligned_prompt\"").Select(line => line.Item(Query))];
+    [
+        .. JsonLines.Read(path, "queries file", "\"id\" and one of \"instruction\", \"messages\", and \"base_prompt\" with \"aligned_prompt\"")
+            .Select(line => line.Item(Query)),
+    ];
 
     private static ShiftQuery Query(JsonLine line)
     {
         var (instruction, basePrompt, alignedPrompt) = (line.Text("instruction"), line.Text("base_prompt"), line.Text("aligned_prompt"));
         var (messages, answer) = (ConversationJson.Messages(line), line.TokenIds("answer_ids"));
         if (messages is not null && (instruction ?? basePrompt ?? alignedPrompt) is not null)
-            throw new UrialException($"The line has \"messages\" and \"{(instruction is null ? "base_prompt\" or \"aligned_prompt" : "instruction")}\": which is to be answered? Leave one out.");
+            throw new UrialException(
+                $"The line has \"messages\" and {(instruction is null ? "a prompt" : "\"instruction\"")}: which is to be answered? Leave one out.");
         if (basePrompt is not null && alignedPrompt is not null)
             return ShiftQuery.Verbatim(line.Id!, basePrompt, alignedPrompt, answer, instruction ?? "");
         if (basePrompt is not null || alignedPrompt is not null)
@@ -28,7 +32,8 @@ public static class ShiftQueries
                 : "\"base_prompt\" needs an \"aligned_prompt\" beside it.");
         return messages is not null ? ShiftQuery.Of(line.Id!, messages, answer) : ShiftQuery.Of(
             line.Id!,
-            instruction ?? throw new UrialException("The line has neither \"instruction\" nor \"messages\", nor \"base_prompt\" and \"aligned_prompt\"."),
+            instruction ?? throw new UrialException(
+                "The line has neither \"instruction\" nor \"messages\", nor \"base_prompt\" and \"aligned_prompt\"."),
             answer);
     }
 }

@@ -41,7 +41,11 @@ public sealed class ShiftRun
         CheckWritable(settings.OutDirectory);
         using var held = OutputLock.Take([.. Names(settings).Select(name => Path.Combine(settings.OutDirectory, name))]);
         using var pair = ModelPair.Load(settings.BaseDirectory, settings.AlignedDirectory, settings.Precision);
-        var options = settings.Options with { BaseStyle = settings.BasePrompt?.For(pair.Base), AlignedStyle = settings.AlignedPrompt?.For(pair.Aligned) };
+        var options = settings.Options with
+        {
+            BaseStyle = settings.BasePrompt?.For(pair.Base),
+            AlignedStyle = settings.AlignedPrompt?.For(pair.Aligned),
+        };
 
         var lines = input.Prepare((line, _) => line);
         var outcomes = ShiftAnalysis.TryRun(pair, [.. lines.Select(line => line.Item!)], options, progress);
@@ -52,14 +56,16 @@ public sealed class ShiftRun
             throw input.Nothing("scored");
 
         var table = new ShiftTable(answers);
-        return new ShiftRun(table, input.Failures, Write(settings, table, hashes => ShiftManifest.Of(settings, options, pair, table, input, hashes)));
+        var files = Write(settings, table, hashes => ShiftManifest.Of(settings, options, pair, table, input, hashes));
+        return new ShiftRun(table, input.Failures, files);
     }
 
     private static string[] Names(ShiftRunSettings settings) =>
         [settings.Format == PositionsFormat.Parquet ? "positions.parquet" : "positions.jsonl", "summary.json", "manifest.json"];
 
     // Everything is made before anything is written; the manifest, which names the others' hashes, comes last.
-    private static List<string> Write(ShiftRunSettings settings, ShiftTable table, Func<IReadOnlyDictionary<string, string>, JsonObject> manifest)
+    private static List<string> Write(
+        ShiftRunSettings settings, ShiftTable table, Func<IReadOnlyDictionary<string, string>, JsonObject> manifest)
     {
         var names = Names(settings);
         Action<Stream, IReadOnlyList<ShiftedAnswer>> writePositions =

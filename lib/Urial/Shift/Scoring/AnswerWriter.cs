@@ -16,7 +16,8 @@ internal static class AnswerWriter
     }
 
     /// <summary>Answers for <paramref name="queries"/>, in their order.</summary>
-    public static Written[] Write(LanguageModel aligned, IReadOnlyList<PreparedQuery> queries, ShiftOptions options, Action<RunStep>? progress)
+    public static Written[] Write(
+        LanguageModel aligned, IReadOnlyList<PreparedQuery> queries, ShiftOptions options, Action<RunStep>? progress)
     {
         var written = new Written[queries.Count];
         var open = new List<int>();
@@ -28,7 +29,8 @@ internal static class AnswerWriter
 
         // A batch shares one limit of new tokens, so queries with less room than asked for are answered one by one;
         // prompts of like length side by side waste least on padding.
-        var groups = open.Where(i => queries[i].Room >= options.MaxNewTokens).OrderBy(i => queries[i].Aligned.Tokens.Ids.Length).Chunk(options.BatchSize)
+        var groups = open.Where(i => queries[i].Room >= options.MaxNewTokens)
+            .OrderBy(i => queries[i].Aligned.Tokens.Ids.Length).Chunk(options.BatchSize)
             .Concat(open.Where(i => queries[i].Room < options.MaxNewTokens).Select(i => new[] { i }));
         var done = 0;
         foreach (var group in groups)
@@ -46,10 +48,12 @@ internal static class AnswerWriter
         try
         {
             var generations = aligned.GenerateBatch(
-                [.. group.Select(i => queries[i].Aligned.Tokens)], new GenerationOptions { MaxNewTokens = limit, BatchSize = group.Length }, prefix: null);
+                [.. group.Select(i => queries[i].Aligned.Tokens)],
+                new GenerationOptions { MaxNewTokens = limit, BatchSize = group.Length }, prefix: null);
             for (var g = 0; g < group.Length; g++)
                 written[group[g]] = !generations[g].Stopped && limit < maxNewTokens
-                    ? new Written(null, Error: $"Context overflow: the answer did not end within the {limit} tokens that the prompts leave room for. Shorten the prompts, or ask for fewer new tokens.")
+                    ? new Written(null, Error: $"Context overflow: the answer did not end within the {limit} tokens that the prompts leave room for. "
+                        + "Shorten the prompts, or ask for fewer new tokens.")
                     : Of(generations[g], aligned.Tokenizer);
         }
         catch (UrialException e) when (group.Length == 1)

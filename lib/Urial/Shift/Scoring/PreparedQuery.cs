@@ -24,7 +24,8 @@ internal sealed record PreparedQuery
         var basePrompt = SidePrompt.Of(
             pair.Base, "base", query.BasePrompt, query.PromptIds?.Base, () => options.BaseStyle ?? new ZeroShotStyle(), query.Conversation);
         var alignedPrompt = SidePrompt.Of(
-            pair.Aligned, "aligned", query.AlignedPrompt, query.PromptIds?.Aligned, () => options.AlignedStyle ?? Chat(pair.Aligned), query.Conversation);
+            pair.Aligned, "aligned", query.AlignedPrompt, query.PromptIds?.Aligned, () => options.AlignedStyle ?? Chat(pair.Aligned),
+            query.Conversation);
         var needed = query.AnswerIds?.Count ?? 1;
         var room = Math.Min(RoomBehind(pair.Base, basePrompt, needed, "base"), RoomBehind(pair.Aligned, alignedPrompt, needed, "aligned"));
         if (query.AnswerIds is { } answer)

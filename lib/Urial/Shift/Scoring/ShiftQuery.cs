@@ -6,7 +6,8 @@ namespace Urial;
 /// </summary>
 public sealed record ShiftQuery
 {
-    private ShiftQuery(string id, string query, IReadOnlyList<ChatMessage>? conversation, string? basePrompt, string? alignedPrompt, IReadOnlyList<int>? answerIds)
+    private ShiftQuery(
+        string id, string query, IReadOnlyList<ChatMessage>? conversation, string? basePrompt, string? alignedPrompt, IReadOnlyList<int>? answerIds)
     {
         if (string.IsNullOrWhiteSpace(id))
             throw new UrialException("A query needs an id that is not empty.");
