@@ -10,7 +10,7 @@ public static class GenerateCommand
     {
         var defaults = new GenerationOptions();
         var model = new Option<string>("--model") { Description = "Folder of the model.", Required = true, HelpName = "DIR" };
-        var style = new Option<string>("--prompt-style") { Description = "How a query becomes text: chat (the model's own template), zero-shot, vanilla-icl, retrieval-icl, urial, or a prompt file. Not needed where every line has a prompt.", HelpName = "STYLE|FILE" };
+        var style = new Option<string>("--prompt-style") { Description = $"How a query becomes text: {PromptStyles.Words}. Not needed where every line has a prompt.", HelpName = "STYLE|FILE" };
         var examples = new Option<int?>("--examples") { CustomParser = Number.WholeIfGiven(0), Description = "How many examples the style shows; its own number where it is left out.", HelpName = "K" };
         var form = QueryFormOption.Create();
         var queries = new Option<string>("--queries") { Description = "Queries, one JSON object a line: id, and one of instruction, messages, or prompt (used verbatim, no special tokens added; with stop, a list of strings, if wanted).", Required = true, HelpName = "FILE.jsonl" };
@@ -31,9 +31,7 @@ public static class GenerateCommand
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, new AnswerRunSettings
         {
             ModelDirectory = parsed.GetRequiredValue(model),
-            PromptStyle = parsed.GetValue(style),
-            Examples = parsed.GetValue(examples),
-            QueryForm = QueryFormNames.Parse(parsed.GetRequiredValue(form)),
+            Prompt = Choice(parsed.GetValue(style), parsed.GetValue(examples), parsed.GetRequiredValue(form)),
             QueriesFile = parsed.GetRequiredValue(queries),
             OutFile = parsed.GetRequiredValue(output),
             Precision = PrecisionNames.Parse(parsed.GetRequiredValue(dtype)),
@@ -57,14 +55,20 @@ public static class GenerateCommand
         return command;
     }
 
+    private static PromptChoice? Choice(string? style, int? examples, string form)
+    {
+        var queryForm = QueryFormNames.Parse(form);
+        return style is null ? null : new PromptChoice(style, examples, queryForm);
+    }
+
     private static int Run(TextWriter say, TextWriter warn, AnswerRunSettings settings, CancellationToken cancellation)
     {
-        var run = ShiftProgressView.Show(warn, (progress, fail) => AnswerRun.Execute(
+        var run = ProgressView.Show(warn, (progress, fail) => AnswerRun.Execute(
             settings,
-            (done, total) =>
+            step =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                progress(new ShiftProgress("answering", done, total));
+                progress(step);
             },
             failure => fail($"{settings.QueriesFile}:{failure.Line}: {failure.Error}")));
         say.WriteLine($"{run.Answers} answers{(run.Earlier > 0 ? $", {run.Earlier} of them from before" : "")}; {run.Unstopped} ran into the limit of {settings.Options.MaxNewTokens} tokens");

@@ -5,12 +5,6 @@ namespace Urial.Cli;
 /// <summary><c>urial judge</c>: scores a file of answers with a language model, the micro-world's ground truth, or stored scores.</summary>
 public static class JudgeCommand
 {
-    /// <summary>Exit code where everything was scored.</summary>
-    public const int Ok = 0;
-
-    /// <summary>Exit code where some answers failed: a rerun tries those again and no others.</summary>
-    public const int SomeFailed = 3;
-
     /// <summary>The command, to be added to the root command.</summary>
     public static Command Create()
     {
@@ -32,21 +26,26 @@ public static class JudgeCommand
         };
         command.SetAction(async (parsed, cancellation) =>
         {
+            var safety = parsed.GetRequiredValue(aspects) switch
+            {
+                "all" => false,
+                "safety" => true,
+                var other => throw new UrialException($"Unknown aspects '{other}': choose all or safety."),
+            };
             var session = new JudgeSession
             {
-                AnswersToJudge = parsed.GetRequiredValue(answers),
-                OutFile = parsed.GetRequiredValue(output),
-                SafetyOnly = parsed.GetRequiredValue(aspects) switch
+                Settings = new JudgeRunSettings
                 {
-                    "all" => false,
-                    "safety" => true,
-                    var other => throw new UrialException($"Unknown aspects '{other}': choose all or safety."),
+                    AnswersFile = parsed.GetRequiredValue(answers),
+                    OutFile = parsed.GetRequiredValue(output),
+                    Aspects = safety ? [Aspect.Safety] : Aspects.All,
+                    ScoresFile = parsed.GetValue(scores),
+                    Concurrency = parsed.GetValue(concurrency),
                 },
+                SafetyOnly = safety,
                 Endpoint = parsed.GetValue(endpoint),
                 CacheFile = parsed.GetValue(cache),
-                ScoresFile = parsed.GetValue(scores),
                 JudgeModel = parsed.GetValue(model),
-                Concurrency = parsed.GetValue(concurrency),
                 Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
                 Retries = parsed.GetValue(retries),
                 ServerTemperature = parsed.GetRequiredValue(temperature) switch

@@ -3,85 +3,70 @@ using Urial.MicroWorld;
 
 namespace Urial.Cli;
 
-/// <summary>One call of <c>urial judge</c>.</summary>
+/// <summary>One call of <c>urial judge</c>: chooses the judge, and says how the run goes.</summary>
 internal sealed record JudgeSession
 {
-    public required string AnswersToJudge { get; init; }
-    public required string OutFile { get; init; }
+    public required JudgeRunSettings Settings { get; init; }
     public required bool SafetyOnly { get; init; }
     public string? JudgeModel { get; init; }
     public string? Endpoint { get; init; }
     public string? CacheFile { get; init; }
-    public string? ScoresFile { get; init; }
-    public required int Concurrency { get; init; }
     public required TimeSpan Timeout { get; init; }
     public required int Retries { get; init; }
     public bool ServerTemperature { get; init; }
     public required TextWriter Say { get; init; }
     public required TextWriter Warn { get; init; }
 
+    private IReadOnlyList<Aspect>? Only => SafetyOnly ? [Aspect.Safety] : null;
+
     /// <summary>Judges with the judge of a name and returns the exit code.</summary>
     public async Task<int> RunAsync(string judge, CancellationToken cancellation)
     {
-        var answers = Urial.AnswersToJudge.Read(AnswersToJudge);
-        if (Concurrency < 1)
-            throw new UrialException($"The number of calls at once is 1 or more, not {Concurrency}.");
-        foreach (var (option, file) in new[] { ("--answers", AnswersToJudge), ("--scores", ScoresFile), ("--cache", CacheFile) })
-            if (file is not null && FilePaths.Same(file, OutFile))
+        foreach (var (option, file) in new[] { ("--answers", Settings.AnswersFile), ("--scores", Settings.ScoresFile), ("--cache", CacheFile) })
+            if (file is not null && FilePaths.Same(file, Settings.OutFile))
                 throw new UrialException($"--out has to be another file than {option}.");
         try
         {
             return judge switch
             {
-                "micro-world" => await GroundTruthAsync(answers, cancellation),
-                "stored" => await StoredAsync(answers, cancellation),
-                "openai" => await ModelAsync(answers, cancellation),
+                "micro-world" => await RunAsync(Settings with { ScoresFile = null }, new GroundTruthJudge(Only), cancellation),
+                "stored" => await StoredAsync(cancellation),
+                "openai" => await ModelAsync(cancellation),
                 _ => throw new UrialException($"Unknown judge '{judge}': choose micro-world, stored or openai."),
             };
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            Warn.WriteLine($"urial judge: stopped. What was judged is in {OutFile}; the same command goes on from there.");
-            return LastResort.Stopped;
+            Warn.WriteLine($"urial judge: stopped. What was judged is in {Settings.OutFile}; the same command goes on from there.");
+            return ExitCode.Stopped;
         }
     }
 
-    private async Task<int> GroundTruthAsync(IReadOnlyList<AnswerToJudge> answers, CancellationToken cancellation)
+    private async Task<int> StoredAsync(CancellationToken cancellation)
     {
-        using var run = JudgeRun.Open(answers, OutFile, new GroundTruthJudge(SafetyOnly ? [Aspect.Safety] : null));
-        return await RunAsync(run, SafetyOnly ? [Aspect.Safety] : Aspects.All, cancellation);
+        var file = Settings.ScoresFile ?? StoredScores.CommittedPath;
+        return await RunAsync(Settings with { ScoresFile = file }, StoredJudge.Open(file, JudgeModel, Only), cancellation);
     }
 
-    private async Task<int> StoredAsync(IReadOnlyList<AnswerToJudge> answers, CancellationToken cancellation)
-    {
-        var file = ScoresFile ?? StoredScores.CommittedPath;
-        var judge = StoredJudge.Open(file, JudgeModel, SafetyOnly ? [Aspect.Safety] : null);
-        using var run = JudgeRun.Open(answers, OutFile, judge);
-        return await RunAsync(run, SafetyOnly ? [Aspect.Safety] : Aspects.All, cancellation, manifest => manifest with { ScoresFile = file });
-    }
-
-    private async Task<int> ModelAsync(IReadOnlyList<AnswerToJudge> answers, CancellationToken cancellation)
+    private async Task<int> ModelAsync(CancellationToken cancellation)
     {
         var options = new LlmJudgeOptions
         {
             Model = JudgeModel ?? throw new UrialException("--judge openai needs the model's name: --judge-model NAME."),
             Retries = Retries,
             Timeout = Timeout,
-            Concurrency = Concurrency,
+            Concurrency = Settings.Concurrency,
             ServerTemperature = ServerTemperature,
             Cache = CacheFile is null ? null : ReplayCache.Open(CacheFile),
         };
         var endpoint = JudgeEndpoint.Configured(Endpoint);
         using var judge = endpoint.Judge(SafetyOnly ? JudgeRubric.Safety() : JudgeRubric.General(), options);
-        using var run = JudgeRun.Open(answers, OutFile, judge);
-        var estimate = judge.Estimate(run.Remaining);
-        Warn.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{answers.Count} answers, {run.Kept} scored before, {run.Remaining.Count - estimate.Calls} in the cache: {estimate.Calls} calls, about {estimate.InputTokens:N0} tokens to read and {estimate.OutputTokens:N0} to write."));
-        var code = await RunAsync(run, judge.Rubric.Aspects, cancellation, manifest => manifest with
+        var code = await RunAsync(Settings with { Endpoint = endpoint.Address, ScoresFile = null, Aspects = judge.Rubric.Aspects }, judge, cancellation, run =>
         {
-            Rubric = judge.Rubric,
-            Endpoint = endpoint.Address,
-            AtServerTemperature = judge.AtServerTemperature,
+            var estimate = judge.Estimate(run.Remaining);
+            Warn.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Kept + run.Remaining.Count} answers, {run.Kept} scored before, ")
+                + string.Create(CultureInfo.InvariantCulture, $"{run.Remaining.Count - estimate.Calls} in the cache: {estimate.Calls} calls, ")
+                + string.Create(CultureInfo.InvariantCulture, $"about {estimate.InputTokens:N0} tokens to read and {estimate.OutputTokens:N0} to write."));
         });
         if (judge.AtServerTemperature && !ServerTemperature)
             Warn.WriteLine($"{judge.Name} takes no temperature: it was asked again without one, and judged at its server's.");
@@ -90,27 +75,20 @@ internal sealed record JudgeSession
         return code;
     }
 
-    private async Task<int> RunAsync(
-        JudgeRun run, IReadOnlyList<Aspect> aspects, CancellationToken cancellation, Func<JudgeManifest, JudgeManifest>? complete = null)
+    private async Task<int> RunAsync(JudgeRunSettings settings, IJudge judge, CancellationToken cancellation, Action<JudgeRun>? opened = null)
     {
-        await run.ExecuteAsync(Concurrency, (done, total) =>
-        {
-            // About ten lines, whatever the number of answers.
-            if (done == total || done * 10 / total > (done - 1) * 10 / total)
-                Warn.WriteLine($"judging {done}/{total}");
-        }, cancellation);
-        var manifest = new JudgeManifest { AnswersToJudge = AnswersToJudge, JudgmentsFile = OutFile, Judge = run.Judge, Aspects = aspects };
-        manifest = complete?.Invoke(manifest) ?? manifest;
-        manifest.Write(run.Judgments);
-        Print(run, aspects);
-        Say.WriteLine($"wrote {OutFile}");
-        Say.WriteLine($"wrote {manifest.Path}");
+        using var run = JudgeRun.Open(settings, judge);
+        opened?.Invoke(run);
+        await run.ExecuteAsync(ProgressView.Lines(Warn), cancellation);
+        Print(run, settings.Aspects);
+        Say.WriteLine($"wrote {settings.OutFile}");
+        Say.WriteLine($"wrote {settings.ManifestFile}");
         if (run.Failed == 0)
-            return JudgeCommand.Ok;
+            return ExitCode.Ok;
         foreach (var failed in run.Judgments.Where(judgment => judgment.Status == JudgmentStatus.Failed).Take(5))
             Warn.WriteLine($"{failed.Id}: {failed.Error}");
-        Warn.WriteLine($"urial judge: {run.Failed} of {run.Judgments.Count} answers failed{(run.Failed > 5 ? $" (five are shown, all are in {OutFile})" : "")}; the same command tries them again.");
-        return JudgeCommand.SomeFailed;
+        Warn.WriteLine($"urial judge: {run.Failed} of {run.Judgments.Count} answers failed{(run.Failed > 5 ? $" (five are shown, all are in {settings.OutFile})" : "")}; the same command tries them again.");
+        return ExitCode.SomeFailed;
     }
 
     private void Print(JudgeRun run, IReadOnlyList<Aspect> aspects)

@@ -9,9 +9,6 @@ internal static class LastResort
     /// <summary>The environment variable that has the place in the program printed behind the line.</summary>
     public const string TraceVariable = "URIAL_TRACE";
 
-    /// <summary>Exit code of a run that was stopped by the reader.</summary>
-    public const int Stopped = ExitCode.Stopped;
-
     /// <summary>Runs a command.</summary>
     /// <param name="command">What returns the exit code, or throws.</param>
     /// <param name="error">Where the line is printed.</param>

@@ -22,8 +22,17 @@ public static class PromptCommand
         {
             using var loaded = parsed.GetValue(model) is { } directory ? LanguageModel.Load(directory) : null;
             var made = PromptStyles.Of(parsed.GetRequiredValue(style), parsed.GetValue(examples), loaded, QueryFormNames.Parse(parsed.GetRequiredValue(form)));
-            var prompts = new PromptRun(made, loaded?.Tokenizer, parsed.InvocationConfiguration.Output);
-            return parsed.GetValue(jsonl) ? prompts.Lines(input()) : prompts.Text(input());
+            var prompts = new PromptRun(made, loaded?.Tokenizer);
+            var output = parsed.InvocationConfiguration.Output;
+            if (!parsed.GetValue(jsonl))
+                output.Write(prompts.Text(input()));
+            else
+                foreach (var line in prompts.Lines(input()))
+                {
+                    output.WriteLine(line);
+                    output.Flush();
+                }
+            return prompts.Failed > 0 ? ExitCode.SomeFailed : ExitCode.Ok;
         });
         return command;
     }

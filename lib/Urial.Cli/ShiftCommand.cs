@@ -11,24 +11,32 @@ public static class ShiftCommand
     {
         var baseDirectory = new Option<string>("--base") { Description = "Folder of the base model.", Required = true, HelpName = "DIR" };
         var alignedDirectory = new Option<string>("--aligned") { Description = "Folder of the aligned model; may be the same (one model under two prompts).", Required = true, HelpName = "DIR" };
-        var queries = new Option<string>("--queries") { Description = "Queries, one JSON object a line: id, and either instruction, or base_prompt and aligned_prompt (used verbatim); optionally answer_ids, the end-of-sequence token included: without it an answer counts as one that did not end.", Required = true, HelpName = "FILE.jsonl" };
+        var queries = new Option<string>("--queries") { Description = "Queries, one JSON object a line: id, and one of instruction, messages, and base_prompt with aligned_prompt (used verbatim, no special tokens added); optionally answer_ids, the end-of-sequence token included: without it an answer counts as one that did not end.", Required = true, HelpName = "FILE.jsonl" };
         var output = new Option<string>("--out") { Description = "Folder for positions, summary.json and manifest.json.", Required = true, HelpName = "DIR" };
+        var baseStyle = new Option<string>("--base-prompt-style") { Description = $"How the base model reads a query: {PromptStyles.Words}. zero-shot where it is left out.", HelpName = "STYLE|FILE" };
+        var alignedStyle = new Option<string>("--aligned-prompt-style") { Description = "How the aligned model reads a query, in the same words; its own chat template where it is left out. Its answer stops where urial generate stops it under this style; a stop string is no part of the answer, which then counts as ended.", HelpName = "STYLE|FILE" };
+        var baseExamples = new Option<int?>("--base-examples") { CustomParser = Number.WholeIfGiven(0), Description = "How many examples the base model's style shows; its own number where it is left out.", HelpName = "K" };
+        var alignedExamples = new Option<int?>("--aligned-examples") { CustomParser = Number.WholeIfGiven(0), Description = "How many examples the aligned model's style shows.", HelpName = "K" };
+        var form = QueryFormOption.Create();
         var maxNewTokens = new Option<int>("--max-new-tokens") { CustomParser = Number.Whole(1), Description = "The most tokens of a generated answer.", DefaultValueFactory = _ => 256, HelpName = "N" };
         var top = new Option<int>("--top") { CustomParser = Number.Whole(0), Description = "How many of each model's most probable tokens to store at each position.", DefaultValueFactory = _ => 5, HelpName = "K" };
         var dtype = new Option<string>("--dtype") { Description = "Precision to compute in: f32 (the reference) or bf16.", DefaultValueFactory = _ => "f32", HelpName = "f32|bf16" };
         var format = new Option<string>("--format") { Description = "How positions are stored.", DefaultValueFactory = _ => "parquet", HelpName = "parquet|jsonl" };
         var command = new Command("shift", "Score what the base model would have said at each token of the aligned model's answers. Exit code 0: all lines scored; 2: nothing could be; 3: some lines failed.")
         {
-            baseDirectory, alignedDirectory, queries, output, maxNewTokens, top, dtype, format,
+            baseDirectory, alignedDirectory, queries, output, baseStyle, baseExamples, alignedStyle, alignedExamples, form, maxNewTokens, top, dtype, format,
         };
         command.SetAction((parsed, cancellation) =>
         {
+            var queryForm = QueryFormNames.Parse(parsed.GetRequiredValue(form));
             var settings = new ShiftRunSettings
             {
                 BaseDirectory = parsed.GetRequiredValue(baseDirectory),
                 AlignedDirectory = parsed.GetRequiredValue(alignedDirectory),
                 QueriesFile = parsed.GetRequiredValue(queries),
                 OutDirectory = parsed.GetRequiredValue(output),
+                BasePrompt = Choice(parsed.GetValue(baseStyle), parsed.GetValue(baseExamples), "zero-shot"),
+                AlignedPrompt = Choice(parsed.GetValue(alignedStyle), parsed.GetValue(alignedExamples), "chat"),
                 Options = new ShiftOptions { MaxNewTokens = parsed.GetValue(maxNewTokens), Top = parsed.GetValue(top) },
                 Precision = PrecisionNames.Parse(parsed.GetRequiredValue(dtype)),
                 Format = parsed.GetRequiredValue(format) switch
@@ -38,6 +46,9 @@ public static class ShiftCommand
                     var other => throw new UrialException($"Unknown format '{other}': choose parquet or jsonl."),
                 },
             };
+            PromptChoice? Choice(string? style, int? examples, string usual) =>
+                style is null && examples is null ? null : new PromptChoice(style ?? usual, examples, queryForm);
+
             return Task.FromResult(Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, settings, cancellation));
         });
         return command;
@@ -45,12 +56,14 @@ public static class ShiftCommand
 
     private static int Run(TextWriter say, TextWriter warn, ShiftRunSettings settings, CancellationToken cancellation)
     {
-        var run = ShiftProgressView.Show(warn, (progress, fail) => ShiftRun.Execute(
-            settings, step =>
+        var run = ProgressView.Show(warn, (progress, fail) => ShiftRun.Execute(
+            settings,
+            step =>
             {
                 cancellation.ThrowIfCancellationRequested();
                 progress(step);
-            }, failure => fail($"{settings.QueriesFile}:{failure.Line}: {failure.Error}")));
+            },
+            failure => fail($"{settings.QueriesFile}:{failure.Line}: {failure.Error}")));
         Print(say, run.Table, "answers");
         if (run.Table.Answers.NotEnded() is var cut and > 0)
         {

@@ -17,7 +17,7 @@ public class ScoringBenchmarks
     {
         pair = ModelPair.Load(MicroModels.Base, MicroModels.Dpo);
         var answer = MicroShift.Ask(pair, QueryFile.HeldOut()[0]);
-        (basePrompt, alignedPrompt, answerIds) = (pair.Tokenizer.Encode(answer.BasePrompt), pair.Tokenizer.Encode(answer.AlignedPrompt), answer.AnswerIds);
+        (basePrompt, alignedPrompt, answerIds) = (answer.BasePromptIds, answer.AlignedPromptIds, answer.AnswerIds);
     }
 
     /// <summary>Frees the pair.</summary>

@@ -79,27 +79,20 @@ public static class QueryFile
 
     /// <summary>Reads queries written by <see cref="ToJsonLines"/>.</summary>
     /// <exception cref="UrialException">The file is missing or a line is no query of this world; the message names file and line.</exception>
-    public static IReadOnlyList<NamedQuery> Read(string file)
+    public static IReadOnlyList<NamedQuery> Read(string file) =>
+        JsonLines.ReadAll(file, "queries file", "a query of the micro-world and its ground truth", Parse);
+
+    private static NamedQuery Parse(JsonLine line)
     {
-        if (!File.Exists(file))
-            throw new UrialException($"No queries file {file}.");
-        var queries = new List<NamedQuery>();
-        var number = 0;
-        foreach (var line in InputFile.Lines(file, "queries file"))
+        try
         {
-            number++;
-            if (line.Length == 0)
-                continue;
-            try
-            {
-                queries.Add(Parse(JsonNode.Parse(line)!.AsObject()));
-            }
-            catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or FormatException or KeyNotFoundException or NullReferenceException)
-            {
-                throw new UrialException($"{file}, line {number} is no query of the micro-world: {e.Message}");
-            }
+            return Parse(JsonObject.Create(line.Json)!);
         }
-        return queries;
+        catch (Exception e) when (
+            e is InvalidOperationException or ArgumentException or FormatException or KeyNotFoundException or NullReferenceException)
+        {
+            throw new UrialException($"The line is no query of the micro-world: {e.Message}", e);
+        }
     }
 
     private static NamedQuery Parse(JsonObject line) => new(Text(line, "id"), new Query

@@ -12,6 +12,20 @@ public static class MicroAnswers
     /// <exception cref="UrialException">The file has a line that is no kept answer.</exception>
     public static AnswerCache Kept() => AnswerCache.Open(Repository.Path("data", "runs", "micro-answers.jsonl"));
 
+    /// <summary>
+    /// The answers of the model after SFT and DPO to the held-out queries, as token ids, so that chapters which read them need not wait:
+    /// <c>data/runs/micro-heldout/dpo.jsonl</c>.
+    /// </summary>
+    public static string DpoFile => Repository.Path("data", "runs", "micro-heldout", "dpo.jsonl");
+
+    /// <summary>Reads answers that are stored as token ids: JSON lines with <c>id</c> and <c>answer_ids</c>.</summary>
+    /// <param name="file">The file.</param>
+    /// <returns>Each answer's ids by its query's id.</returns>
+    /// <exception cref="UrialException">The file is missing, a line has another form, or an id comes twice; the message names file and line.</exception>
+    public static IReadOnlyDictionary<string, int[]> ReadIds(string file) => JsonLines
+        .ReadAll(file, "stored answers", "\"id\" and \"answer_ids\"", line => (Id: line.Id!, Ids: line.NeedTokenIds("answer_ids")))
+        .ToDictionary(answer => answer.Id, answer => answer.Ids);
+
     /// <summary>Answers greedily under a prompt style.</summary>
     /// <param name="model">A model of the micro-world.</param>
     /// <param name="queries">Queries with their ground truth.</param>
@@ -42,12 +56,10 @@ public static class MicroAnswers
         var judge = new MicroWorldJudge();
         return [.. prompts.Zip(answers, (prompt, answer) => new MicroAnswer(prompt.Query, answer, judge.Judge(prompt.Query.Query, answer.Text)))];
 
-        PromptTokens Tokens(PromptText prompt) => stop
-            ? new(prompt.Encode(model.Tokenizer)) { Stop = prompt.Stop, Closing = prompt.Closing }
-            : new(prompt.Encode(model.Tokenizer)) { Stop = [] };
+        PromptTokens Tokens(PromptText prompt) => stop ? prompt.Tokens(model.Tokenizer) : new(prompt.Encode(model.Tokenizer)) { Stop = [] };
     }
 
-    /// <summary>Answers that a model gave before, read from a file of <see cref="StoredAnswers"/>, judged like fresh ones.</summary>
+    /// <summary>Answers that a model gave before, read from a file such as <see cref="DpoFile"/>, judged like fresh ones.</summary>
     /// <param name="tokenizer">The model's tokenizer.</param>
     /// <param name="queries">Queries with their ground truth.</param>
     /// <param name="file">The stored answers. One without an end-of-sequence token as its last did not end.</param>
@@ -55,7 +67,7 @@ public static class MicroAnswers
     /// <exception cref="UrialException">The file cannot be read, or has no answer to a query.</exception>
     public static IReadOnlyList<MicroAnswer> Stored(HfTokenizer tokenizer, IReadOnlyList<NamedQuery> queries, string file)
     {
-        var (stored, judge) = (StoredAnswers.Read(file), new MicroWorldJudge());
+        var (stored, judge) = (ReadIds(file), new MicroWorldJudge());
         return [.. queries.Select(Of)];
 
         MicroAnswer Of(NamedQuery query)

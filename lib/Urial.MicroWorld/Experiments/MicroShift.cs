@@ -3,22 +3,28 @@ namespace Urial.MicroWorld;
 /// <summary>The token distribution shift on queries whose ground truth is known: every position carries its label.</summary>
 public static class MicroShift
 {
+    private static readonly ShiftOptions Usual = new() { BatchSize = 48 }; // small models: the cost of a step hardly grows with the batch
+
     /// <summary>Lets the aligned model answer and scores every token, labelled name, fact, glue or style.</summary>
     /// <param name="pair">A pair of micro-world models.</param>
     /// <param name="queries">Queries with their ground truth.</param>
-    /// <param name="options">Answer length and top tokens.</param>
+    /// <param name="options">Prompt styles, answer length and top tokens.</param>
     /// <param name="progress">Called after every batch and every scored answer.</param>
-    public static IReadOnlyList<ShiftedAnswer> Run(ModelPair pair, IReadOnlyList<NamedQuery> queries, ShiftOptions? options = null, Action<ShiftProgress>? progress = null) =>
-        Run(pair, queries, null, null, options, progress);
+    public static IReadOnlyList<ShiftedAnswer> Run(
+        ModelPair pair, IReadOnlyList<NamedQuery> queries, ShiftOptions? options = null, Action<RunStep>? progress = null) =>
+        Run(pair, queries, null, options, progress);
 
-    /// <summary>Scores answers that the aligned model gave before, read from a file of <see cref="StoredAnswers"/>: the same numbers without the wait.</summary>
+    /// <summary>
+    /// Scores answers that the aligned model gave before, read from a file such as <see cref="MicroAnswers.DpoFile"/>: the same numbers
+    /// without the wait.
+    /// </summary>
     /// <param name="pair">The pair; its aligned model gave the answers.</param>
     /// <param name="queries">Queries with their ground truth.</param>
     /// <param name="file">The stored answers.</param>
     /// <param name="options">Top tokens.</param>
     /// <exception cref="UrialException">The file cannot be read, or has no answer to a query.</exception>
     public static IReadOnlyList<ShiftedAnswer> Stored(ModelPair pair, IReadOnlyList<NamedQuery> queries, string file, ShiftOptions? options = null) =>
-        Run(pair, queries, null, (file, StoredAnswers.Read(file)), options, null);
+        Run(pair, queries, (file, MicroAnswers.ReadIds(file)), options, null);
 
     /// <summary>Scores answers that are there already with the base model under a prompt style, the aligned model under its chat template.</summary>
     /// <param name="pair">The pair; its aligned model gave the answers.</param>
@@ -26,8 +32,7 @@ public static class MicroShift
     /// <param name="style">How the base model is prompted.</param>
     /// <param name="options">Top tokens.</param>
     public static IReadOnlyList<ShiftedAnswer> Under(ModelPair pair, IReadOnlyList<MicroAnswer> answers, IPromptStyle style, ShiftOptions? options = null) =>
-        [.. Run(pair, [.. answers.Select(answer => answer.Asked)], style, ("the answers given", answers.ToDictionary(answer => answer.Asked.Id, answer => answer.Generation.AnswerIds)), options, null)
-            .Zip(answers, (shifted, answer) => shifted with { Ended = answer.Generation.Stopped })];
+        Scored(pair, answers, answer => answer.Generation.AnswerIds, (options ?? Usual) with { BaseStyle = style });
 
     /// <summary>
     /// What a prompt does to one model: its answers under a prompt style, scored by the same weights under another. The style's side
@@ -38,25 +43,28 @@ public static class MicroShift
     /// <param name="given">The style under which they were given.</param>
     /// <param name="other">The style under which they are scored.</param>
     /// <param name="options">Top tokens.</param>
-    public static IReadOnlyList<ShiftedAnswer> OfPrompt(LanguageModel model, IReadOnlyList<MicroAnswer> answers, IPromptStyle given, IPromptStyle other, ShiftOptions? options = null)
+    public static IReadOnlyList<ShiftedAnswer> OfPrompt(
+        LanguageModel model, IReadOnlyList<MicroAnswer> answers, IPromptStyle given, IPromptStyle other, ShiftOptions? options = null)
     {
-        var queries = answers.Select(answer => ShiftQuery.Verbatim(
-            answer.Asked.Id, Text(other, answer), Text(given, answer), Body(model.Tokenizer, answer), answer.Asked.Query.Text));
-        return [.. ShiftAnalysis.Run(ModelPair.Twice(model), [.. queries], options).Zip(answers, (shifted, answer) => Labelled(shifted, answer.Asked, model.Tokenizer) with { Ended = answer.Generation.Stopped })];
+        return Scored(ModelPair.Twice(model), answers, Ids, (options ?? new ShiftOptions()) with { BaseStyle = other, AlignedStyle = given });
 
-        string Text(IPromptStyle style, MicroAnswer answer) => style.Prompt(answer.Asked.Query.Text).Spelled(model.Tokenizer);
+        // An answer without text is scored by its first token.
+        int[] Ids(MicroAnswer answer) => answer.Generation.TextIds(model.Tokenizer) is { Length: > 0 } ids ? ids : answer.Generation.AnswerIds[..1];
+    }
+
+    private static ShiftedAnswer[] Scored(ModelPair pair, IReadOnlyList<MicroAnswer> answers, Func<MicroAnswer, int[]> ids, ShiftOptions options)
+    {
+        var queries = answers.Select(answer => ShiftQuery.Of(answer.Asked.Id, answer.Asked.Query.Text, ids(answer)));
+        return [.. ShiftAnalysis.Run(pair, [.. queries], options).Zip(answers, (shifted, answer) =>
+            Labelled(shifted, answer.Asked, pair.Tokenizer) with { Ended = answer.Generation.Stopped })];
     }
 
     private static ShiftedAnswer[] Run(
-        ModelPair pair, IReadOnlyList<NamedQuery> queries, IPromptStyle? baseStyle, (string File, IReadOnlyDictionary<string, int[]> Ids)? stored,
-        ShiftOptions? options, Action<ShiftProgress>? progress)
+        ModelPair pair, IReadOnlyList<NamedQuery> queries, (string File, IReadOnlyDictionary<string, int[]> Ids)? stored,
+        ShiftOptions? options, Action<RunStep>? progress)
     {
-        options ??= new ShiftOptions { BatchSize = 48 }; // small models: the cost of a step hardly grows with the batch
-        var answers = ShiftAnalysis.Run(pair, [.. queries.Select(Asked)], options, progress);
+        var answers = ShiftAnalysis.Run(pair, [.. queries.Select(q => ShiftQuery.Of(q.Id, q.Query.Text, Given(q.Id)))], options ?? Usual, progress);
         return [.. answers.Zip(queries, (answer, query) => Labelled(answer, query, pair.Tokenizer))];
-
-        ShiftQuery Asked(NamedQuery q) => baseStyle is null ? ShiftQuery.Of(q.Id, q.Query.Text, Given(q.Id))
-            : ShiftQuery.Under(q.Id, q.Query.Text, baseStyle.Prompt(q.Query.Text).Spelled(pair.Base.Tokenizer), Given(q.Id));
 
         int[]? Given(string id) => stored is not { } s ? null : s.Ids.TryGetValue(id, out var ids) ? ids
             : throw new UrialException($"{s.File} has no answer to query {id}. It belongs to other queries; generate the answers anew.");
@@ -68,15 +76,6 @@ public static class MicroShift
         Segments = AnswerSegments.Of(query.Query, tokenizer, answer.AnswerIds),
         Kind = query.Query.Kind.ToString(),
     };
-
-    /// <summary>The tokens of an answer's text: without the stop string's and what had to be seen to know it.</summary>
-    private static int[] Body(HfTokenizer tokenizer, MicroAnswer answer)
-    {
-        var ids = answer.Generation.AnswerIds;
-        var (_, spans) = TokenSpans.Of(tokenizer, ids);
-        var length = Array.FindIndex(spans, span => span.End > answer.Text.Length);
-        return ids[..Math.Max(1, length < 0 ? ids.Length : length)];
-    }
 
     /// <summary>One query, asked and labelled.</summary>
     public static ShiftedAnswer Ask(ModelPair pair, NamedQuery query, ShiftOptions? options = null) => Run(pair, [query], options)[0];

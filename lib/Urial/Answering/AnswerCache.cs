@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace Urial;
 
@@ -35,16 +34,9 @@ public sealed class AnswerCache
     public static AnswerCache Open(string file, bool? writes = null)
     {
         var kept = new AnswerCache(file, writes ?? Environment.GetEnvironmentVariable(Variable) == "1");
-        foreach (var (line, record) in DurableLines.Read(file, "kept answers"))
-            try
-            {
-                int[] ids = [.. record.GetProperty("answer_ids").EnumerateArray().Select(id => id.GetInt32())];
-                kept.answers[record.GetProperty("key").GetString()!] = (ids, Enum.Parse<StopReason>(record.GetProperty("stopped").GetString()!));
-            }
-            catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
-            {
-                throw new UrialException($"{file}, line {line}: a kept answer has \"key\", \"answer_ids\" and \"stopped\". Remove the line: its answer is then generated again.");
-            }
+        const string Remedy = "Remove the line: its answer is then generated again.";
+        foreach (var (key, ids, reason) in JsonLines.ReadAppended(file, "kept answer", Answer, Remedy))
+            kept.answers[key] = (ids, reason);
         return kept;
     }
 
@@ -70,6 +62,10 @@ public sealed class AnswerCache
     /// <summary>What was done, in words: <c>624 answers from data/runs/…, 0 generated</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Found:N0} answers from {Path.GetFileName(file)}, {Generated:N0} generated");
 
+    private static (string Key, int[] Ids, StopReason Reason) Answer(JsonLine line) =>
+        (line.Need("key"), line.NeedTokenIds("answer_ids"), Enum.TryParse<StopReason>(line.Need("stopped"), out var reason)
+            ? reason : throw new UrialException($"\"{line.Text("stopped")}\" is no reason to stop."));
+
     private void Keep(string key, string id, Generation answer)
     {
         answers[key] = (answer.AnswerIds, answer.StopReason);
@@ -80,8 +76,7 @@ public sealed class AnswerCache
             json.WriteStartObject();
             json.WriteString("key", key);
             json.WriteString("id", id);
-            json.WritePropertyName("answer_ids");
-            json.WriteRawValue($"[{string.Join(',', answer.AnswerIds)}]");
+            json.WriteTokenIds("answer_ids", answer.AnswerIds);
             json.WriteString("stopped", answer.StopReason.ToString());
             json.WriteEndObject();
         }, toDisk: false);

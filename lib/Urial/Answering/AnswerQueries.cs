@@ -15,59 +15,43 @@ public static class AnswerQueries
     /// <summary>Reads every line that is not empty; a bad line carries its error and does not stop the others.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UrialException">The file cannot be read, or holds no line.</exception>
-    public static IReadOnlyList<AnswerLine> Read(string path) =>
-        [.. JsonLines.Read(path, "queries file", "\"id\" and one of \"instruction\", \"messages\" and \"prompt\"", numbers: true).Select(Line)];
-
-    private static AnswerLine Line(JsonLine line)
-    {
-        try
-        {
-            return new AnswerLine(line.Number, line.Id, line.Error is null ? Query(line) : null, line.Error);
-        }
-        catch (UrialException e)
-        {
-            return new AnswerLine(line.Number, line.Id, null, e.Message);
-        }
-    }
+    public static IReadOnlyList<RunLine<AnswerQuery>> Read(string path) =>
+    [
+        .. JsonLines.Read(path, "queries file", "\"id\" and one of \"instruction\", \"messages\" and \"prompt\"", JsonIds.TextOrNumber)
+            .Select(line => line.Item(Query)),
+    ];
 
     private static AnswerQuery Query(JsonLine line)
     {
         if (string.IsNullOrWhiteSpace(line.Id))
             throw new UrialException("The id is empty.");
         var (instruction, prompt) = (line.Text("instruction"), line.Text("prompt"));
-        var messages = line.Json.TryGetProperty("messages", out var list) && list.ValueKind != JsonValueKind.Null ? Messages(list) : null;
+        var messages = ConversationJson.Messages(line);
         if (messages is not null && (instruction ?? prompt) is not null)
-            throw new UrialException($"The line has \"messages\" and \"{(prompt is null ? "instruction" : "prompt")}\": which is to be answered? Leave one out.");
+            throw new UrialException(
+                $"The line has \"messages\" and \"{(prompt is null ? "instruction" : "prompt")}\": which is to be answered? Leave one out.");
         var query = new AnswerQuery
         {
             Id = line.Id,
-            IdIsNumber = line.Json.GetProperty("id").ValueKind == JsonValueKind.Number,
+            IdIsNumber = line.HasNumberAsId,
             Instruction = instruction ?? messages?[^1].Content ?? prompt
                 ?? throw new UrialException("The line has none of \"instruction\", \"messages\" and \"prompt\"."),
             Prompt = prompt,
             Conversation = prompt is null ? messages ?? [new ChatMessage("user", instruction!)] : null,
             Stop = Stop(line, prompt),
-            Origin = HandedOn.Select(field => (field, Value: line.Text(field))).Where(pair => pair.Value is not null).ToDictionary(pair => pair.field, pair => pair.Value!),
+            Origin = HandedOn.Where(field => line.Text(field) is not null).ToDictionary(field => field, field => line.Text(field)!),
         };
-        return query.Prompt is not "" ? query : throw new UrialException("The prompt is empty: a model needs at least one token before the answer.");
-    }
-
-    private static IReadOnlyList<ChatMessage> Messages(JsonElement list)
-    {
-        if (list.ValueKind != JsonValueKind.Array)
-            throw new UrialException("The field \"messages\" is not a list.");
-        return list.GetArrayLength() > 0 ? ConversationJson.Of(list) : throw new UrialException("The list of messages is empty: it needs a user's message to answer.");
+        return query.Prompt is not "" ? query
+            : throw new UrialException("The prompt is empty: a model needs at least one token before the answer.");
     }
 
     private static string[] Stop(JsonLine line, string? prompt)
     {
-        if (!line.Json.TryGetProperty("stop", out var list) || list.ValueKind == JsonValueKind.Null)
+        if (line.List("stop", "strings") is not { } list)
             return [];
         if (prompt is null)
             throw new UrialException("\"stop\" belongs to a \"prompt\": a prompt style brings its own stop strings.");
-        if (list.ValueKind != JsonValueKind.Array)
-            throw new UrialException("The field \"stop\" is not a list of strings.");
-        string[] stops = [.. list.EnumerateArray().Select(stop => ConversationJson.Text(stop, "A stop string"))];
+        string[] stops = [.. list.EnumerateArray().Select(stop => JsonText.Of(stop, "A stop string"))];
         StopStrings.Check(stops);
         return stops;
     }

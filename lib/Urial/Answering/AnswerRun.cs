@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Urial;
@@ -15,16 +16,18 @@ public sealed class AnswerRun
 {
     private readonly AnswerRunSettings settings;
     private readonly LanguageModel model;
-    private readonly List<AnswerFailure> failures = [];
-    private readonly Action<AnswerFailure>? failed;
+    private readonly IPromptStyle? style;
+    private readonly RunInput<AnswerQuery> input;
     private readonly string generator;
 
-    private AnswerRun(AnswerRunSettings settings, LanguageModel model, IPromptStyle? style, Action<AnswerFailure>? failed)
+    private AnswerRun(AnswerRunSettings settings, LanguageModel model, RunInput<AnswerQuery> input)
     {
-        (this.settings, this.model, this.failed) = (settings, model, failed);
+        (this.settings, this.model, this.input) = (settings, model, input);
+        style = settings.Prompt?.For(model);
         // "urial" is the first examples of a longer file, whose name would say another number.
-        string name = settings.PromptStyle == "urial" ? "urial" : style?.Name ?? "";
-        generator = string.Join('-', new[] { model.Name, name, settings.Examples?.ToString(CultureInfo.InvariantCulture) ?? "" }.Where(part => part.Length > 0));
+        var name = settings.Prompt?.Style == "urial" ? "urial" : style?.Name ?? "";
+        var examples = settings.Prompt?.Examples?.ToString(CultureInfo.InvariantCulture) ?? "";
+        generator = string.Join('-', new[] { model.Name, name, examples }.Where(part => part.Length > 0));
     }
 
     /// <summary>Number of answers in the file.</summary>
@@ -37,75 +40,74 @@ public sealed class AnswerRun
     public int Unstopped { get; private set; }
 
     /// <summary>The lines that failed, in the file's order.</summary>
-    public IReadOnlyList<AnswerFailure> Failures => failures;
+    public IReadOnlyList<RunFailure> Failures => input.Failures;
 
     /// <summary>Runs, or goes on with a run of the same settings.</summary>
     /// <param name="settings">What to answer, and where to.</param>
     /// <param name="progress">Called after every batch: answers that are there, and how many there will be.</param>
     /// <param name="failed">Called for each line that fails, as soon as it is known.</param>
     /// <exception cref="UrialException">The queries file, the model, the prompt style or the output file cannot be used, or every line failed.</exception>
-    public static AnswerRun Execute(AnswerRunSettings settings, Action<int, int>? progress = null, Action<AnswerFailure>? failed = null)
+    public static AnswerRun Execute(AnswerRunSettings settings, Action<RunStep>? progress = null, Action<RunFailure>? failed = null)
     {
         settings.Options.Check();
-        var lines = AnswerQueries.Read(settings.QueriesFile);
-        if (settings.PromptStyle is null && lines.FirstOrDefault(line => line.Query?.Conversation is not null) is { } open)
-            throw new UrialException($"{settings.QueriesFile}:{open.Number}: the query needs a prompt style. Give --prompt-style, or lines with \"prompt\".");
+        var input = new RunInput<AnswerQuery>(settings.QueriesFile, "queries file", AnswerQueries.Read(settings.QueriesFile), failed);
+        if (settings.Prompt is null && input.Lines.FirstOrDefault(line => line.Item?.Conversation is not null) is { } open)
+            throw new UrialException(
+                $"{settings.QueriesFile}:{open.Number}: the query needs a prompt style. Give --prompt-style, or lines with \"prompt\".");
         using var held = OutputLock.Take(settings.OutFile, settings.ManifestFile);
         using var model = LanguageModel.Load(settings.ModelDirectory, settings.Precision);
-        var style = settings.PromptStyle is null ? null : PromptStyles.Of(settings.PromptStyle, settings.Examples, model, settings.QueryForm);
-        var run = new AnswerRun(settings, model, style, failed);
+        var run = new AnswerRun(settings, model, input);
         _ = model.Tokenizer; // read now: what is wrong with it is no fault of a line
-        run.Run(lines, style, progress);
+        run.Run(progress);
         return run;
     }
 
-    private void Run(IReadOnlyList<AnswerLine> lines, IPromptStyle? style, Action<int, int>? progress)
+    private void Run(Action<RunStep>? progress)
     {
-        PreparedAnswer[] prompts = [.. lines.Select(line => Prepare(line, style)).OfType<PreparedAnswer>()];
-        if (prompts.Length == 0)
-            throw new UrialException($"None of the {lines.Count} lines of {settings.QueriesFile} can be answered; nothing was written.");
-        JsonObject same = AnswerManifest.Settings(settings, model, style, generator);
-        AnswerManifest.CheckSame(same, settings.ManifestFile, settings.OutFile);
-        using var file = new ResumableAnswers(settings.OutFile);
-        CheckPrompts(file, prompts);
-        Earlier = file.Written.Count;
-        AnswerManifest.Write(settings.ManifestFile, settings, same, style, prompts, lines.Count, failures, null);
+        var prompts = input.Prepare((line, query) => PreparedAnswer.Of(model, style, line.Number, query, settings.Options));
+        if (prompts.Count == 0)
+            throw input.Nothing("answered");
+        var same = Same();
+        ManifestJson.CheckSame(same, settings.ManifestFile, settings.OutFile, "answers");
+        using var output = Open(prompts);
+        Earlier = output.Earlier;
+        WriteManifest(same, prompts, null);
 
-        using (PrefixCache? prefix = Earlier < prompts.Length && settings.Options.SharePrefix ? model.Prefix([.. prompts.Select(prompt => prompt.Tokens.Ids)]) : null)
-            foreach (PreparedAnswer[] batch in prompts.Chunk(settings.Options.BatchSize))
+        var shares = Earlier < prompts.Count && settings.Options.SharePrefix;
+        using (var prefix = shares ? model.Prefix([.. prompts.Select(prompt => prompt.Tokens.Ids)]) : null)
+            foreach (var batch in prompts.Chunk(settings.Options.BatchSize))
             {
-                if (!batch.All(prompt => file.Written.ContainsKey(prompt.Query.Id)))
-                    Answer(batch, prefix, file);
-                progress?.Invoke(file.Written.Count, prompts.Length);
+                if (!batch.All(prompt => output.Has(prompt.Id)))
+                    Answer(batch, prefix, output);
+                progress?.Invoke(new RunStep("answering", output.Count, prompts.Count));
             }
-        if (file.Written.Count == 0)
+        if (output.Count == 0)
         {
-            file.Dispose();
-            File.Delete(settings.OutFile);
+            output.Discard();
             File.Delete(settings.ManifestFile);
-            throw new UrialException($"None of the {lines.Count} lines of {settings.QueriesFile} could be answered; nothing was written.");
+            throw input.Nothing("answered");
         }
-        file.Finish(prompts.Select(prompt => prompt.Query.Id));
-        failures.Sort((a, b) => a.Line.CompareTo(b.Line));
-        (Answers, Unstopped) = (file.Written.Count, file.Written.Values.Count(answer => answer.StopReason == "limit"));
-        AnswerManifest.Write(settings.ManifestFile, settings, same, style, prompts, lines.Count, failures, [.. file.Written.Values]);
+        output.Finish(prompts.Select(prompt => prompt.Id));
+        (Answers, Unstopped) = (output.Count, output.Items.Count(answer => answer.StopReason == "limit"));
+        WriteManifest(same, prompts, output);
     }
 
-    private PreparedAnswer? Prepare(AnswerLine line, IPromptStyle? style)
+    private RunOutput<Written> Open(List<PreparedAnswer> prompts)
     {
-        try
+        var known = prompts.ToDictionary(prompt => prompt.Id, StringComparer.Ordinal);
+        return new RunOutput<Written>(settings.OutFile, "answer", Written.Of, (id, answer) =>
         {
-            return PreparedAnswer.Of(model, style, line.Number, line.Query ?? throw new UrialException(line.Error!), settings.Options);
-        }
-        catch (UrialException e)
-        {
-            Fail(line.Number, line.Id, e.Message);
-            return null;
-        }
+            var what = !known.TryGetValue(id, out var prompt)
+                ? $"an answer to \"{id}\", and {settings.QueriesFile} no such query that can be answered"
+                : prompt.Tokens.Ids.AsSpan().SequenceEqual(answer.PromptIds) ? null
+                : $"an answer to another prompt for \"{id}\" than line {prompt.Line} of {settings.QueriesFile} gives";
+            return what is null ? true : throw new UrialException(
+                $"{settings.OutFile} holds {what}. Use the same queries, delete the file, or choose another --out.");
+        });
     }
 
     // The whole batch is answered anew where some of it is there: what an answer is computed beside stays the same, down to the last bit.
-    private void Answer(PreparedAnswer[] batch, PrefixCache? prefix, ResumableAnswers file)
+    private void Answer(PreparedAnswer[] batch, PrefixCache? prefix, RunOutput<Written> output)
     {
         Generation[] answers;
         try
@@ -114,36 +116,82 @@ public sealed class AnswerRun
         }
         catch (UrialException e) when (batch.Length == 1)
         {
-            Fail(batch[0].Line, batch[0].Query.Id, e.Message);
+            input.Fail(batch[0].Line, batch[0].Id, e.Message);
             return;
         }
         catch (UrialException)
         {
-            foreach (PreparedAnswer single in batch) // one of them spoils the batch: find out which
-                if (!file.Written.ContainsKey(single.Query.Id))
-                    Answer([single], prefix, file);
+            foreach (var single in batch.Where(prompt => !output.Has(prompt.Id))) // one of them spoils the batch: find out which
+                Answer([single], prefix, output);
             return;
         }
         // Outside: a disk that is full is no fault of a query, and ends the run.
-        string name = Path.GetFileNameWithoutExtension(settings.QueriesFile);
-        file.Append(batch.Zip(answers).Where(pair => !file.Written.ContainsKey(pair.First.Query.Id))
-            .Select(pair => AnswerJson.Line(pair.First.Query, pair.Second, generator, name)).ToArray());
+        var name = Path.GetFileNameWithoutExtension(settings.QueriesFile);
+        output.Append(batch.Zip(answers).Where(pair => !output.Has(pair.First.Id)).Select(pair => (
+            pair.First.Id, new Written(pair.Second.PromptIds, AnswerJson.Name(pair.Second.StopReason)),
+            new Action<Utf8JsonWriter>(json => AnswerJson.Write(json, pair.First.Query, pair.Second, generator, name)))));
     }
 
-    private void CheckPrompts(ResumableAnswers file, PreparedAnswer[] prompts)
+    /// <summary>Everything that decides which answer a prompt gets: equal settings give equal answers.</summary>
+    private JsonObject Same()
     {
-        var known = prompts.ToDictionary(prompt => prompt.Query.Id, StringComparer.Ordinal);
-        foreach (WrittenAnswer answer in file.Written.Values)
-            if (!known.TryGetValue(answer.Id, out var prompt))
-                throw new UrialException($"{settings.OutFile} holds an answer to \"{answer.Id}\", and {settings.QueriesFile} no such query that can be answered. Use the same queries, delete the file, or choose another --out.");
-            else if (!prompt.Tokens.Ids.AsSpan().SequenceEqual(answer.PromptIds))
-                throw new UrialException($"{settings.OutFile} holds an answer to another prompt for \"{answer.Id}\" than line {prompt.Line} of {settings.QueriesFile} gives. Use the same queries, delete the file, or choose another --out.");
+        var options = settings.Options;
+        return new JsonObject
+        {
+            ["versions"] = ManifestJson.Versions(("urial", typeof(AnswerRun)), ("torchsharp", typeof(TorchSharp.torch))),
+            ["generator"] = generator,
+            ["model_files_sha256"] = ManifestJson.Hashes(model.Hashes),
+            ["tokenizer_sha256"] = model.Tokenizer.Sha256,
+            ["dtype"] = settings.Precision.Word(),
+            ["prompt"] = style is null ? null : settings.Prompt!.Manifest(style),
+            ["decoding"] = new JsonObject
+            {
+                ["method"] = options.Temperature == 0 ? "greedy" : "sampled",
+                ["max_new_tokens"] = options.MaxNewTokens,
+                ["temperature"] = options.Temperature,
+                ["top_k"] = options.TopK,
+                ["top_p"] = options.TopP,
+                ["seed"] = options.Seed,
+                ["repetition_penalty"] = options.RepetitionPenalty,
+                ["repetition_penalty_scope"] = options.PenaltyScope == PenaltyScope.Answer ? "answer" : "prompt-and-answer",
+                ["stop_at_eos"] = options.StopAtEos,
+            },
+        };
     }
 
-    private void Fail(int line, string? id, string error)
+    // Written when the run begins (complete: false) and when it ends.
+    private void WriteManifest(JsonObject same, List<PreparedAnswer> prompts, RunOutput<Written>? answers)
     {
-        var failure = new AnswerFailure(line, id, error);
-        failures.Add(failure);
-        failed?.Invoke(failure);
+        var json = new JsonObject
+        {
+            ["kind"] = "urial-generate",
+            ["complete"] = answers is not null,
+            ["settings_sha256"] = ContentHash.Of(same.ToJsonString()),
+            ["settings"] = same.DeepClone(),
+            ["model_path"] = settings.ModelDirectory,
+            ["prompt_provenance"] = style is null ? null : PromptChoice.Provenance(style),
+            ["queries"] = input.Source,
+            ["prompts_sha256"] = ContentHash.Of(prompts.SelectMany(prompt => new[] { prompt.Id, prompt.Text })),
+            ["n"] = input.Lines.Count,
+        };
+        if (answers is not null)
+        {
+            json["n_answers"] = answers.Count;
+            json["n_stopped"] = new JsonObject(answers.Items.CountBy(answer => answer.StopReason).OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => KeyValuePair.Create(group.Key, (JsonNode?)group.Value)));
+            json["n_failed"] = input.Failures.Count;
+            json["failed"] = input.Failed;
+            json["files_sha256"] = new JsonObject
+            {
+                [Path.GetFileName(settings.OutFile)] = ContentHash.OfFile(settings.OutFile, "answers file"),
+            };
+        }
+        AtomicFile.WriteText(settings.ManifestFile, ManifestJson.Text(json));
+    }
+
+    /// <summary>What the run keeps of an answer: the prompt that it answers, and why it ended, as the file says it.</summary>
+    private sealed record Written(int[] PromptIds, string StopReason)
+    {
+        public static Written Of(JsonLine line) => new(line.NeedTokenIds("prompt_ids"), line.Need("stop_reason"));
     }
 }

@@ -12,14 +12,8 @@ public sealed record AnswerRunSettings
     /// <summary>The answers, one JSON object a line; <see cref="ManifestFile"/> lies beside it.</summary>
     public required string OutFile { get; init; }
 
-    /// <summary>How queries become prompts, as <see cref="PromptStyles.Of"/> takes it; null where all lines bring their prompts.</summary>
-    public string? PromptStyle { get; init; }
-
-    /// <summary>How many examples the style shows; null: its own number.</summary>
-    public int? Examples { get; init; }
-
-    /// <summary>How the query is written behind the examples of a prompt file that leaves a choice.</summary>
-    public QueryForm QueryForm { get; init; }
+    /// <summary>How queries become prompts; null where all lines bring their prompts.</summary>
+    public PromptChoice? Prompt { get; init; }
 
     /// <summary>How answers are decoded. Stop strings come from the prompt style or the line, not from here.</summary>
     public GenerationOptions Options { get; init; } = new();

@@ -7,6 +7,9 @@ namespace Urial;
 /// <param name="Tokens">The prompt's ids, stops and stream.</param>
 internal sealed record PreparedAnswer(int Line, AnswerQuery Query, string Text, PromptTokens Tokens)
 {
+    /// <summary>The query's id.</summary>
+    public string Id => Query.Id;
+
     /// <summary>Makes the prompt that the query leaves open, and checks that it and the answer fit.</summary>
     /// <param name="model">Who answers.</param>
     /// <param name="style">Makes prompts; null where every query brings its own.</param>
@@ -16,14 +19,9 @@ internal sealed record PreparedAnswer(int Line, AnswerQuery Query, string Text, 
     /// <exception cref="UrialException">The style refuses the conversation, or the context is too short.</exception>
     public static PreparedAnswer Of(LanguageModel model, IPromptStyle? style, int line, AnswerQuery query, GenerationOptions options)
     {
-        PromptText? made = query.Conversation is null ? null : style!.Prompt(query.Conversation);
-        var tokens = new PromptTokens(made?.Encode(model.Tokenizer) ?? model.Tokenizer.Encode(query.Prompt!))
-        {
-            Stop = made?.Stop ?? query.Stop,
-            Closing = made?.Closing,
-            Stream = PromptTokens.StreamOf(query.Id),
-        };
+        var made = query.Conversation is null ? null : style!.Prompt(query.Conversation);
+        var tokens = made?.Tokens(model.Tokenizer) ?? new PromptTokens(model.Tokenizer.Encode(query.Prompt!)) { Stop = query.Stop };
         model.CheckPrompt(tokens.Ids, "The prompt", options);
-        return new PreparedAnswer(line, query, made?.Text ?? query.Prompt!, tokens);
+        return new PreparedAnswer(line, query, made?.Text ?? query.Prompt!, tokens with { Stream = PromptTokens.StreamOf(query.Id) });
     }
 }

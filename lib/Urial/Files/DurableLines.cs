@@ -1,57 +1,16 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Urial;
 
-/// <summary>JSON lines that a killed process cannot spoil: each is on disk before the next begins, and half a last line is left out.</summary>
+/// <summary>
+/// Writes JSON lines that a killed process cannot spoil: each is on disk before the next begins, and <see cref="JsonLines"/>
+/// leaves half a last line out.
+/// </summary>
 internal static class DurableLines
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20); // for another process that appends at the same time
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    /// <summary>The objects of a file with their 1-based line numbers; none where there is no file.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="what">What errors call it.</param>
-    /// <exception cref="UrialException">The file cannot be read, or a line that is ended is no JSON object.</exception>
-    public static IReadOnlyList<(int Line, JsonElement Record)> Read(string file, string what)
-    {
-        var records = new List<(int, JsonElement)>();
-        if (!Path.Exists(file))
-            return records;
-        byte[] bytes;
-        try
-        {
-            using var stream = Open(file, FileMode.Open, FileAccess.Read);
-            InputFile.CheckNoPointer(stream, file, what);
-            bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-        }
-        catch (Exception e) when (WriteException.IsFailure(e))
-        {
-            throw new UrialException($"Cannot read the {what} {file}: {e.Message}", e);
-        }
-        var rest = InputFile.WithoutMark(bytes, file, what);
-        // Whatever stands behind the last line end is half a line: its writer was killed.
-        for (var number = 1; rest.IndexOf((byte)'\n') is >= 0 and var end; number++)
-        {
-            var line = rest[..end].Trim(" \t\r"u8);
-            rest = rest[(end + 1)..];
-            if (line.Length == 0)
-                continue;
-            try
-            {
-                var record = JsonElement.Parse(Utf8.GetString(line));
-                records.Add((number, record.ValueKind == JsonValueKind.Object ? record : throw new JsonException()));
-            }
-            catch (Exception e) when (e is JsonException or DecoderFallbackException)
-            {
-                throw new UrialException($"{file}, line {number}: this line of the {what} is no JSON object. Mend or remove it, or choose another file.");
-            }
-        }
-        return records;
-    }
 
     /// <summary>
     /// Appends an object as a line; half a last line that is there already is cut off. Several processes may append to one file:
@@ -80,7 +39,9 @@ internal static class DurableLines
         }
     }
 
-    private static FileStream Open(string file, FileMode mode, FileAccess access)
+    /// <summary>Opens a file for this handle alone, once nobody else has it.</summary>
+    /// <exception cref="IOException">It cannot be opened, or another process keeps it.</exception>
+    public static FileStream Open(string file, FileMode mode, FileAccess access)
     {
         FileStream? stream = null;
         SpinWait.SpinUntil(() => (stream = OutputLock.TryOpen(file, mode, access)) is not null, Patience);
@@ -95,6 +56,25 @@ internal static class DurableLines
             write(json);
         memory.WriteByte((byte)'\n');
         return memory.ToArray();
+    }
+
+    /// <summary>Writes a list of token ids as a field.</summary>
+    public static void WriteTokenIds(this Utf8JsonWriter json, string name, IEnumerable<int> ids)
+    {
+        json.WriteStartArray(name);
+        foreach (var id in ids)
+            json.WriteNumberValue(id);
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes an id as a field, as the number that it was where it was read.</summary>
+    public static void WriteId(this Utf8JsonWriter json, string id, bool isNumber)
+    {
+        json.WritePropertyName("id");
+        if (isNumber)
+            json.WriteRawValue(id);
+        else
+            json.WriteStringValue(id);
     }
 
     private static long EndOfLastLine(FileStream stream)

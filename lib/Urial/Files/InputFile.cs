@@ -11,8 +11,6 @@ public static class InputFile
 {
     private const int LongestPointer = 1024; // bytes, by the specification of Git LFS
 
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Opens a file for reading.</summary>
     /// <param name="path">The file.</param>
     /// <param name="what">What errors call it, such as <c>queries file</c>; its path follows.</param>
@@ -63,7 +61,7 @@ public static class InputFile
     {
         try
         {
-            return Utf8.GetString(WithoutMark(Bytes(path, what), path, what));
+            return JsonText.Decode(WithoutMark(Bytes(path, what), path, what));
         }
         catch (DecoderFallbackException problem)
         {

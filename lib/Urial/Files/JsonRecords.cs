@@ -35,7 +35,8 @@ internal static class JsonRecords
             : lines;
     }
 
-    private static List<(int Line, ReadOnlyMemory<byte> Json)> Lines(ReadOnlyMemory<byte> bytes)
+    /// <summary>Each line that is not empty, white space at its ends left out, with its 1-based number.</summary>
+    public static List<(int Line, ReadOnlyMemory<byte> Json)> Lines(ReadOnlyMemory<byte> bytes)
     {
         var lines = new List<(int, ReadOnlyMemory<byte>)>();
         for (var number = 1; bytes.Length > 0; number++)

@@ -23,6 +23,10 @@ public static class PrecisionNames
     /// <param name="precision">The precision.</param>
     public static string HuggingFaceName(this Precision precision) => precision == Precision.F32 ? "float32" : "bfloat16";
 
+    /// <summary>The name that options and manifests use: <c>f32</c> or <c>bf16</c>.</summary>
+    /// <param name="precision">The precision.</param>
+    public static string Word(this Precision precision) => precision == Precision.F32 ? "f32" : "bf16";
+
     /// <summary>The precision that an option such as <c>--dtype f32</c> names.</summary>
     /// <param name="name"><c>f32</c> or <c>bf16</c>.</param>
     /// <exception cref="UrialException">Another name.</exception>

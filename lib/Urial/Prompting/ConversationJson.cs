@@ -24,43 +24,25 @@ public static class ConversationJson
     /// <exception cref="UrialException">It is neither a string nor a list of messages.</exception>
     public static IReadOnlyList<ChatMessage> Of(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => [new ChatMessage("user", Text(value, "The query"))],
+        JsonValueKind.String => [new ChatMessage("user", JsonText.Of(value, "The query"))],
         JsonValueKind.Array => [.. value.EnumerateArray().Select((message, place) => Message(message, place + 1))],
-        var other => throw new UrialException($"A query is a JSON string or a list of messages with \"role\" and \"content\", not {Word(other)}."),
+        var other => throw new UrialException($"A query is a JSON string or a list of messages with \"role\" and \"content\", not {JsonText.Word(other)}."),
     };
+
+    /// <summary>A line's <c>messages</c>; null where it has none.</summary>
+    /// <exception cref="UrialException">They are no list of messages, or an empty one.</exception>
+    internal static IReadOnlyList<ChatMessage>? Messages(JsonLine line) =>
+        line.List("messages", "objects with \"role\" and \"content\"") is not { } list ? null : list.GetArrayLength() > 0 ? Of(list)
+        : throw new UrialException("The list of messages is empty: it needs a user's message to answer.");
 
     private static ChatMessage Message(JsonElement message, int number)
     {
         if (message.ValueKind != JsonValueKind.Object)
-            throw new UrialException($"Message {number} is {Word(message.ValueKind)}, not an object with \"role\" and \"content\".");
+            throw new UrialException($"Message {number} is {JsonText.Word(message.ValueKind)}, not an object with \"role\" and \"content\".");
         return new ChatMessage(Field(message, "role", number), Field(message, "content", number));
     }
 
     private static string Field(JsonElement message, string field, int number) => message.TryGetProperty(field, out var value)
-        ? Text(value, $"\"{field}\" of message {number}")
+        ? JsonText.Of(value, $"\"{field}\" of message {number}")
         : throw new UrialException($"Message {number} has no \"{field}\".");
-
-    internal static string Text(JsonElement value, string what)
-    {
-        if (value.ValueKind != JsonValueKind.String)
-            throw new UrialException($"{what} is {Word(value.ValueKind)}, not a string.");
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException) // an escaped half of a surrogate pair
-        {
-            throw new UrialException($"{what} holds half of a surrogate pair, which is no character.");
-        }
-    }
-
-    private static string Word(JsonValueKind kind) => kind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => "a string",
-        JsonValueKind.Number => "a number",
-        JsonValueKind.Null => "null",
-        _ => "true or false",
-    };
 }

@@ -10,16 +10,13 @@ internal sealed partial class PromptFileReader(string text, string file)
 {
     private const string Fence = "```";
 
-    // Strict: a damaged byte is an error, not a replacement character in every prompt.
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>A file's text; line breaks become LF, as Python reads them.</summary>
     /// <exception cref="UrialException">It cannot be read, or is not UTF-8.</exception>
     public static string Load(string path)
     {
         try
         {
-            return Lines(Utf8.GetString(InputFile.Bytes(path, "prompt file")));
+            return Lines(JsonText.Decode(InputFile.Bytes(path, "prompt file")));
         }
         catch (DecoderFallbackException problem)
         {

@@ -6,6 +6,9 @@ public static class PromptStyles
     /// <summary>Examples shown where no number is asked for: the paper's K.</summary>
     public const int DefaultExamples = 3;
 
+    /// <summary>What an option takes, in words.</summary>
+    public const string Words = "chat (the model's own template), zero-shot, vanilla-icl, retrieval-icl, urial, or a prompt file";
+
     private const string Names = "chat, zero-shot, vanilla-icl, retrieval-icl, urial";
 
     /// <summary>A style.</summary>

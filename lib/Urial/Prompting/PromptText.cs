@@ -31,6 +31,9 @@ public sealed record PromptText(string Text, IReadOnlyList<string> Stop, string 
     public int[] Encode(HfTokenizer tokenizer) =>
         SpellsSpecialTokens ? tokenizer.Encode(Text) : [.. tokenizer.LeadingIds, .. tokenizer.Encode(Text)];
 
+    /// <summary>The prompt for a model that answers it: its ids, and what ends the answer.</summary>
+    public PromptTokens Tokens(HfTokenizer tokenizer) => new(Encode(tokenizer)) { Stop = Stop, Closing = Closing };
+
     /// <summary>The text with the tokenizer's leading special tokens spelt out, so that it alone says what the model reads.</summary>
     public string Spelled(HfTokenizer tokenizer) =>
         SpellsSpecialTokens ? Text : string.Concat(tokenizer.LeadingIds.Select(tokenizer.RawToken)) + Text;

@@ -117,8 +117,8 @@ public sealed partial class GenerateCommandTests
         await Refuses("no such query that can be answered", answers, manifest, Queries(Good("a")));
         await Refuses("an answer to another prompt for \"b\" than line 2", answers, manifest, Queries(Good("a"), """{"id": "b", "instruction": "Why?"}"""));
         queries = Queries(Good("a"), Good("b"));
-        await Refuses(":2: the line is no answer", answers.Split('\n')[0] + "\n{}\n", manifest, queries);
-        await Refuses(":3: the id \"a\" is there twice", answers + answers, manifest, queries);
+        await Refuses(", line 2 is no answer: The field \"id\" is missing", answers.Split('\n')[0] + "\n{}\n", manifest, queries);
+        await Refuses(", line 3 is no answer: The id \"a\" is already used in line 1", answers + answers, manifest, queries);
         await Refuses("its manifest", answers, null, queries);
         await Refuses("cannot be read", answers, "{", queries);
         await Refuses("settings", answers, "{}", queries);

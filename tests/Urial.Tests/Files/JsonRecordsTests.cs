@@ -37,7 +37,7 @@ public sealed class JsonRecordsTests : IDisposable
             ]
             """);
         var (asked, shifted) = (AnswerQueries.Read(_folder.File("list.json")), ShiftQueries.Read(_folder.File("list.json")));
-        Assert.Equal(("Hi", 2), (asked[0].Query!.Instruction, asked[0].Number));
+        Assert.Equal(("Hi", 2), (asked[0].Item!.Instruction, asked[0].Number));
         Assert.Equal("The id \"a\" is already used in line 2. Ids must differ.", asked[1].Error);
         Assert.Equal((asked[0].Id, asked[1].Error), (shifted[0].Id, shifted[1].Error));
         Assert.Equal(2, ExamplePool.Read(_folder.File("list.json")).Count);

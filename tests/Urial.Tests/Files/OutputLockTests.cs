@@ -109,7 +109,7 @@ public sealed class OutputLockTests : IDisposable
             for (var i = 0; i < 100; i++)
                 DurableLines.Append(file, json => json.WriteRawValue($$"""{"writer": {{writer}}, "i": {{i}}}"""), toDisk: false);
         })));
-        Assert.Equal(400, DurableLines.Read(file, "file").Select(line => line.Record.GetRawText()).Distinct().Count());
+        Assert.Equal(400, JsonLines.ReadAppended(file, "line", line => line.Json.GetRawText(), "").Distinct().Count());
     }
 
     private static void Refused(string file) =>

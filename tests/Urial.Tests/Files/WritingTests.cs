@@ -1,4 +1,3 @@
-using System.Text;
 using Urial.Tests.Models;
 using Urial.Tests.Runtime;
 
@@ -19,8 +18,8 @@ public sealed class WritingTests
             () => DurableLines.Append(full, json => json.WriteNullValue()),
             () =>
             {
-                using var file = new ResumableAnswers(full);
-                file.Append([Encoding.UTF8.GetBytes("""{"id": "a", "prompt_ids": [1], "stop_reason": "eos"}""" + "\n")]);
+                using var file = Output(full);
+                file.Append([("a", "", json => json.WriteRawValue("""{"id": "a"}"""))]);
             },
         ];
         Assert.All(writers, write => Assert.Contains("there is no space left", Assert.Throws<WriteException>(write).Message));
@@ -31,9 +30,11 @@ public sealed class WritingTests
     public void A_folder_is_no_file_to_write()
     {
         using var folder = new TemporaryFolder();
-        Action[] writers = [() => AtomicFile.WriteText(folder.Root, "x"), () => DurableLines.Append(folder.Root, json => json.WriteNullValue()), () => new ResumableAnswers(folder.Root).Dispose()];
+        Action[] writers = [() => AtomicFile.WriteText(folder.Root, "x"), () => DurableLines.Append(folder.Root, json => json.WriteNullValue()), () => Output(folder.Root).Dispose()];
         Assert.All(writers, write => Assert.Contains("it is a folder", Assert.Throws<UrialException>(write).Message));
     }
+
+    private static RunOutput<string> Output(string file) => new(file, "line", line => line.Id!, (_, _) => true);
 
     [Fact]
     public void A_copy_replaces_what_was_there()

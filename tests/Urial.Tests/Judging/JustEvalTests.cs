@@ -40,12 +40,12 @@ public sealed class JustEvalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"id\": 1, \"instruction\": \"a\"}\n{\"id\": 2}", "line 2: the field 'instruction' is missing")]
-    [InlineData("{\"id\": 1, \"instruction\": \"a\"}\n{\"id\": 1, \"instruction\": \"b\"}", "line 2: the id 1 came before")]
-    [InlineData("[{\"id\": 1, \"instruction\": \"a\"}, 7]", "record 2: expected an object")]
-    [InlineData("{\"id\": 1", "line 1 is not valid JSON")]
+    [InlineData("{\"id\": 1, \"instruction\": \"a\"}\n{\"id\": 2}", "line 2: The field \"instruction\" is missing")]
+    [InlineData("{\"id\": 1, \"instruction\": \"a\"}\n{\"id\": 1, \"instruction\": \"b\"}", "line 2: The id \"1\" is already used in line 1")]
+    [InlineData("[{\"id\": 1, \"instruction\": \"a\"}, 7]", "line 1: The line is not a JSON object")]
+    [InlineData("{\"id\": 1", "line 1: The line is not valid JSON")]
     [InlineData("{\"id\": 1, \"instruction\": \"a\", \"category\": \"odd\"}", "regular or safety, not 'odd'")]
-    [InlineData("", "holds no examples")]
+    [InlineData("", "is empty")]
     public void A_bad_record_is_named(string text, string message)
     {
         var file = Write("set.jsonl", text);

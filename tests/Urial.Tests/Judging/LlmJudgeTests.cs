@@ -71,8 +71,8 @@ public sealed partial class LlmJudgeTests : IDisposable
         await judge.JudgeAsync(Answer);
         Assert.False(File.Exists(_folder.File("replay.jsonl")));
         File.WriteAllText(_folder.File("half.jsonl"), "{\"model\": \"m\"}\n");
-        Assert.Contains("line 1: a reply has no \"prompt_sha256\"", Assert.Throws<UrialException>(() => ReplayCache.Open(_folder.File("half.jsonl"))).Message);
-        File.WriteAllText(_folder.File("broken.jsonl"), "{}\nnot json\n{}\n");
+        Assert.Contains("line 1 is no reply: The field \"prompt_sha256\" is missing", Assert.Throws<UrialException>(() => ReplayCache.Open(_folder.File("half.jsonl"))).Message);
+        File.WriteAllText(_folder.File("broken.jsonl"), "{\"model\": \"m\", \"prompt_sha256\": \"p\", \"reply\": \"r\"}\nnot json\n{}\n");
         Assert.Contains("line 2", Assert.Throws<UrialException>(() => ReplayCache.Open(_folder.File("broken.jsonl"))).Message);
     }
 

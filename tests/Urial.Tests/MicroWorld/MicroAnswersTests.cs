@@ -51,12 +51,12 @@ public sealed class MicroAnswersTests
         var tokenizer = HfTokenizer.Load(MicroModels.Dpo);
         var queries = QueryFile.HeldOut();
 
-        var answers = MicroAnswers.Stored(tokenizer, queries, StoredAnswers.Dpo);
+        var answers = MicroAnswers.Stored(tokenizer, queries, MicroAnswers.DpoFile);
 
         Assert.Equal(queries.Select(q => q.Id), answers.Select(a => a.Asked.Id));
         Assert.All(answers, answer => Assert.Equal(answer.Generation.AnswerIds.Length < 256, answer.Generation.Stopped)); // all were cut at 256 tokens
         Assert.Equal(11, answers.Count(answer => !answer.Generation.Stopped));
-        Assert.Contains("has no answer", Assert.Throws<UrialException>(() => MicroAnswers.Stored(tokenizer, [queries[0] with { Id = "none" }], StoredAnswers.Dpo)).Message);
+        Assert.Contains("has no answer", Assert.Throws<UrialException>(() => MicroAnswers.Stored(tokenizer, [queries[0] with { Id = "none" }], MicroAnswers.DpoFile)).Message);
     }
 
     [Fact]

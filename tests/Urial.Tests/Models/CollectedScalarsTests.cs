@@ -30,7 +30,7 @@ public sealed class CollectedScalarsTests
     public void Answers_and_scores_survive_it_too()
     {
         using var pair = ModelPair.Load(GoldenPair.Base, GoldenPair.Aligned);
-        var query = ShiftQueries.Read(GoldenPair.Queries).First().Query!;
+        var query = ShiftQueries.Read(GoldenPair.Queries).First().Item!;
         var options = new ShiftOptions { MaxNewTokens = 8, Top = 3 };
         var expected = ShiftAnalysis.Run(pair, [query], options)[0];
 

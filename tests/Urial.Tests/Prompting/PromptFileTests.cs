@@ -142,12 +142,12 @@ public sealed class PromptFileTests
     }
 
     [Theory]
-    [InlineData("", "holds no examples")]
-    [InlineData("{\"query\":\"a\",\"answer\":\"b\"}\n\n{\"query\":\"a\"}\n", "pool.jsonl:3: The line has no \"answer\".")]
-    [InlineData("{\"query\":\"a\",\"answer\":7}\n", "pool.jsonl:1: The field \"answer\" is a number, not a string.")]
-    [InlineData("[]\n", "holds no examples")]
-    [InlineData("[7]\n", "pool.jsonl:1: The line has no \"query\".")]
-    [InlineData("{\n", "pool.jsonl:1: the line is not valid JSON")]
+    [InlineData("", "is empty")]
+    [InlineData("{\"query\":\"a\",\"answer\":\"b\"}\n\n{\"query\":\"a\"}\n", "pool.jsonl, line 3: The field \"answer\" is missing.")]
+    [InlineData("{\"query\":\"a\",\"answer\":7}\n", "pool.jsonl, line 1: The field \"answer\" is a number, not a string.")]
+    [InlineData("[]\n", "is empty")]
+    [InlineData("[7]\n", "pool.jsonl, line 1: The line is not a JSON object.")]
+    [InlineData("{\n", "pool.jsonl, line 1: The line is not valid JSON")]
     public void A_pool_that_is_wrong_is_refused_by_line(string content, string message)
     {
         using var folder = new Models.TemporaryFolder();

@@ -6,7 +6,7 @@ public sealed class PromptControlTests
     public void Under_one_prompt_the_same_weights_shift_nothing_but_what_was_not_their_first_choice()
     {
         using var pair = ModelPair.Load(GoldenPair.Base, GoldenPair.Aligned);
-        var query = ShiftQueries.Read(GoldenPair.Queries).First().Query!;
+        var query = ShiftQueries.Read(GoldenPair.Queries).First().Item!;
         var same = ShiftQuery.Verbatim("same", query.AlignedPrompt!, query.AlignedPrompt!);
         var answers = ShiftAnalysis.Run(pair, [same], new ShiftOptions { MaxNewTokens = 20, Top = 3 });
 
@@ -22,7 +22,7 @@ public sealed class PromptControlTests
     public void The_aligned_model_reads_the_answer_under_the_base_models_prompt()
     {
         using var pair = ModelPair.Load(GoldenPair.Base, GoldenPair.Aligned);
-        var answers = ShiftAnalysis.Run(pair, [.. ShiftQueries.Read(GoldenPair.Queries).Take(3).Select(line => line.Query!)]);
+        var answers = ShiftAnalysis.Run(pair, [.. ShiftQueries.Read(GoldenPair.Queries).Take(3).Select(line => line.Item!)]);
         answers = [.. answers.Select(a => a with { Kind = "kind", Labels = [.. a.AnswerIds.Select(_ => "style")] })];
 
         var control = PromptControl.Of(pair, answers);

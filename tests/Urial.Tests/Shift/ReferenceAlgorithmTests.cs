@@ -9,7 +9,7 @@ public sealed class ReferenceAlgorithmTests
     public void One_pass_finds_what_a_pass_per_position_finds()
     {
         using var pair = ModelPair.Load(GoldenPair.Base, GoldenPair.Aligned);
-        foreach (var answer in ShiftAnalysis.Run(pair, [.. ShiftQueries.Read(GoldenPair.Queries).Take(4).Select(line => line.Query!)]))
+        foreach (var answer in ShiftAnalysis.Run(pair, [.. ShiftQueries.Read(GoldenPair.Queries).Take(4).Select(line => line.Item!)]))
             AgreeEverywhere(answer.Positions, ReferenceAlgorithm.Score(pair, answer));
     }
 

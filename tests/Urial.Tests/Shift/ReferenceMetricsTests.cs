@@ -9,7 +9,7 @@ public sealed class ReferenceMetricsTests
     public void Every_position_of_the_golden_pair_agrees_with_the_public_code()
     {
         using var pair = ModelPair.Load(GoldenPair.Base, GoldenPair.Aligned);
-        var answers = ShiftAnalysis.Run(pair, [.. ShiftQueries.Read(GoldenPair.Queries).Select(line => line.Query!)], new ShiftOptions { Top = 31 });
+        var answers = ShiftAnalysis.Run(pair, [.. ShiftQueries.Read(GoldenPair.Queries).Select(line => line.Item!)], new ShiftOptions { Top = 31 });
         var ours = answers.SelectMany(a => a.Positions.Select(p => (a.Id, Shift: p))).ToArray();
         var theirs = File.ReadLines(GoldenPair.File("at_k.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         var ties = 0;
@@ -93,7 +93,7 @@ public sealed class ReferenceMetricsTests
     public void Too_few_top_tokens_are_refused()
     {
         using var pair = ModelPair.Load(GoldenPair.Base, GoldenPair.Aligned);
-        var query = ShiftQueries.Read(GoldenPair.Queries).First().Query!;
+        var query = ShiftQueries.Read(GoldenPair.Queries).First().Item!;
         var answer = ShiftAnalysis.Run(pair, [query], new ShiftOptions { Top = 29 })[0];
 
         Assert.Contains("ShiftOptions.Top = 30", Assert.Throws<UrialException>(() => ReferenceMetrics.Of(answer.Positions[0], pair.Tokenizer)).Message);

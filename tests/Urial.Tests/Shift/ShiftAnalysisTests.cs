@@ -51,7 +51,7 @@ public sealed class ShiftAnalysisTests : IDisposable
         using var pair = ModelPair.Load(GoldenPair.Base, GoldenPair.AlignedWithTemplate(folder.FullName));
         string[] queries = ["List 3 rivers.", "How do I bake bread?", "Why is the sky blue, and is it blue at night as well?"];
         var options = new ShiftOptions { MaxNewTokens = 10, BatchSize = 2 };
-        var steps = new List<ShiftProgress>();
+        var steps = new List<RunStep>();
 
         var answers = ShiftAnalysis.Run(pair, queries, options, steps.Add);
 

@@ -15,7 +15,7 @@ public sealed class ShiftGoldenTests : IClassFixture<ShiftGoldenTests.Scored>
         public Scored()
         {
             using var pair = ModelPair.Load(GoldenPair.Base, GoldenPair.Aligned);
-            Answers = ShiftAnalysis.Run(pair, [.. ShiftQueries.Read(GoldenPair.Queries).Select(line => line.Query!)], new ShiftOptions { Top = 5 });
+            Answers = ShiftAnalysis.Run(pair, [.. ShiftQueries.Read(GoldenPair.Queries).Select(line => line.Item!)], new ShiftOptions { Top = 5 });
         }
 
         public IReadOnlyList<ShiftedAnswer> Answers { get; }

@@ -20,10 +20,10 @@ public sealed class ShiftQueriesTests : IDisposable
 
         Assert.All(lines, line => Assert.Null(line.Error));
         Assert.Equal([1, 3, 4], lines.Select(line => line.Number));
-        Assert.Equal(("Why?", null, null, null), (lines[0].Query!.Query, lines[0].Query!.BasePrompt, lines[0].Query!.AlignedPrompt, lines[0].Query!.AnswerIds));
-        Assert.Equal(("B", "A"), (lines[1].Query!.BasePrompt, lines[1].Query!.AlignedPrompt));
-        Assert.Equal([3, 1], lines[1].Query!.AnswerIds);
-        Assert.Equal(("Kept", "B"), (lines[2].Query!.Query, lines[2].Query!.BasePrompt));
+        Assert.Equal(("Why?", null, null, null), (lines[0].Item!.Query, lines[0].Item!.BasePrompt, lines[0].Item!.AlignedPrompt, lines[0].Item!.AnswerIds));
+        Assert.Equal(("B", "A"), (lines[1].Item!.BasePrompt, lines[1].Item!.AlignedPrompt));
+        Assert.Equal([3, 1], lines[1].Item!.AnswerIds);
+        Assert.Equal(("Kept", "B"), (lines[2].Item!.Query, lines[2].Item!.BasePrompt));
     }
 
     [Fact]
@@ -31,14 +31,14 @@ public sealed class ShiftQueriesTests : IDisposable
     {
         var lines = Read("\uFEFF{\"id\": \"a\", \"instruction\": \"Why?\"}\r\n{\"id\": \"b\", \"instruction\": \"How?\"}\r\n");
 
-        Assert.Equal(["Why?", "How?"], lines.Select(line => line.Query!.Query));
+        Assert.Equal(["Why?", "How?"], lines.Select(line => line.Item!.Query));
     }
 
     [Theory]
     [InlineData("{", "not valid JSON")]
     [InlineData("[]", "not a JSON object")]
     [InlineData("{\"instruction\": \"Why?\"}", "\"id\" is missing")]
-    [InlineData("{\"id\": 3, \"instruction\": \"Why?\"}", "\"id\" is not a string")]
+    [InlineData("{\"id\": 3, \"instruction\": \"Why?\"}", "\"id\" is a number, not a string")]
     [InlineData("{\"id\": \" \", \"instruction\": \"Why?\"}", "id that is not empty")]
     [InlineData("{\"id\": \"x\"}", "neither \"instruction\" nor")]
     [InlineData("{\"id\": \"x\", \"instruction\": \"  \"}", "is empty")]
@@ -61,7 +61,7 @@ public sealed class ShiftQueriesTests : IDisposable
 
         Assert.Equal(3, lines.Count);
         Assert.Contains(message, lines[1].Error);
-        Assert.Null(lines[1].Query);
+        Assert.Null(lines[1].Item);
         Assert.Null(lines[0].Error);
         Assert.Null(lines[2].Error);
     }
@@ -75,7 +75,7 @@ public sealed class ShiftQueriesTests : IDisposable
         var lines = ShiftQueries.Read(path);
 
         Assert.Contains("UTF-8", lines[0].Error);
-        Assert.Equal("ok", lines[1].Query!.Query);
+        Assert.Equal("ok", lines[1].Item!.Query);
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class ShiftQueriesTests : IDisposable
     public void A_missing_file_is_named() =>
         Assert.Contains("nowhere.jsonl", Assert.Throws<UrialException>(() => ShiftQueries.Read(Path.Combine(folder.FullName, "nowhere.jsonl"))).Message);
 
-    private IReadOnlyList<ShiftLine> Read(string content)
+    private IReadOnlyList<RunLine<ShiftQuery>> Read(string content)
     {
         var path = Path.Combine(folder.FullName, "queries.jsonl");
         File.WriteAllText(path, content, new UTF8Encoding(false));

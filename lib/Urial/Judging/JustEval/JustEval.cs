@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Urial;
 
 /// <summary>
@@ -26,10 +24,7 @@ public static class JustEval
     /// <remarks>Tags, source and lite membership of an example whose id and source id are in the committed table come from there.</remarks>
     /// <param name="file">The file.</param>
     /// <exception cref="UrialException">The file cannot be read or a record has another form; the message names file and line or record.</exception>
-    public static IReadOnlyList<JustEvalExample> Load(string file)
-    {
-        return JustEvalReader.Parse(InputFile.Text(file, "data set"), file);
-    }
+    public static IReadOnlyList<JustEvalExample> Load(string file) => JustEvalReader.Parse(InputFile.Bytes(file, "data set"), file);
 
     /// <summary>Reads the data set from the hub.</summary>
     /// <param name="client">The client that fetches.</param>
@@ -44,7 +39,7 @@ public static class JustEval
             using var response = await client.GetAsync(address, cancellation).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
                 throw new UrialException($"{address} answers {(int)response.StatusCode}: look at the data set's page for the file's present address, or download it and use JustEval.Load.");
-            return JustEvalReader.Parse(await response.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false), address.ToString());
+            return JustEvalReader.Parse(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false), address.ToString());
         }
         catch (HttpRequestException e)
         {

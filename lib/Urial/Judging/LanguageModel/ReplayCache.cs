@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Urial;
 
 /// <summary>
@@ -30,15 +28,13 @@ public sealed class ReplayCache
     public static ReplayCache Open(string file)
     {
         var cache = new ReplayCache(file);
-        foreach (var (line, record) in DurableLines.Read(file, "reply cache"))
-        {
-            cache._replies[(Text("model"), Text("prompt_sha256"))] = (Text("reply"), JudgmentsFile.IsAtServerTemperature(record));
-
-            string Text(string field) => record.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
-                ? value.GetString()! : throw new UrialException($"{file}, line {line}: a reply has no \"{field}\". Remove the line or the file.");
-        }
+        foreach (var (model, prompt, reply, atServer) in JsonLines.ReadAppended(file, "reply", Reply, "Remove the line or the file."))
+            cache._replies[(model, prompt)] = (reply, atServer);
         return cache;
     }
+
+    private static (string Model, string Prompt, string Reply, bool AtServer) Reply(JsonLine line) =>
+        (line.Need("model"), line.Need("prompt_sha256"), line.Need("reply"), JudgmentsFile.IsAtServerTemperature(line.Json));
 
     /// <summary>The stored reply to a prompt and whether it was given at the server's temperature; null where there is none.</summary>
     internal (string Reply, bool AtServerTemperature)? Find(string model, string promptSha256)

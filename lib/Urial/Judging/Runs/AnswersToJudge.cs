@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Urial;
@@ -10,65 +9,25 @@ namespace Urial;
 /// </summary>
 public static class AnswersToJudge
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Reads a file.</summary>
     /// <exception cref="UrialException">The file cannot be read, is empty, or has a bad record; the message names file and line.</exception>
-    public static IReadOnlyList<AnswerToJudge> Read(string file)
-    {
-        var bytes = InputFile.Bytes(file, "answers file");
-        InputFile.WithoutMark(bytes, file, "answers file"); // refuses UTF-16
-        var answers = new List<AnswerToJudge>();
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (line, json) in JsonRecords.Find(bytes, $"The answers file {file}"))
-        {
-            var answer = Parse(json.Span, $"{file}, line {line}");
-            if (!places.TryAdd(answer.Id, line))
-                throw new UrialException(
-                    $"{file}, line {line}: the id \"{answer.Id}\" is already used in line {places[answer.Id]}. Ids must differ.");
-            answers.Add(answer);
-        }
-        return answers.Count > 0 ? answers : throw new UrialException($"{file} is empty. It needs one JSON object a line, with \"id\", \"instruction\" and \"output\".");
-    }
+    public static IReadOnlyList<AnswerToJudge> Read(string file) =>
+        JsonLines.ReadAll(file, "answers file", "\"id\", \"instruction\" and \"output\"", Answer, JsonIds.TextOrNumber);
 
-    private static AnswerToJudge Parse(ReadOnlySpan<byte> json, string place)
-    {
-        try
-        {
-            var record = JsonElement.Parse(Utf8.GetString(json));
-            if (record.ValueKind != JsonValueKind.Object)
-                throw new UrialException("the line is not a JSON object.");
-            if (!record.TryGetProperty("id", out _))
-                throw new UrialException($"the field \"id\" is missing. {JsonRecords.HowToNumber}");
-            var (id, isNumber) = JsonFields.Id(record);
-            return new AnswerToJudge(
-                id,
-                JsonFields.Text(record, "instruction") ?? throw new UrialException("the field \"instruction\" is missing."),
-                Output(record) ?? throw new UrialException("the field \"output\" is missing; an empty answer is \"\"."),
-                JsonFields.Text(record, "generator"))
-            { HasNumberAsId = isNumber };
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new UrialException($"{place}: the line is not valid UTF-8: write the file again in UTF-8.");
-        }
-        catch (JsonException e)
-        {
-            throw new UrialException($"{place}: the line is not valid JSON (at byte {e.BytePositionInLine}).");
-        }
-        catch (UrialException e)
-        {
-            throw new UrialException($"{place}: {e.Message}");
-        }
-    }
+    private static AnswerToJudge Answer(JsonLine line) => new(
+        line.Id is { Length: > 0 } id ? id : throw new UrialException("The field \"id\" is empty."),
+        line.Need("instruction"),
+        Output(line) ?? throw new UrialException("The field \"output\" is missing; an empty answer is \"\"."),
+        line.Text("generator"))
+    { HasNumberAsId = line.HasNumberAsId };
 
     // URIAL's own outputs have a list there, of as many answers as were drawn.
-    private static string? Output(JsonElement record)
+    private static string? Output(JsonLine line)
     {
-        if (!record.TryGetProperty("output", out var output) || output.ValueKind != JsonValueKind.Array)
-            return JsonFields.Text(record, "output");
-        return output.GetArrayLength() == 1 && output[0].ValueKind == JsonValueKind.String ? JsonFields.Value(output[0], "output")
+        if (!line.Json.TryGetProperty("output", out var output) || output.ValueKind != JsonValueKind.Array)
+            return line.Text("output");
+        return output.GetArrayLength() == 1 ? JsonText.Of(output[0], "The field \"output\"")
             : throw new UrialException(
-                $"the field \"output\" is a list of {output.GetArrayLength()}: which answer is meant? Leave the text of one.");
+                $"The field \"output\" is a list of {output.GetArrayLength()}: which answer is meant? Leave the text of one.");
     }
 }

@@ -1,22 +1,25 @@
+using System.Text.Json.Nodes;
+
 namespace Urial;
 
 /// <summary>
-/// Judges a file of answers into a file of judgments. Each judgment is on disk as soon as it is there, so that a run that was killed
-/// goes on where it stopped; a rerun tries again what failed and nothing else. At the end the lines stand in the answers' order.
+/// A whole run: a file of answers under one judge, into a file of judgments and its manifest. Each judgment is on disk as soon as it is
+/// there, so that a run that was killed goes on where it stopped; a rerun tries again what failed and nothing else.
 /// </summary>
 public sealed class JudgeRun : IDisposable
 {
+    private readonly JudgeRunSettings settings;
     private readonly IReadOnlyList<AnswerToJudge> answers;
-    private readonly string file;
     private readonly IJudge judge;
     private readonly OutputLock held;
-    private readonly Dictionary<string, Judgment> judged;
+    private readonly RunOutput<Judgment> output;
 
-    private JudgeRun(IReadOnlyList<AnswerToJudge> answers, string file, IJudge judge, OutputLock held)
+    private JudgeRun(JudgeRunSettings settings, IReadOnlyList<AnswerToJudge> answers, IJudge judge, OutputLock held)
     {
-        (this.answers, this.file, this.judge, this.held) = (answers, file, judge, held);
-        judged = Scored(answers, file, judge);
-        (Kept, Remaining) = (judged.Count, [.. answers.Where(answer => !judged.ContainsKey(answer.Id))]);
+        (this.settings, this.answers, this.judge, this.held) = (settings, answers, judge, held);
+        var known = answers.ToDictionary(answer => answer.Id);
+        output = new RunOutput<Judgment>(settings.OutFile, "judgment", JudgmentsFile.Parse, (_, judgment) => Stays(judgment, known));
+        Remaining = [.. answers.Where(answer => !output.Has(answer.Id))];
     }
 
     /// <summary>The judge's name.</summary>
@@ -26,29 +29,30 @@ public sealed class JudgeRun : IDisposable
     public IReadOnlyList<AnswerToJudge> Remaining { get; }
 
     /// <summary>How many answers an earlier run scored.</summary>
-    public int Kept { get; }
+    public int Kept => output.Earlier;
 
     /// <summary>One judgment for each answer that is judged, in the answers' order.</summary>
-    public IReadOnlyList<Judgment> Judgments =>
-        [.. answers.Where(answer => judged.ContainsKey(answer.Id)).Select(answer => judged[answer.Id])];
+    public IReadOnlyList<Judgment> Judgments => [.. answers.Where(answer => output.Has(answer.Id)).Select(answer => output.Of(answer.Id))];
 
     /// <summary>How many failed.</summary>
-    public int Failed => judged.Values.Count(judgment => judgment.Status == JudgmentStatus.Failed);
+    public int Failed => output.Items.Count(judgment => judgment.Status == JudgmentStatus.Failed);
 
-    /// <summary>Reads what an earlier run scored, and keeps other runs from the file and its manifest until it is disposed of.</summary>
-    /// <param name="answers">The answers, ids differing.</param>
-    /// <param name="file">Where the judgments are written, and where an earlier run's are.</param>
+    /// <summary>
+    /// Reads the answers and what an earlier run scored, and keeps other runs from the output and its manifest until it is disposed of.
+    /// </summary>
+    /// <param name="settings">What to judge, and where to.</param>
     /// <param name="judge">The judge; it is not disposed of.</param>
     /// <exception cref="UrialException">
-    /// The file cannot be read or written, another run is writing it, or it holds scores by another judge, of other answers, or by another
-    /// prompt: they are not overwritten.
+    /// A file cannot be read or written, another run is writing the output, or it holds scores by another judge, of other answers, or by
+    /// another prompt: they are not overwritten.
     /// </exception>
-    public static JudgeRun Open(IReadOnlyList<AnswerToJudge> answers, string file, IJudge judge)
+    public static JudgeRun Open(JudgeRunSettings settings, IJudge judge)
     {
-        var held = OutputLock.Take(file, JudgeManifest.PathOf(file));
+        var answers = AnswersToJudge.Read(settings.AnswersFile);
+        var held = OutputLock.Take(settings.OutFile, settings.ManifestFile);
         try
         {
-            return new JudgeRun(answers, file, judge, held);
+            return new JudgeRun(settings, answers, judge, held);
         }
         catch
         {
@@ -57,58 +61,79 @@ public sealed class JudgeRun : IDisposable
         }
     }
 
-    /// <summary>Judges what remains.</summary>
-    /// <param name="concurrency">How many answers are judged at once.</param>
-    /// <param name="progress">Called after each answer with how many of how many are done.</param>
+    /// <summary>Judges what remains and writes the manifest.</summary>
+    /// <param name="progress">Called after each answer.</param>
     /// <param name="cancellation">Stops the run; what was judged is kept.</param>
-    /// <exception cref="UrialException">The file cannot be written.</exception>
-    public async Task ExecuteAsync(int concurrency = 1, Action<int, int>? progress = null, CancellationToken cancellation = default)
+    /// <exception cref="UrialException">The output cannot be written.</exception>
+    public async Task ExecuteAsync(Action<RunStep>? progress = null, CancellationToken cancellation = default)
     {
-        if (Remaining.Count > 0)
-            Rewrite(); // without what failed and without half a line; and a file that cannot be written stops before anything is paid
         var gate = new Lock();
         await Parallel.ForEachAsync(
-            Remaining, new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellation },
+            Remaining, new ParallelOptions { MaxDegreeOfParallelism = settings.Concurrency, CancellationToken = cancellation },
             async (answer, token) =>
             {
                 var judgment = await judge.JudgeAsync(answer, token).ConfigureAwait(false);
                 lock (gate)
                 {
                     // What was paid for waits for the disk.
-                    DurableLines.Append(file, json => JudgmentsFile.Write(json, judgment, answer.HasNumberAsId), judgment.Usage.Calls > 0);
-                    judged.Add(answer.Id, judgment);
-                    progress?.Invoke(judged.Count - Kept, Remaining.Count);
+                    output.Append(
+                        [(answer.Id, judgment, json => JudgmentsFile.Write(json, judgment, answer.HasNumberAsId))], judgment.Usage.Calls > 0);
+                    progress?.Invoke(new RunStep("judging", output.Count - Kept, Remaining.Count));
                 }
             }).ConfigureAwait(false);
-        Rewrite();
+        output.Finish(answers.Select(answer => answer.Id));
+        AtomicFile.WriteText(settings.ManifestFile, ManifestJson.Text(Manifest()));
     }
 
-    /// <summary>Lets other runs write the file.</summary>
-    public void Dispose() => held.Dispose();
-
-    private static Dictionary<string, Judgment> Scored(IReadOnlyList<AnswerToJudge> answers, string file, IJudge judge)
+    /// <summary>Lets other runs write the output.</summary>
+    public void Dispose()
     {
-        var scored = new Dictionary<string, Judgment>(StringComparer.Ordinal);
-        var known = answers.ToDictionary(answer => answer.Id);
-        foreach (var judgment in JudgmentsFile.Read(file).Where(judgment => judgment.Status == JudgmentStatus.Scored))
+        output.Dispose();
+        held.Dispose();
+    }
+
+    private bool Stays(Judgment judgment, Dictionary<string, AnswerToJudge> known)
+    {
+        if (judgment.Status != JudgmentStatus.Scored)
+            return false;
+        var foreign = judgment.Judge != judge.Name ? $"scores by {judgment.Judge}, not by {judge.Name}"
+            : !known.TryGetValue(judgment.Id, out var answer) ? $"a score for id {judgment.Id}, which the answers do not have"
+            : judgment.PromptSha256 != judge.PromptSha256(answer) ? $"a score for another answer to id {judgment.Id}, or by another prompt"
+            : null;
+        return foreign is null ? true : throw new UrialException(
+            $"{settings.OutFile} holds {foreign}: it is not overwritten. Choose another --out, or remove the file.");
+    }
+
+    private JsonObject Manifest()
+    {
+        var judgments = Judgments;
+        var json = new JsonObject
         {
-            if (judgment.Judge != judge.Name)
-                throw Foreign($"holds scores by {judgment.Judge}, not by {judge.Name}");
-            if (!known.TryGetValue(judgment.Id, out var answer))
-                throw Foreign($"holds a score for id {judgment.Id}, which the answers do not have");
-            if (judgment.PromptSha256 != judge.PromptSha256(answer))
-                throw Foreign($"holds a score for another answer to id {judgment.Id}, or by another prompt");
-            scored[judgment.Id] = judgment;
+            ["kind"] = "urial-judge",
+            ["urial"] = ManifestJson.VersionOf(typeof(JudgeRun)),
+            ["judge"] = Judge,
+            ["aspects"] = ManifestJson.List(settings.Aspects.Select(aspect => aspect.Name())),
+        };
+        if (judge is LlmJudge model)
+        {
+            var atServer = judgments.Count(judgment => judgment.AtServerTemperature);
+            (json["rubric"], json["rubric_sha256"]) = (model.Rubric.Name, model.Rubric.Sha256);
+            if (model.AtServerTemperature || atServer > 0)
+                (json["temperature"], json["n_at_server_temperature"]) = (JudgmentsFile.ServerTemperature, atServer);
+            else
+                json["temperature"] = 0;
+            json["endpoint"] = settings.Endpoint?.GetLeftPart(UriPartial.Path); // without a query: some servers take keys there
         }
-        return scored;
-
-        UrialException Foreign(string what) => new($"{file} {what}: it is not overwritten. Choose another --out, or remove the file.");
+        json["answers"] = ManifestJson.File(settings.AnswersFile, "answers file");
+        if (settings.ScoresFile is { } scores)
+            json["scores"] = ManifestJson.File(scores, "file of scores");
+        json["judgments"] = ManifestJson.File(settings.OutFile, "judgments file");
+        json["n"] = judgments.Count;
+        json["n_scored"] = judgments.Count - Failed;
+        json["n_failed"] = Failed;
+        json["n_na"] = judgments.Sum(judgment => judgment.Scores.Values.Count(score => score is null));
+        var usage = judgments.Aggregate(JudgeUsage.None, (sum, judgment) => sum + judgment.Usage);
+        (json["calls"], json["input_tokens"], json["output_tokens"]) = (usage.Calls, usage.InputTokens, usage.OutputTokens);
+        return json;
     }
-
-    private void Rewrite() => AtomicFile.Write(file, stream =>
-    {
-        foreach (var answer in answers)
-            if (judged.TryGetValue(answer.Id, out var judgment))
-                stream.Write(DurableLines.Line(json => JudgmentsFile.Write(json, judgment, answer.HasNumberAsId)));
-    });
 }

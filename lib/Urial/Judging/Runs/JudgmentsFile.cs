@@ -14,31 +14,13 @@ public static class JudgmentsFile
 
     /// <summary>Reads judgments; none where there is no file. Half a last line, which a killed run leaves, is left out.</summary>
     /// <exception cref="UrialException">A line is no judgment; the message names file and line.</exception>
-    public static IReadOnlyList<Judgment> Read(string file)
-    {
-        var judgments = new List<Judgment>();
-        foreach (var (line, record) in DurableLines.Read(file, "judgments file"))
-        {
-            try
-            {
-                judgments.Add(Parse(record));
-            }
-            catch (Exception e) when (e is UrialException or ArgumentException)
-            {
-                throw new UrialException($"{file}, line {line} is no judgment: {e.Message} Mend or remove the line, or choose another file.");
-            }
-        }
-        return judgments;
-    }
+    public static IReadOnlyList<Judgment> Read(string file) =>
+        JsonLines.ReadAppended(file, "judgment", Parse, "Mend or remove the line, or choose another file.");
 
     internal static void Write(Utf8JsonWriter json, Judgment judgment, bool numberAsId = false)
     {
         json.WriteStartObject();
-        json.WritePropertyName("id");
-        if (numberAsId)
-            json.WriteRawValue(judgment.Id);
-        else
-            json.WriteStringValue(judgment.Id);
+        json.WriteId(judgment.Id, numberAsId);
         json.WriteString("status", judgment.Status == JudgmentStatus.Scored ? "scored" : "failed");
         json.WriteStartObject("scores");
         foreach (var (aspect, score) in judgment.Scores.OrderBy(pair => pair.Key))
@@ -73,31 +55,41 @@ public static class JudgmentsFile
         record.TryGetProperty("temperature", out var temperature) && temperature.ValueKind == JsonValueKind.String
         && temperature.ValueEquals(ServerTemperature);
 
-    private static Judgment Parse(JsonElement record)
+    /// <summary>The judgment that a line holds.</summary>
+    /// <exception cref="UrialException">It holds none.</exception>
+    internal static Judgment Parse(JsonLine line)
     {
-        var id = JsonFields.Id(record).Id;
-        var judge = JsonFields.Text(record, "judge") ?? throw new UrialException("the field \"judge\" is missing.");
-        var hash = JsonFields.Text(record, "prompt_sha256") ?? throw new UrialException("the field \"prompt_sha256\" is missing.");
-        var judgment = JsonFields.Text(record, "status") switch
+        var record = line.Json;
+        var id = record.TryGetProperty("id", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out _) ? number.GetRawText()
+            : line.Text("id") is { Length: > 0 } text ? text : throw new UrialException("The field \"id\" is missing or empty.");
+        var (judge, hash) = (line.Need("judge"), line.Need("prompt_sha256"));
+        try
         {
-            "scored" => Judgment.Scored(id, judge, hash, Map(record, "scores", Score), Map(record, "reasons", value => value.ToString())),
-            "failed" => Judgment.Failed(id, judge, hash, JsonFields.Text(record, "error") ?? "no error was recorded"),
-            _ => throw new UrialException("the field \"status\" is neither scored nor failed."),
-        };
-        return judgment with { Usage = Usage(record), AtServerTemperature = IsAtServerTemperature(record) };
+            var judgment = line.Text("status") switch
+            {
+                "scored" => Judgment.Scored(id, judge, hash, Map(record, "scores", Score), Map(record, "reasons", value => value.ToString())),
+                "failed" => Judgment.Failed(id, judge, hash, line.Text("error") ?? "no error was recorded"),
+                _ => throw new UrialException("The field \"status\" is neither scored nor failed."),
+            };
+            return judgment with { Usage = Usage(record), AtServerTemperature = IsAtServerTemperature(record) };
+        }
+        catch (ArgumentException e)
+        {
+            throw new UrialException(e.Message, e);
+        }
     }
 
     private static int? Score(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => null,
         JsonValueKind.Number when value.TryGetInt32(out var score) => score,
-        _ => throw new UrialException($"the score {value.GetRawText()} is not a whole number."),
+        _ => throw new UrialException($"The score {value.GetRawText()} is not a whole number."),
     };
 
     private static Dictionary<Aspect, T> Map<T>(JsonElement record, string field, Func<JsonElement, T> read)
     {
         if (!record.TryGetProperty(field, out var map) || map.ValueKind != JsonValueKind.Object)
-            throw new UrialException($"the field \"{field}\" is not an object.");
+            throw new UrialException($"The field \"{field}\" is not an object.");
         return map.EnumerateObject().ToDictionary(
             pair => Aspects.Parse(pair.Name) ?? throw new UrialException($"'{pair.Name}' is no aspect."), pair => read(pair.Value));
     }

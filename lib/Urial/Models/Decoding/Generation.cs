@@ -12,4 +12,18 @@ public sealed record Generation(int[] PromptIds, int[] AnswerIds, StopReason Sto
 {
     /// <summary>Whether the answer ended by itself or by a stop condition. False where it ran into the limit.</summary>
     public bool Stopped => StopReason != StopReason.Limit;
+
+    /// <summary>
+    /// The ids of the answer's text. All of them where nothing cut the text, the end-of-sequence token included; where a stop string did,
+    /// or what closes the prompt's frame, those before the first token that has some of it.
+    /// </summary>
+    /// <param name="tokenizer">The model's tokenizer.</param>
+    public int[] TextIds(HfTokenizer tokenizer)
+    {
+        if (tokenizer.Decode([.. AnswerIds.Where(tokenizer.Contains)], skipSpecialTokens: true).Length <= Text.Length)
+            return AnswerIds;
+        var (_, spans) = TokenSpans.Of(tokenizer, AnswerIds);
+        var length = Array.FindIndex(spans, span => span.End > Text.Length);
+        return length < 0 ? AnswerIds : AnswerIds[..length];
+    }
 }

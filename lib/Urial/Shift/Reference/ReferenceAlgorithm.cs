@@ -37,7 +37,7 @@ public static class ReferenceAlgorithm
 
     /// <summary>The same for an answer that was scored before, under the prompts it was scored under.</summary>
     public static IReadOnlyList<PositionShift> Score(ModelPair pair, ShiftedAnswer answer, int top = 10) =>
-        Score(pair, pair.Base.Tokenizer.Encode(answer.BasePrompt), pair.Aligned.Tokenizer.Encode(answer.AlignedPrompt), answer.AnswerIds, top);
+        Score(pair, answer.BasePromptIds, answer.AlignedPromptIds, answer.AnswerIds, top);
 
     private static Tensor LastRow(LanguageModel model, int[] ids)
     {

@@ -54,7 +54,7 @@ public sealed record ShiftSpeed(
     /// <param name="answer">The answer with its prompts.</param>
     /// <param name="repeats">How often the single pass is run; the fastest counts.</param>
     public static ShiftSpeed Measure(ModelPair pair, ShiftedAnswer answer, int repeats = 3) =>
-        Measure(pair, pair.Base.Tokenizer.Encode(answer.BasePrompt), pair.Aligned.Tokenizer.Encode(answer.AlignedPrompt), answer.AnswerIds,
+        Measure(pair, answer.BasePromptIds, answer.AlignedPromptIds, answer.AnswerIds,
             AnswerScorer.EosIds(pair.Aligned), repeats, null);
 
     private static ShiftSpeed Measure(

@@ -1,80 +1,76 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Urial;
 
-/// <summary>
-/// What a run was made from: enough to make it again and to see whether two runs are comparable. No times, and no paths
-/// beyond those that the caller gave.
-/// </summary>
+/// <summary>What a run was made from: enough to make it again and to see whether two runs are comparable.</summary>
 internal static class ShiftManifest
 {
-    /// <summary>Writes the manifest of one run.</summary>
-    public static void Write(
-        Utf8JsonWriter json, ShiftRunSettings settings, ModelPair pair, ShiftTable table, int lines,
-        IReadOnlyList<ShiftFailure> failures, IReadOnlyDictionary<string, string> fileHashes)
-    {
-        json.WriteStartObject();
-        json.WriteString("kind", "urial-shift");
-        json.WriteStartObject("versions");
-        json.WriteString("urial", ManifestJson.VersionOf(typeof(ShiftManifest)));
-        json.WriteString("torchsharp", ManifestJson.VersionOf(typeof(TorchSharp.torch)));
-        json.WriteString("parquet_net", ManifestJson.VersionOf(typeof(Parquet.ParquetWriter)));
-        json.WriteEndObject();
-        Model(json, "base", settings.BaseDirectory, pair.Base);
-        Model(json, "aligned", settings.AlignedDirectory, pair.Aligned);
-        json.WriteString("dtype", settings.Precision == Precision.F32 ? "f32" : "bf16");
-        json.WriteString("tokenizer_sha256", pair.Tokenizer.Sha256);
-        json.WriteStartObject("queries");
-        json.WriteString("path", settings.QueriesFile);
-        json.WriteString("sha256", ContentHash.OfFile(settings.QueriesFile, "queries file"));
-        json.WriteEndObject();
-        json.WriteStartObject("prompts");
-        json.WriteString("sha256", ContentHash.Of(table.Answers.SelectMany(a => new[] { a.Id, a.BasePrompt, a.AlignedPrompt })));
-        json.WriteString("zero_shot_sha256", ContentHash.Of(ZeroShot.Template));
-        json.WriteEndObject();
-        json.WriteStartObject("decoding");
-        json.WriteString("method", "greedy");
-        json.WriteNumber("max_new_tokens", settings.Options.MaxNewTokens);
-        json.WriteNumber("repetition_penalty", 1);
-        json.WriteBoolean("stop_at_eos", true);
-        json.WriteEndObject();
-        json.WriteNumber("top", settings.Options.Top);
-        json.WriteStartObject("bootstrap");
-        json.WriteString("unit", "query");
-        json.WriteNumber("resamples", Bootstrap.DefaultResamples);
-        json.WriteNumber("level", Bootstrap.DefaultLevel);
-        json.WriteNumber("seed", 0);
-        json.WriteEndObject();
-        json.WriteNumber("n", lines);
-        json.WriteNumber("n_answers", table.Answers.Count);
-        json.WriteNumber("n_positions", table.Answers.Sum(answer => answer.Positions.Count));
-        json.WriteNumber("n_not_ended", table.Answers.NotEnded());
-        json.WriteStartArray("not_ended");
-        foreach (var answer in table.Answers.Where(answer => !answer.Ended))
-            json.WriteStringValue(answer.Id);
-        json.WriteEndArray();
-        json.WriteNumber("n_failed", failures.Count);
-        json.WriteStartArray("failed");
-        foreach (var failure in failures)
+    /// <summary>The manifest of one run.</summary>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="options">The same with the styles that it became.</param>
+    /// <param name="pair">The models.</param>
+    /// <param name="table">The answers that were scored.</param>
+    /// <param name="input">The lines that were read.</param>
+    /// <param name="fileHashes">SHA-256 of the files that were written.</param>
+    public static JsonObject Of(
+        ShiftRunSettings settings, ShiftOptions options, ModelPair pair, ShiftTable table, RunInput<ShiftQuery> input,
+        IReadOnlyDictionary<string, string> fileHashes) => new()
         {
-            json.WriteStartObject();
-            json.WriteNumber("line", failure.Line);
-            json.WriteString("id", failure.Id);
-            json.WriteString("error", failure.Error);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        ManifestJson.Hashes(json, "files_sha256", fileHashes);
-        json.WriteEndObject();
+            ["kind"] = "urial-shift",
+            ["versions"] = ManifestJson.Versions(
+                ("urial", typeof(ShiftManifest)), ("torchsharp", typeof(TorchSharp.torch)), ("parquet_net", typeof(Parquet.ParquetWriter))),
+            ["base"] = Model(settings.BaseDirectory, pair.Base),
+            ["aligned"] = Model(settings.AlignedDirectory, pair.Aligned),
+            ["dtype"] = settings.Precision.Word(),
+            ["tokenizer_sha256"] = pair.Tokenizer.Sha256,
+            ["queries"] = input.Source,
+            ["prompts"] = new JsonObject
+            {
+                ["sha256"] = ContentHash.Of(table.Answers.SelectMany(a => new[] { a.Id, a.BasePrompt, a.AlignedPrompt })),
+                ["zero_shot_sha256"] = ContentHash.Of(ZeroShot.Template),
+                ["base"] = Prompt(settings.BasePrompt ?? new PromptChoice("zero-shot"), options.BaseStyle ?? new ZeroShotStyle()),
+                ["aligned"] = Prompt(settings.AlignedPrompt ?? new PromptChoice("chat"), options.AlignedStyle ?? Chat(pair.Aligned)),
+            },
+            ["decoding"] = new JsonObject
+            {
+                ["method"] = "greedy",
+                ["max_new_tokens"] = options.MaxNewTokens,
+                ["repetition_penalty"] = 1,
+                ["stop_at_eos"] = true,
+            },
+            ["top"] = options.Top,
+            ["bootstrap"] = new JsonObject
+            {
+                ["unit"] = "query",
+                ["resamples"] = Bootstrap.DefaultResamples,
+                ["level"] = Bootstrap.DefaultLevel,
+                ["seed"] = 0,
+            },
+            ["n"] = input.Lines.Count,
+            ["n_answers"] = table.Answers.Count,
+            ["n_positions"] = table.Answers.Sum(answer => answer.Positions.Count),
+            ["n_not_ended"] = table.Answers.NotEnded(),
+            ["not_ended"] = ManifestJson.List(table.Answers.Where(answer => !answer.Ended).Select(answer => answer.Id)),
+            ["n_failed"] = input.Failures.Count,
+            ["failed"] = input.Failed,
+            ["files_sha256"] = ManifestJson.Hashes(fileHashes),
+        };
+
+    private static JsonObject Model(string path, LanguageModel model) => new()
+    {
+        ["path"] = path,
+        ["model_type"] = model.Config.ModelType,
+        ["vocabulary"] = model.Config.VocabularySize,
+        ["files_sha256"] = ManifestJson.Hashes(model.Hashes),
+    };
+
+    private static JsonObject Prompt(PromptChoice choice, IPromptStyle? style)
+    {
+        var prompt = choice.Manifest(style);
+        prompt["provenance"] = style is null ? null : PromptChoice.Provenance(style);
+        return prompt;
     }
 
-    private static void Model(Utf8JsonWriter json, string side, string path, LanguageModel model)
-    {
-        json.WriteStartObject(side);
-        json.WriteString("path", path);
-        json.WriteString("model_type", model.Config.ModelType);
-        json.WriteNumber("vocabulary", model.Config.VocabularySize);
-        ManifestJson.Hashes(json, "files_sha256", model.Hashes);
-        json.WriteEndObject();
-    }
+    // Where there is no template, all lines that were scored brought their prompts.
+    private static ChatStyle? Chat(LanguageModel aligned) => aligned.ChatTemplate is null ? null : new ChatStyle(aligned);
 }

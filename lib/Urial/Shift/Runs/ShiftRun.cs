@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Urial;
 
@@ -15,14 +17,14 @@ namespace Urial;
 /// </remarks>
 public sealed class ShiftRun
 {
-    private ShiftRun(ShiftTable table, IReadOnlyList<ShiftFailure> failures, IReadOnlyList<string> files) =>
+    private ShiftRun(ShiftTable table, IReadOnlyList<RunFailure> failures, IReadOnlyList<string> files) =>
         (Table, Failures, Files) = (table, failures, files);
 
     /// <summary>The answers that were scored.</summary>
     public ShiftTable Table { get; }
 
     /// <summary>The lines that failed, in the file's order.</summary>
-    public IReadOnlyList<ShiftFailure> Failures { get; }
+    public IReadOnlyList<RunFailure> Failures { get; }
 
     /// <summary>The files written, as paths under the folder that was asked for.</summary>
     public IReadOnlyList<string> Files { get; }
@@ -32,35 +34,30 @@ public sealed class ShiftRun
     /// <param name="progress">Called after every batch and every scored answer.</param>
     /// <param name="failed">Called for each line that fails, as soon as it is known.</param>
     /// <exception cref="UrialException">The queries file, a model or the output folder cannot be used, or every line failed.</exception>
-    public static ShiftRun Execute(ShiftRunSettings settings, Action<ShiftProgress>? progress = null, Action<ShiftFailure>? failed = null)
+    public static ShiftRun Execute(ShiftRunSettings settings, Action<RunStep>? progress = null, Action<RunFailure>? failed = null)
     {
         settings.Options.Check();
-        var lines = ShiftQueries.Read(settings.QueriesFile);
+        var input = new RunInput<ShiftQuery>(settings.QueriesFile, "queries file", ShiftQueries.Read(settings.QueriesFile), failed);
         CheckWritable(settings.OutDirectory);
         using var held = OutputLock.Take([.. Names(settings).Select(name => Path.Combine(settings.OutDirectory, name))]);
         using var pair = ModelPair.Load(settings.BaseDirectory, settings.AlignedDirectory, settings.Precision);
-
-        var failures = new List<ShiftFailure>();
-        foreach (var line in lines.Where(line => line.Query is null))
-            Fail(line, line.Error!);
-        ShiftLine[] good = [.. lines.Where(line => line.Query is not null)];
-        var outcomes = ShiftAnalysis.TryRun(pair, [.. good.Select(line => line.Query!)], settings.Options, progress);
-        foreach (var (line, outcome) in good.Zip(outcomes))
-            if (outcome.Error is { } error)
-                Fail(line, error);
-        failures.Sort((a, b) => a.Line.CompareTo(b.Line));
-        if (failures.Count == lines.Count)
-            throw new UrialException($"None of the {lines.Count} lines of {settings.QueriesFile} could be scored; nothing was written.");
-
-        var table = new ShiftTable([.. outcomes.Where(o => o.Answer is not null).Select(o => o.Answer!)]);
-        return new ShiftRun(table, failures, Write(settings, pair, table, lines.Count, failures));
-
-        void Fail(ShiftLine line, string error)
+        var options = settings.Options with
         {
-            var failure = new ShiftFailure(line.Number, line.Id, error);
-            failures.Add(failure);
-            failed?.Invoke(failure);
-        }
+            BaseStyle = settings.BasePrompt?.For(pair.Base),
+            AlignedStyle = settings.AlignedPrompt?.For(pair.Aligned),
+        };
+
+        var lines = input.Prepare((line, _) => line);
+        var outcomes = ShiftAnalysis.TryRun(pair, [.. lines.Select(line => line.Item!)], options, progress);
+        foreach (var (line, outcome) in lines.Zip(outcomes).Where(pair => pair.Second.Error is not null))
+            input.Fail(line.Number, line.Id, outcome.Error!);
+        ShiftedAnswer[] answers = [.. outcomes.Select(outcome => outcome.Answer).OfType<ShiftedAnswer>()];
+        if (answers.Length == 0)
+            throw input.Nothing("scored");
+
+        var table = new ShiftTable(answers);
+        var files = Write(settings, table, hashes => ShiftManifest.Of(settings, options, pair, table, input, hashes));
+        return new ShiftRun(table, input.Failures, files);
     }
 
     private static string[] Names(ShiftRunSettings settings) =>
@@ -68,7 +65,7 @@ public sealed class ShiftRun
 
     // Everything is made before anything is written; the manifest, which names the others' hashes, comes last.
     private static List<string> Write(
-        ShiftRunSettings settings, ModelPair pair, ShiftTable table, int lines, IReadOnlyList<ShiftFailure> failures)
+        ShiftRunSettings settings, ShiftTable table, Func<IReadOnlyDictionary<string, string>, JsonObject> manifest)
     {
         var names = Names(settings);
         Action<Stream, IReadOnlyList<ShiftedAnswer>> writePositions =
@@ -79,7 +76,7 @@ public sealed class ShiftRun
             (names[1], Json(json => SummaryJson.Write(json, table))),
         };
         var hashes = files.ToDictionary(file => file.Name, file => ContentHash.Of(file.Content));
-        files.Add((names[2], Json(json => ShiftManifest.Write(json, settings, pair, table, lines, failures, hashes))));
+        files.Add((names[2], Encoding.UTF8.GetBytes(ManifestJson.Text(manifest(hashes)))));
 
         var paths = new List<string>();
         foreach (var (name, content) in files)

@@ -15,7 +15,13 @@ public sealed record ShiftRunSettings
     /// <summary>The folder that gets positions, summary and manifest.</summary>
     public required string OutDirectory { get; init; }
 
-    /// <summary>Answer length and top tokens.</summary>
+    /// <summary>How the base model reads a query; null: zero-shot. Lines with prompts of their own need none.</summary>
+    public PromptChoice? BasePrompt { get; init; }
+
+    /// <summary>How the aligned model reads a query; null: its chat template. Lines with prompts of their own need none.</summary>
+    public PromptChoice? AlignedPrompt { get; init; }
+
+    /// <summary>Answer length and top tokens; prompt styles come from <see cref="BasePrompt"/> and <see cref="AlignedPrompt"/>.</summary>
     public ShiftOptions Options { get; init; } = new() { Top = 5 };
 
     /// <summary>The precision to compute in.</summary>

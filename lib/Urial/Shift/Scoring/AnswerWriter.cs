@@ -3,36 +3,41 @@ namespace Urial;
 /// <summary>Gives every query its answer: the one it brought, or the aligned model's greedy answer.</summary>
 internal static class AnswerWriter
 {
-    /// <summary>Answer ids, or why there are none.</summary>
-    public sealed record Written(int[]? Ids, string? Error)
+    /// <summary>An answer's ids, or why there are none.</summary>
+    /// <param name="Ids">The ids that are scored.</param>
+    /// <param name="Text">The answer's text; null: that of the ids.</param>
+    /// <param name="AtStop">Whether the answer ended at a stop string, which is no part of it.</param>
+    /// <param name="Error">Why there are none.</param>
+    public sealed record Written(int[]? Ids, string? Text = null, bool AtStop = false, string? Error = null)
     {
         /// <summary>The ids.</summary>
         /// <exception cref="UrialException">There are none.</exception>
-        public int[] OrThrow() => Ids ?? throw new UrialException(Error!);
+        public int[] IdsOrThrow() => Ids ?? throw new UrialException(Error!);
     }
 
     /// <summary>Answers for <paramref name="queries"/>, in their order.</summary>
     public static Written[] Write(
-        LanguageModel aligned, IReadOnlyList<PreparedQuery> queries, ShiftOptions options, Action<ShiftProgress>? progress)
+        LanguageModel aligned, IReadOnlyList<PreparedQuery> queries, ShiftOptions options, Action<RunStep>? progress)
     {
         var written = new Written[queries.Count];
         var open = new List<int>();
         for (var i = 0; i < queries.Count; i++)
             if (queries[i].Query.AnswerIds is { } given)
-                written[i] = new Written([.. given], null);
+                written[i] = new Written([.. given]);
             else
                 open.Add(i);
 
         // A batch shares one limit of new tokens, so queries with less room than asked for are answered one by one;
         // prompts of like length side by side waste least on padding.
-        var groups = open.Where(i => queries[i].Room >= options.MaxNewTokens).OrderBy(i => queries[i].AlignedIds.Length).Chunk(options.BatchSize)
+        var groups = open.Where(i => queries[i].Room >= options.MaxNewTokens)
+            .OrderBy(i => queries[i].Aligned.Tokens.Ids.Length).Chunk(options.BatchSize)
             .Concat(open.Where(i => queries[i].Room < options.MaxNewTokens).Select(i => new[] { i }));
         var done = 0;
         foreach (var group in groups)
         {
             Answer(aligned, queries, group, options.MaxNewTokens, written);
             done += group.Length;
-            progress?.Invoke(new ShiftProgress("answering", done, open.Count));
+            progress?.Invoke(new RunStep("answering", done, open.Count));
         }
         return written;
     }
@@ -43,15 +48,17 @@ internal static class AnswerWriter
         try
         {
             var generations = aligned.GenerateBatch(
-                [.. group.Select(i => queries[i].AlignedIds)], new GenerationOptions { MaxNewTokens = limit, BatchSize = group.Length });
+                [.. group.Select(i => queries[i].Aligned.Tokens)],
+                new GenerationOptions { MaxNewTokens = limit, BatchSize = group.Length }, prefix: null);
             for (var g = 0; g < group.Length; g++)
                 written[group[g]] = !generations[g].Stopped && limit < maxNewTokens
-                    ? new Written(null, $"Context overflow: the answer did not end within the {limit} tokens that the prompts leave room for. Shorten the prompts, or ask for fewer new tokens.")
-                    : new Written(generations[g].AnswerIds, null);
+                    ? new Written(null, Error: $"Context overflow: the answer did not end within the {limit} tokens that the prompts leave room for. "
+                        + "Shorten the prompts, or ask for fewer new tokens.")
+                    : Of(generations[g], aligned.Tokenizer);
         }
         catch (UrialException e) when (group.Length == 1)
         {
-            written[group[0]] = new Written(null, e.Message);
+            written[group[0]] = new Written(null, Error: e.Message);
         }
         catch (UrialException)
         {
@@ -59,4 +66,8 @@ internal static class AnswerWriter
                 Answer(aligned, queries, [single], maxNewTokens, written);
         }
     }
+
+    private static Written Of(Generation answer, HfTokenizer tokenizer) => answer.TextIds(tokenizer) is { Length: > 0 } ids
+        ? new Written(ids, answer.Text, answer.StopReason == StopReason.StopString)
+        : new Written(null, Error: "The answer is empty: it begins with what ends it, a stop string of its prompt style. There is nothing to score.");
 }

@@ -3,58 +3,46 @@ namespace Urial;
 /// <summary>A query whose prompts are fixed, as text and as ids, and checked against both models.</summary>
 internal sealed record PreparedQuery
 {
-    private PreparedQuery(ShiftQuery query, string basePrompt, string alignedPrompt, int[] baseIds, int[] alignedIds, int room) =>
-        (Query, BasePrompt, AlignedPrompt, BaseIds, AlignedIds, Room) = (query, basePrompt, alignedPrompt, baseIds, alignedIds, room);
+    private PreparedQuery(ShiftQuery query, SidePrompt basePrompt, SidePrompt alignedPrompt, int room) =>
+        (Query, Base, Aligned, Room) = (query, basePrompt, alignedPrompt, room);
 
     public ShiftQuery Query { get; }
 
-    public string BasePrompt { get; }
+    /// <summary>What the base model reads.</summary>
+    public SidePrompt Base { get; }
 
-    public string AlignedPrompt { get; }
-
-    public int[] BaseIds { get; }
-
-    public int[] AlignedIds { get; }
+    /// <summary>What the aligned model reads, and where its answer stops.</summary>
+    public SidePrompt Aligned { get; }
 
     /// <summary>How many answer tokens fit behind the prompts in both models' contexts; at least 1.</summary>
     public int Room { get; }
 
     /// <summary>Makes the prompts that the query leaves open, and checks that they and the answer fit.</summary>
-    /// <exception cref="UrialException">There is no chat template, a prompt has no tokens, or a context is too short.</exception>
-    public static PreparedQuery Of(ModelPair pair, ShiftQuery query)
+    /// <exception cref="UrialException">A style makes no prompt of the query, a prompt has no tokens, or a context is too short.</exception>
+    public static PreparedQuery Of(ModelPair pair, ShiftQuery query, ShiftOptions options)
     {
-        var basePrompt = query.BasePrompt ?? new ZeroShotStyle().Prompt(query.Query).Spelled(pair.Base.Tokenizer);
-        var alignedPrompt = query.AlignedPrompt ?? Chat(pair.Aligned, query.Query);
-        var baseIds = Encode(pair.Base, basePrompt, "base");
-        var alignedIds = Encode(pair.Aligned, alignedPrompt, "aligned");
+        var basePrompt = SidePrompt.Of(
+            pair.Base, "base", query.BasePrompt, query.PromptIds?.Base, () => options.BaseStyle ?? new ZeroShotStyle(), query.Conversation);
+        var alignedPrompt = SidePrompt.Of(
+            pair.Aligned, "aligned", query.AlignedPrompt, query.PromptIds?.Aligned, () => options.AlignedStyle ?? Chat(pair.Aligned),
+            query.Conversation);
         var needed = query.AnswerIds?.Count ?? 1;
-        var room = Math.Min(
-            RoomBehind(pair.Base, baseIds.Length, needed, "base"),
-            RoomBehind(pair.Aligned, alignedIds.Length, needed, "aligned"));
-        var prepared = new PreparedQuery(query, basePrompt, alignedPrompt, baseIds, alignedIds, room);
+        var room = Math.Min(RoomBehind(pair.Base, basePrompt, needed, "base"), RoomBehind(pair.Aligned, alignedPrompt, needed, "aligned"));
         if (query.AnswerIds is { } answer)
             CheckVocabulary(pair, answer);
-        return prepared;
+        return new PreparedQuery(query, basePrompt, alignedPrompt, room);
     }
 
-    private static string Chat(LanguageModel aligned, string query) =>
-        (aligned.ChatTemplate ?? throw new UrialException(
-            $"The aligned model {aligned.Name} has no chat template, so an instruction alone makes no prompt. " +
-            "Give base_prompt and aligned_prompt instead, or add chat_template to its tokenizer_config.json."))
-        .Render([new ChatMessage("user", query)], addGenerationPrompt: true);
+    private static ChatStyle Chat(LanguageModel aligned) => aligned.ChatTemplate is not null ? new ChatStyle(aligned) : throw new UrialException(
+        $"The aligned model {aligned.Name} has no chat template, so a query alone makes no prompt. " +
+        "Choose a prompt style for it, give base_prompt and aligned_prompt instead, or add chat_template to its tokenizer_config.json.");
 
-    private static int[] Encode(LanguageModel model, string prompt, string side)
-    {
-        var ids = model.Tokenizer.Encode(prompt);
-        return ids.Length > 0 ? ids : throw new UrialException(
-            $"The {side} prompt has no tokens: a model needs at least one before the answer.");
-    }
-
-    private static int RoomBehind(LanguageModel model, int prompt, int answer, string side)
+    private static int RoomBehind(LanguageModel model, SidePrompt prompt, int answer, string side)
     {
         var context = model.Config.MaxPositions;
-        return prompt + answer <= context ? context - prompt : throw new UrialException(
-            $"Context overflow: the {side} prompt has {prompt} tokens and the answer needs {answer} more, " +
+        var length = prompt.Tokens.Ids.Length;
+        return length + answer <= context ? context - length : throw new UrialException(
+            $"Context overflow: the {side} prompt has {length} tokens and the answer needs {answer} more, " +
             $"but the {side} model {model.Name} reads at most {context}. Shorten the prompt or the answer.");
     }
 

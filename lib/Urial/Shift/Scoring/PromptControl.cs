@@ -17,7 +17,7 @@ public static class PromptControl
         var top = answers.SelectMany(a => a.Positions).Select(p => p.BaseTop.Count).FirstOrDefault();
         var scored = ShiftAnalysis.Run(
             pair.AlignedTwice(),
-            [.. answers.Select(a => ShiftQuery.Verbatim(a.Id, a.BasePrompt, a.AlignedPrompt, a.AnswerIds, a.Query))],
+            [.. answers.Select(a => ShiftQuery.Again(a))],
             new ShiftOptions { Top = top });
         return [.. answers.Zip(scored, (answer, control) => control with { Labels = answer.Labels, Segments = answer.Segments, Kind = answer.Kind, Ended = answer.Ended })];
     }

@@ -21,34 +21,34 @@ public static class ShiftAnalysis
 
     /// <summary>
     /// Asks the aligned model under its chat template, lets it answer greedily, and scores the answer with the base model
-    /// under the zero-shot prompt.
+    /// under the zero-shot prompt; or each under the prompt style that the options name.
     /// </summary>
     /// <param name="pair">The models.</param>
     /// <param name="query">The query.</param>
-    /// <param name="options">Answer length and top tokens; the defaults if null.</param>
+    /// <param name="options">Prompt styles, answer length and top tokens; the defaults if null.</param>
     /// <param name="id">An id for the query.</param>
     /// <exception cref="UrialException">The model has no chat template, the query does not fit, or a model's logits are not finite.</exception>
     public static ShiftedAnswer Ask(ModelPair pair, string query, ShiftOptions? options = null, string id = "query") =>
         Run(pair, [ShiftQuery.Of(id, query)], options)[0];
 
-    /// <summary>Asks and scores many queries under the usual prompts; ids are q0001, q0002, …</summary>
+    /// <summary>Asks and scores many queries under the prompt styles of the options; ids are q0001, q0002, …</summary>
     /// <param name="pair">The models.</param>
     /// <param name="queries">The queries.</param>
-    /// <param name="options">Answer length, top tokens and batch size; the defaults if null.</param>
+    /// <param name="options">Prompt styles, answer length, top tokens and batch size; the defaults if null.</param>
     /// <param name="progress">Called after every batch and every scored answer.</param>
     /// <exception cref="UrialException">A query fails: the message names it.</exception>
     public static IReadOnlyList<ShiftedAnswer> Run(
-        ModelPair pair, IEnumerable<string> queries, ShiftOptions? options = null, Action<ShiftProgress>? progress = null) =>
+        ModelPair pair, IEnumerable<string> queries, ShiftOptions? options = null, Action<RunStep>? progress = null) =>
         Run(pair, [.. queries.Select((query, i) => ShiftQuery.Of($"q{i + 1:0000}", query))], options, progress);
 
     /// <summary>Generates where an answer is missing and scores all, in the order of the queries.</summary>
     /// <param name="pair">The models.</param>
     /// <param name="queries">The queries, with ids that differ.</param>
-    /// <param name="options">Answer length, top tokens and batch size; the defaults if null.</param>
+    /// <param name="options">Prompt styles, answer length, top tokens and batch size; the defaults if null.</param>
     /// <param name="progress">Called after every batch and every scored answer.</param>
     /// <exception cref="UrialException">A query fails: the message names it.</exception>
     public static IReadOnlyList<ShiftedAnswer> Run(
-        ModelPair pair, IReadOnlyList<ShiftQuery> queries, ShiftOptions? options = null, Action<ShiftProgress>? progress = null)
+        ModelPair pair, IReadOnlyList<ShiftQuery> queries, ShiftOptions? options = null, Action<RunStep>? progress = null)
     {
         var outcomes = TryRun(pair, queries, options, progress);
         return outcomes.FirstOrDefault(o => o.Error is not null) is { } failed
@@ -56,15 +56,15 @@ public static class ShiftAnalysis
             : [.. outcomes.Select(o => o.Answer!)];
     }
 
-    /// <summary>As <see cref="Run(ModelPair, IReadOnlyList{ShiftQuery}, ShiftOptions?, Action{ShiftProgress}?)"/>, but a query that fails does not stop the others.</summary>
+    /// <summary>As <see cref="Run(ModelPair, IReadOnlyList{ShiftQuery}, ShiftOptions?, Action{RunStep}?)"/>, but a query that fails does not stop the others.</summary>
     /// <param name="pair">The models.</param>
     /// <param name="queries">The queries, with ids that differ.</param>
-    /// <param name="options">Answer length, top tokens and batch size; the defaults if null.</param>
+    /// <param name="options">Prompt styles, answer length, top tokens and batch size; the defaults if null.</param>
     /// <param name="progress">Called after every batch and every scored answer.</param>
     /// <returns>One outcome for each query, in their order.</returns>
     /// <exception cref="UrialException">An option is out of its range, or two queries share an id.</exception>
     public static IReadOnlyList<ShiftOutcome> TryRun(
-        ModelPair pair, IReadOnlyList<ShiftQuery> queries, ShiftOptions? options = null, Action<ShiftProgress>? progress = null)
+        ModelPair pair, IReadOnlyList<ShiftQuery> queries, ShiftOptions? options = null, Action<RunStep>? progress = null)
     {
         options ??= new ShiftOptions();
         options.Check();
@@ -77,7 +77,7 @@ public static class ShiftAnalysis
         {
             try
             {
-                prepared.Add((i, PreparedQuery.Of(pair, queries[i])));
+                prepared.Add((i, PreparedQuery.Of(pair, queries[i], options)));
             }
             catch (UrialException e)
             {
@@ -91,13 +91,13 @@ public static class ShiftAnalysis
             var (index, query) = prepared[i];
             try
             {
-                outcomes[index] = ShiftOutcome.Of(query.Query, Score(pair, query, answers[i].OrThrow(), options.Top));
+                outcomes[index] = ShiftOutcome.Of(query.Query, Score(pair, query, answers[i], options.Top));
             }
             catch (UrialException e)
             {
                 outcomes[index] = ShiftOutcome.Failed(query.Query, e.Message);
             }
-            progress?.Invoke(new ShiftProgress("scoring", i + 1, prepared.Count));
+            progress?.Invoke(new RunStep("scoring", i + 1, prepared.Count));
         }
         return outcomes;
     }
@@ -111,7 +111,7 @@ public static class ShiftAnalysis
     /// <param name="answers">The answers, none of them without text.</param>
     /// <exception cref="UrialException">An answer has no text, or does not fit.</exception>
     public static IReadOnlyList<ShiftedAnswer> Retokenised(ModelPair pair, IReadOnlyList<ShiftedAnswer> answers) =>
-        [.. Run(pair, [.. answers.Select(a => ShiftQuery.Verbatim(a.Id, a.BasePrompt, a.AlignedPrompt, pair.Tokenizer.Encode(a.Text), a.Query))], new ShiftOptions { Top = 1 })
+        [.. Run(pair, [.. answers.Select(a => ShiftQuery.Again(a, pair.Tokenizer.Encode(a.Text)))], new ShiftOptions { Top = 1 })
             .Zip(answers, (again, answer) => again with { Ended = answer.Ended })];
 
     /// <summary>Both models' whole distributions at one position of a scored answer, for working a number out by hand.</summary>
@@ -124,22 +124,28 @@ public static class ShiftAnalysis
     {
         if (position < 0 || position >= answer.AnswerIds.Length)
             throw new ArgumentOutOfRangeException(nameof(position), position, $"The answer has positions 0 to {answer.AnswerIds.Length - 1}.");
-        return AnswerScorer.LogProbabilities(
-            pair, pair.Base.Tokenizer.Encode(answer.BasePrompt), pair.Aligned.Tokenizer.Encode(answer.AlignedPrompt), answer.AnswerIds, position);
+        return AnswerScorer.LogProbabilities(pair, answer.BasePromptIds, answer.AlignedPromptIds, answer.AnswerIds, position);
     }
 
-    private static ShiftedAnswer Score(ModelPair pair, PreparedQuery query, int[] answerIds, int top) => new()
+    private static ShiftedAnswer Score(ModelPair pair, PreparedQuery query, AnswerWriter.Written written, int top)
     {
-        Id = query.Query.Id,
-        Query = query.Query.Query,
-        BasePrompt = query.BasePrompt,
-        AlignedPrompt = query.AlignedPrompt,
-        AnswerIds = answerIds,
-        Tokens = Array.ConvertAll(answerIds, pair.Tokenizer.Token),
-        Positions = Array.ConvertAll(
-            AnswerScorer.Score(pair, query.BaseIds, query.AlignedIds, answerIds, top), shift => Named(shift, pair.Tokenizer)),
-        Text = pair.Tokenizer.Decode(answerIds, skipSpecialTokens: true),
-    };
+        var ids = written.IdsOrThrow();
+        var shifts = AnswerScorer.Score(pair, query.Base.Tokens.Ids, query.Aligned.Tokens.Ids, ids, top);
+        var answer = new ShiftedAnswer
+        {
+            Id = query.Query.Id,
+            Query = query.Query.Query,
+            BasePrompt = query.Base.Text,
+            AlignedPrompt = query.Aligned.Text,
+            BasePromptIds = query.Base.Tokens.Ids,
+            AlignedPromptIds = query.Aligned.Tokens.Ids,
+            AnswerIds = ids,
+            Tokens = Array.ConvertAll(ids, pair.Tokenizer.Token),
+            Positions = Array.ConvertAll(shifts, shift => Named(shift, pair.Tokenizer)),
+            Text = written.Text ?? pair.Tokenizer.Decode(ids, skipSpecialTokens: true),
+        };
+        return written.AtStop ? answer with { Ended = true } : answer;
+    }
 
     // Views have no vocabulary: top tokens say themselves how they are shown.
     private static PositionShift Named(PositionShift shift, HfTokenizer tokenizer) => shift with

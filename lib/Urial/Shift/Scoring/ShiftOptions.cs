@@ -1,8 +1,19 @@
 namespace Urial;
 
-/// <summary>How answers are generated and what is kept of each position. Decoding is greedy.</summary>
+/// <summary>Under which prompts answers are generated and scored, and what is kept of each position. Decoding is greedy.</summary>
+/// <remarks>
+/// An answer stops where <c>urial generate</c> stops it under the same style: at the end of sequence, at the style's stop strings, or at
+/// the limit. One that a stop string ended is scored up to there: the stop string is no part of it, it has no end-of-sequence token, and
+/// it counts as ended (<see cref="ShiftedAnswer.Ended"/>).
+/// </remarks>
 public sealed record ShiftOptions
 {
+    /// <summary>How the base model reads a query; null: zero-shot.</summary>
+    public IPromptStyle? BaseStyle { get; init; }
+
+    /// <summary>How the aligned model reads a query; null: its chat template.</summary>
+    public IPromptStyle? AlignedStyle { get; init; }
+
     /// <summary>The most tokens of a generated answer, end-of-sequence included.</summary>
     public int MaxNewTokens { get; init; } = 256;
 

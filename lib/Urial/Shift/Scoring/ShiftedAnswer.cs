@@ -22,7 +22,16 @@ public sealed record ShiftedAnswer
     /// <summary>The text before the answer, as the aligned model read it.</summary>
     public required string AlignedPrompt { get; init; }
 
-    /// <summary>The answer's tokens, end-of-sequence included where the model stopped by itself.</summary>
+    /// <summary>The ids of <see cref="BasePrompt"/>, as the base model read them; empty where the answer was not scored by a pair.</summary>
+    public int[] BasePromptIds { get; init; } = [];
+
+    /// <summary>The ids of <see cref="AlignedPrompt"/>, as the aligned model read them; empty where the answer was not scored by a pair.</summary>
+    public int[] AlignedPromptIds { get; init; } = [];
+
+    /// <summary>
+    /// The answer's tokens, end-of-sequence included where the model stopped by itself. Where a stop string of the prompt style ended it,
+    /// the tokens before the stop string.
+    /// </summary>
     /// <exception cref="ArgumentException">The answer is empty.</exception>
     public required int[] AnswerIds
     {
@@ -96,6 +105,8 @@ public sealed record ShiftedAnswer
             Query = Query,
             BasePrompt = BasePrompt,
             AlignedPrompt = AlignedPrompt,
+            BasePromptIds = BasePromptIds,
+            AlignedPromptIds = AlignedPromptIds,
             Text = Text,
             Kind = Kind,
             Ended = Ended,

@@ -1,13 +1,13 @@
 using System.Text;
 
-namespace Urial.MicroWorld;
+namespace Urial;
 
 /// <summary>Maps byte-level tokens to the characters of their text.</summary>
 public static class TokenSpans
 {
     /// <summary>
     /// The text of tokens and each token's characters in it. Where several tokens share a character, each spans all of it; bytes that
-    /// are no character become U+FFFD. Special tokens have no text and an empty span.
+    /// are no character become U+FFFD. Special tokens, and ids that the tokenizer does not know, have no text and an empty span.
     /// </summary>
     public static (string Text, (int Start, int End)[] Spans) Of(HfTokenizer tokenizer, IReadOnlyList<int> ids)
     {
@@ -15,7 +15,7 @@ public static class TokenSpans
         var ends = new int[ids.Count];
         for (var i = 0; i < ids.Count; i++)
         {
-            if (!tokenizer.IsSpecial(ids[i]))
+            if (tokenizer.Contains(ids[i]) && !tokenizer.IsSpecial(ids[i]))
                 bytes.AddRange(tokenizer.Bytes(ids[i]));
             ends[i] = bytes.Count;
         }

@@ -1,7 +1,0 @@
-namespace Urial;
-
-/// <summary>A line of a file of queries that gave no answer.</summary>
-/// <param name="Line">1-based line number.</param>
-/// <param name="Id">The line's id, where one could be read.</param>
-/// <param name="Error">Why.</param>
-public sealed record AnswerFailure(int Line, string? Id, string Error);
