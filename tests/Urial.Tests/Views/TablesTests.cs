@@ -85,10 +85,17 @@ public sealed class TablesTests
     public void Long_tables_are_cut_and_say_so()
     {
         var frame = new DataFrame(new Int32DataFrameColumn("i", Enumerable.Range(0, 1234)));
-        Assert.Contains("… 1,214 more rows", Tables.Of(frame).Html);
+        Assert.Contains("… 1,214 more rows, 1,234 in all", Tables.Of(frame).Html);
         Assert.Equal(20, Regex.Matches(Tables.Of(frame).Html, "<tr><td").Count);
         Assert.DoesNotContain("more row", Tables.Of(frame, 1234).Text);
-        Assert.EndsWith("… 1 more row", Tables.Of(frame, 1233).Text);
+        Assert.EndsWith("… 1 more row, 1,234 in all", Tables.Of(frame, 1233).Text);
+    }
+
+    [Fact]
+    public void A_frames_columns_can_be_chosen()
+    {
+        Assert.StartsWith("n    text", Tables.Of(Frame(), columns: ["n", "text"]).Text.TrimStart());
+        Assert.Contains("no column 'm'; it has text, n, x, yes", Assert.Throws<ArgumentException>(() => Tables.Of(Frame(), columns: ["n", "m"])).Message);
     }
 
     [Fact]

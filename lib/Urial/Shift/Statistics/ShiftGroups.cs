@@ -30,7 +30,7 @@ public static class ShiftGroups
     public static IReadOnlyList<GroupedShares> Shares(
         IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, string?> group, bool withEos = true, IReadOnlyList<string>? order = null) =>
         [.. Collect(answers, group, withEos, order).Select(g => new GroupedShares(
-            g.Name, g.Count, g.Answers.Count, new ShiftShares(Share(g.Answers, ShiftClass.Unshifted), Share(g.Answers, ShiftClass.Marginal), Share(g.Answers, ShiftClass.Shifted)), g.NotEnded))];
+            g.Name, g.Count, g.Answers.Count, ShiftShares.Of(shift => Share(g.Answers, shift)), g.NotEnded))];
 
     /// <summary>The mean of a number in each group, largest group first.</summary>
     /// <param name="answers">The answers.</param>

@@ -9,11 +9,13 @@ public static class Tables
     /// <param name="frame">The frame.</param>
     /// <param name="rows">How many rows are drawn; the rest is counted below.</param>
     /// <param name="caption">A heading; null for none.</param>
+    /// <param name="columns">The columns that are drawn, left to right; null: all.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than no rows.</exception>
-    public static HtmlView Of(DataFrame frame, int rows = 20, string? caption = null)
+    /// <exception cref="ArgumentException">The frame has no such column.</exception>
+    public static HtmlView Of(DataFrame frame, int rows = 20, string? caption = null, IReadOnlyList<string>? columns = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        return DataFrameView.Of(frame, rows, caption);
+        return DataFrameView.Of(frame, rows, caption, columns);
     }
 
     /// <summary>Shares of the three classes in percent, ours with intervals, published ones as printed.</summary>
