@@ -41,7 +41,7 @@ public sealed record AspectScoreRow
         return new AspectScoreRow(
             name, means.ToDictionary(mean => mean.Aspect!.Value, mean => (mean.Value, (Interval?)mean.Interval)),
             least == most ? Numbers.Count(least) : $"{Numbers.Count(least)}–{Numbers.Count(most)}",
-            answers is { Count: > 0 } ? answers.Average(answer => (double)Words(answer.Output)) : null,
+            answers is { Count: > 0 } ? answers.Average(answer => (double)WordCount.Of(answer.Output)) : null,
             (means[0] with { NotApplicable = na }).Counting, judgments[0].Judge);
     }
 
@@ -62,6 +62,4 @@ public sealed record AspectScoreRow
     // The lite tables write Deep where the paper writes deep; columns are found whatever their case.
     private static string? Column(IReadOnlyDictionary<string, double> values, Aspect aspect) =>
         values.Keys.FirstOrDefault(key => key.Equals(aspect.Column(), StringComparison.OrdinalIgnoreCase));
-
-    private static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 }

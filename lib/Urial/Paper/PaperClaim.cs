@@ -83,7 +83,7 @@ public sealed class PaperClaim
 
     /// <summary>One line: the claim, the measurement with its interval and n, with and without answers that did not end, the verdict.</summary>
     public override string ToString() =>
-        $"{Text} ({_border}): measured {_measured.Words(m => FormattableString.Invariant($"{m.Value:F3} {m.Interval}, n = {m.N}"))} → " +
+        $"{Text} ({_border}): measured {_measured.Written(m => FormattableString.Invariant($"{m.Value:F3} {m.Interval}, n = {m.N}"))} → " +
         $"{Verdict switch { Verdict.Agrees => "agrees", Verdict.Differs => "differs", _ => "cannot tell" }}" +
         $"{(DependsOnUnended ? " (it depends on the answers that did not end)" : "")}" +
         (RestsOnFew ? FormattableString.Invariant($" (too few answers differ: sign test p = {_signTest:0.000})") : "");

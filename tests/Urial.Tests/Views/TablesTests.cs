@@ -6,20 +6,20 @@ namespace Urial.Tests;
 public sealed class TablesTests
 {
     [Fact]
-    public void Texts_are_stable() => Snapshot.Matches("tables.txt", HtmlView.Stack(
-        Tables.Shares(Charts.Rows, "Shares"),
-        Tables.MostShifted(ShiftedToken.Of(Charts.Answers), 8),
+    public void Texts_are_stable() => Snapshot.Matches("tables.txt", Texts(
+        Tables.Shares(SampleCharts.Rows, "Shares"),
+        Tables.MostShifted(ShiftedToken.Of(SampleCharts.Answers), 8),
         Tables.Positions(MadeUp.Long, 70, 6),
         Tables.KlTerms(KlTerm.At(MadeUp.France, 0)),
-        Tables.Of(Frame(), 3, "A frame")).Text);
+        Tables.Of(Frame(), 3, "A frame")));
 
     [Fact]
-    public void Statistics_read_well_as_text() => Snapshot.Matches("statistics.txt", HtmlView.Stack(
-        Tables.Shares([.. ShareRow.WithControl("pair", Charts.Answers, [.. Charts.Answers.Select(Unshifted)]), Charts.Rows[1]], "With control"),
-        Tables.Means(ShiftGroups.Mean(Charts.Answers, ShiftGroups.Label, p => p.KlAlignedBase), "KL(aligned‖base), nats"),
-        Tables.Thresholds(ShiftDetection.Of(Charts.Answers, (answer, i) => answer.Labels![i] == "style", [0, 3, 100])),
-        Tables.Substitutions(Substitution.Of(Charts.Answers, ShiftClass.Shifted), 4),
-        Tables.MostShifted(ShiftedToken.Of(Charts.Answers, shift: ShiftClass.Marginal), 3, shift: ShiftClass.Marginal)).Text);
+    public void Statistics_read_well_as_text() => Snapshot.Matches("statistics.txt", Texts(
+        Tables.Shares([.. ShareRow.WithControl("pair", SampleCharts.Answers, [.. SampleCharts.Answers.Select(Unshifted)]), SampleCharts.Rows[1]], "With control"),
+        Tables.Means(ShiftGroups.Mean(SampleCharts.Answers, ShiftGroups.Label, p => p.KlAlignedBase), "KL(aligned‖base), nats"),
+        Tables.Thresholds(ShiftDetection.Of(SampleCharts.Answers, (answer, i) => answer.Labels![i] == "style", [0, 3, 100])),
+        Tables.Substitutions(Substitution.Of(SampleCharts.Answers, ShiftClass.Shifted), 4),
+        Tables.MostShifted(ShiftedToken.Of(SampleCharts.Answers, shift: ShiftClass.Marginal), 3, shift: ShiftClass.Marginal)));
 
     [Fact]
     public void Estimates_stand_with_their_intervals_and_a_missing_one_is_a_dash()
@@ -33,16 +33,18 @@ public sealed class TablesTests
         Assert.Throws<ArgumentException>(() => Tables.Estimates(["first"], [("share", [one, two])]));
     }
 
+    private static string Texts(params HtmlView[] views) => string.Join("\n\n", views.Select(view => view.Text));
+
     private static ShiftedAnswer Unshifted(ShiftedAnswer answer) => answer with { Positions = [.. answer.Positions.Select(p => p with { BaseRank = 1 })] };
 
     [Fact]
     public void Groups_have_three_rows_each()
     {
-        ShiftedAnswer[] control = [.. Charts.Answers.Select(Unshifted)];
+        ShiftedAnswer[] control = [.. SampleCharts.Answers.Select(Unshifted)];
 
-        var rows = ShareRow.ByGroup(Charts.Answers, control, ShiftGroups.Label);
+        var rows = ShareRow.ByGroup(SampleCharts.Answers, control, ShiftGroups.Label);
 
-        var groups = ShiftGroups.Shares(Charts.Answers, ShiftGroups.Label);
+        var groups = ShiftGroups.Shares(SampleCharts.Answers, ShiftGroups.Label);
         Assert.Equal(groups.SelectMany(g => new[] { g.Group, $"{g.Group}: prompt alone", $"{g.Group}: difference" }), rows.Select(row => row.Name));
         Assert.Equal(groups[0].Shares.Shifted.Value, rows[0].Share(ShiftClass.Shifted), 12);
         Assert.Equal(1, rows[1].Share(ShiftClass.Unshifted));
@@ -52,7 +54,7 @@ public sealed class TablesTests
     [Fact]
     public void A_difference_stands_in_tables_and_not_in_charts()
     {
-        var rows = ShareRow.WithControl("pair", Charts.Answers, [.. Charts.Answers.Select(Unshifted)]);
+        var rows = ShareRow.WithControl("pair", SampleCharts.Answers, [.. SampleCharts.Answers.Select(Unshifted)]);
 
         Assert.Equal([false, false, true], rows.Select(row => row.IsDifference));
         Assert.Equal(0, rows[2].Share(ShiftClass.Unshifted) + rows[2].Share(ShiftClass.Marginal) + rows[2].Share(ShiftClass.Shifted), 12);
@@ -160,11 +162,11 @@ public sealed class TablesTests
     [Fact]
     public void A_curve_stops_where_too_few_answers_are_left()
     {
-        var curve = Curve.ByPosition("c", Charts.Answers, p => p.BaseRank, atLeast: 4, resamples: 50);
+        var curve = Curve.ByPosition("c", SampleCharts.Answers, p => p.BaseRank, atLeast: 4, resamples: 50);
         Assert.Equal(3, curve.Points.Count);
         Assert.All(curve.Points, point => Assert.Equal(4, point.N));
         Assert.Equal(37, curve.Points[0].Y);
-        Assert.Throws<ArgumentException>(() => Curve.ByPosition("c", Charts.Answers, p => p.BaseRank, atLeast: 5));
+        Assert.Throws<ArgumentException>(() => Curve.ByPosition("c", SampleCharts.Answers, p => p.BaseRank, atLeast: 5));
         Assert.Throws<ArgumentException>(() => new Curve("c", [new CurvePoint(1, 1), new CurvePoint(1, 2)]));
     }
 

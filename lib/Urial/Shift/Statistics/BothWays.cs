@@ -31,10 +31,10 @@ public sealed record BothWays(Estimate All, Estimate? Ended, int NotEnded)
     internal BothWays With(Estimate? ended) => ended is null ? this : new(All, ended.N < All.N ? ended : null, All.N - ended.N);
 
     /// <summary>Both numbers as a reader sees them: <c>0.540 [0.513, 0.565] n=360; without the 11 that did not end 0.500 [0.484, 0.516] n=349</c>.</summary>
-    public override string ToString() => Words(estimate => estimate.ToString());
+    public override string ToString() => Written(estimate => estimate.ToString());
 
     /// <summary>Both numbers, each in the words given.</summary>
-    internal string Words(Func<Estimate, string> show) => (NotEnded, Ended) switch
+    internal string Written(Func<Estimate, string> show) => (NotEnded, Ended) switch
     {
         (0, _) => show(All),
         (_, null) => $"{show(All)}; none of the answers ended",

@@ -7,7 +7,7 @@ public static class ScoreCharts
     /// <param name="rows">Top to bottom; ours and published ones.</param>
     /// <param name="caption">A heading; null for none.</param>
     /// <exception cref="ArgumentException">There are no rows.</exception>
-    public static HtmlView Table(IReadOnlyList<AspectScoreRow> rows, string? caption = null) => ScoreTable.Of(NotEmpty(rows), caption);
+    public static HtmlView Table(IReadOnlyList<AspectScoreRow> rows, string? caption = null) => ScoreTable.Of(Charts.NotEmpty(rows), caption);
 
     /// <summary>A radar of arms by aspect; short strokes along the spokes are the intervals.</summary>
     /// <param name="rows">At most seven, or lines cannot be told apart.</param>
@@ -41,11 +41,8 @@ public static class ScoreCharts
     /// <param name="title">The title.</param>
     /// <exception cref="ArgumentException">There are no rows.</exception>
     public static Figure WinTieLose(IReadOnlyList<(string Name, WinTieLose Outcomes)> rows, string title = "Which answer is better?") =>
-        WinTieLoseChart.Of(NotEmpty(rows), title);
+        WinTieLoseChart.Of(Charts.NotEmpty(rows), title);
 
-    private static IReadOnlyList<T> NotEmpty<T>(IReadOnlyList<T> items) =>
-        items.Count > 0 ? items : throw new ArgumentException("There is nothing to draw.", nameof(items));
-
-    private static IReadOnlyList<T> Few<T>(IReadOnlyList<T> items) => NotEmpty(items).Count <= Theme.Series.Count
+    private static IReadOnlyList<T> Few<T>(IReadOnlyList<T> items) => Charts.NotEmpty(items).Count <= Theme.Series.Count
         ? items : throw new ArgumentException($"{items.Count} are too many to tell apart: draw at most {Theme.Series.Count}, or use a table.", nameof(items));
 }
