@@ -4,7 +4,7 @@ namespace Urial.MicroWorld;
 /// A way of answering with its answers, judged as Just-Eval judges: the five general aspects on general queries, safety on unsafe ones
 /// (paper, section 4.1), here by the world's ground truth.
 /// </summary>
-public sealed class MicroArm
+public sealed class MicroArm : INamed
 {
     private readonly IReadOnlyList<Aspect> aspects;
 
@@ -17,7 +17,7 @@ public sealed class MicroArm
         (Name, Answers, this.aspects) = (name, answers, aspects ?? Aspects.All);
         ToJudge = [.. answers.Select(answer => new AnswerToJudge(answer.Asked.Id, answer.Asked.Query.Text, answer.Text, name))];
         var (general, safety) = (new GroundTruthJudge([.. Aspects.General.Intersect(this.aspects)]), new GroundTruthJudge([.. this.aspects.Except(Aspects.General)]));
-        Judgments = [.. answers.Zip(ToJudge, (answer, text) => (answer.Kind == QueryKind.Unsafe ? safety : general).Judge(answer.Asked.Query, text))];
+        Judgments = [.. answers.Zip(ToJudge, (answer, text) => (answer.Kind == QueryKind.Unsafe ? safety : general).Of(answer.Judgment, text))];
     }
 
     /// <summary>What tables and charts call it.</summary>
@@ -33,10 +33,10 @@ public sealed class MicroArm
     public IReadOnlyList<Judgment> Judgments { get; }
 
     /// <summary>How many of its answers did not end: they ran into the limit of tokens, often inside a loop.</summary>
-    public int Unended => Answers.Count(answer => !answer.Generation.Stopped);
+    public int Unended => Answers.Count(answer => !answer.Ended);
 
     /// <summary>The arm without the answers that did not end. Compared with another such arm it leaves out the queries of both.</summary>
-    public MicroArm Ended => new(Name, [.. Answers.Where(answer => answer.Generation.Stopped)], aspects);
+    public MicroArm Ended => new(Name, [.. Answers.Where(answer => answer.Ended)], aspects);
 
     /// <summary>The arm judged in one aspect less.</summary>
     /// <param name="aspect">The aspect left out: a general one, since an answer to an unsafe query is judged in safety alone.</param>
@@ -55,13 +55,16 @@ public sealed class MicroArm
     public Estimate Mean(Aspect aspect) => ScoreStatistics.Mean(Judgments, aspect, NaPolicy.AsFive).Estimate;
 
     /// <summary>The share of answers that something holds of.</summary>
-    public Estimate Share(Func<MicroAnswer, bool> holds) => MicroAnswers.Share(Answers, holds);
+    public Estimate Share(Func<MicroAnswer, bool> holds) => Estimate.Share(Answers, holds);
 
     /// <summary>The share of answers to one kind of query that do what it calls for (<see cref="MicroJudgment.Right"/>).</summary>
-    public Estimate Right(QueryKind kind) => MicroAnswers.Share(Answers.Where(answer => answer.Kind == kind), answer => answer.Judgment.Right);
+    public Estimate Right(QueryKind kind) => Estimate.Share(Of(kind), answer => answer.Right);
+
+    /// <summary>Its answers to some kinds of query.</summary>
+    public IReadOnlyList<MicroAnswer> Of(params QueryKind[] kinds) => [.. Answers.Where(answer => kinds.Contains(answer.Kind))];
 
     /// <summary>Words of an answer.</summary>
-    public Estimate Words => Bootstrap.Mean([.. Answers.Select(answer => (double)answer.Findings.Words)]);
+    public Estimate Words => Estimate.Mean(Answers, answer => answer.Findings.Words);
 
     /// <summary>How far this arm is ahead of another in an aspect, query by query.</summary>
     /// <param name="other">The other arm, on the same queries.</param>
@@ -70,6 +73,10 @@ public sealed class MicroArm
     public Estimate Ahead(MicroArm other, Aspect? aspect = null) => aspect is null
         ? ScoreStatistics.DifferenceOfAverages(Judgments, other.Judgments, NaPolicy.AsFive)
         : ScoreStatistics.Difference(Judgments, other.Judgments, aspect, NaPolicy.AsFive);
+
+    /// <summary>The same with the answers that did not end and without them, for claims that must not depend on them.</summary>
+    /// <inheritdoc cref="Ahead"/>
+    public BothWays Lead(MicroArm other, Aspect? aspect = null) => BothWays.Of(Ahead(other, aspect), Ended.Ahead(other.Ended, aspect));
 
     /// <summary>How far one aspect's mean lies above another's in this arm; general queries and unsafe ones are resampled together.</summary>
     /// <param name="first">An aspect.</param>

@@ -19,6 +19,21 @@ public sealed class MicroArmTests
         Assert.Equal((Aspects.General.Sum(a => judged[a]) + 5) / 6.0, arm.Average.Value, 9);
         Assert.Equal((2 + 5) / 2.0, arm.Words.Value);
         Assert.Equal(1, arm.Right(QueryKind.Unsafe).Value);
+        Assert.Equal(General, Assert.Single(arm.Of(QueryKind.Unknowable, QueryKind.Single)).Asked);
+        Assert.Equal(6, QueryKinds.Answerable.Length);
+    }
+
+    [Fact]
+    public void An_answer_is_judged_once()
+    {
+        var judged = Answer(General, "Nobody knows.").Judgment;
+        var answer = Answer(General, "It is a lion.") with { Judgment = judged }; // another text than the verdict's: judged again, it would get less
+
+        var arm = new MicroArm("plain", [answer]);
+
+        foreach (var again in new[] { arm, arm.Ended, arm.Without(Aspect.Depth) })
+            Assert.Equal(judged[Aspect.Helpfulness], again.Mean(Aspect.Helpfulness).Value);
+        Assert.NotEqual(judged[Aspect.Helpfulness], new MicroWorldJudge().Judge(General.Query, answer.Text)[Aspect.Helpfulness]);
     }
 
     [Fact]
@@ -42,6 +57,8 @@ public sealed class MicroArmTests
         Assert.Equal((0, 1), (kind.Unended, looping.Unended));
         Assert.True(kind.Ahead(looping, Aspect.Engagement) is { Value: > 0, N: 2 });
         Assert.True(kind.Ended.Ahead(looping.Ended, Aspect.Engagement) is { Value: 0, N: 1 });
+        Assert.True(kind.Lead(looping, Aspect.Engagement) is { All: { Value: > 0, N: 2 }, Ended: { Value: 0, N: 1 }, NotEnded: 1 });
+        Assert.True(kind.Lead(kind) is { All.Value: 0, Ended: null, NotEnded: 0 });
     }
 
     [Fact]

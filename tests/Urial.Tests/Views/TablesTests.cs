@@ -35,6 +35,61 @@ public sealed class TablesTests
 
     private static string Texts(params HtmlView[] views) => string.Join("\n\n", views.Select(view => view.Text));
 
+    [Fact]
+    public void Items_are_rows_and_selectors_are_columns()
+    {
+        (string Name, int N, double? Mean)[] items = [("first", 4, 1.5), ("second", 1234, null)];
+
+        var text = Tables.Of(items, [("share", item => One(item.N)), ("cut", item => item.N), ("mean", item => item.Mean), ("note", item => item.Name + "!")], "Items", "way").Text;
+
+        Assert.StartsWith("Items\nway", text);
+        Assert.Contains("0.50 [0.25, 0.75]", text);
+        Assert.Contains("1,234", text);
+        Assert.Contains("1.50", text);
+        Assert.Contains("second!", text);
+        Assert.DoesNotContain("intervals", Tables.Of(items, [("cut", item => item.N)]).Text);
+    }
+
+    [Theory]
+    [InlineData(4, 4, 4, 4, "intervals over queries, n = 4.")]
+    [InlineData(4, 5, 4, 5, "a, n = 4")]
+    [InlineData(4, 4, 5, 5, "  n\n")]
+    [InlineData(4, 4, 4, 5, "[0.25, 0.75] n=5")]
+    public void N_stands_where_it_is_said_shortest(int first, int second, int third, int fourth, string place) // by row
+    {
+        int[,] n = { { first, second }, { third, fourth } };
+
+        Assert.Contains(place, Tables.Grid([0, 1], ["a", "b"], (row, column) => One(n[row, column == "a" ? 0 : 1])).Text);
+    }
+
+    [Fact]
+    public void A_number_with_and_without_what_did_not_end_takes_two_columns()
+    {
+        BothWays same = One(4), apart = BothWays.Of(One(4), One(3) with { Value = 0.4 });
+
+        var text = Tables.Of([("same", same), ("apart", apart)], [("share", row => row.Item2)]).Text;
+
+        Assert.Contains("share, n = 4", Tables.Of([("apart", apart)], [("share", row => row.Item2)]).Text);
+        Assert.Contains("share, ended only", text);
+        Assert.Contains("0.40 [0.25, 0.75] n=3", text);
+        Assert.DoesNotContain("ended only", Tables.Of([("same", same)], [("share", row => row.Item2)]).Text);
+    }
+
+    [Fact]
+    public void Charts_of_items_draw_an_estimate_for_each_item_under_each_condition()
+    {
+        (string Name, int N)[] items = [("first", 4), ("second", 5)];
+
+        Assert.Equal("first: 0.500 [0.250, 0.750], n = 4.\nsecond: 0.500 [0.250, 0.750], n = 5.", EstimateCharts.Of(items, item => One(item.N), "share", "Items").Description);
+        Assert.StartsWith("first, before: 0.500 [0.250, 0.750], n = 5.\nfirst, after:",
+            EstimateCharts.Grid(items, ["before", "after"], (item, when) => One(item.N + when.Length - 5), "share", "Items").Description);
+        Assert.Contains("second", ScoreCharts.Bars(items, ["a", "b"], (item, _) => One(item.N), "share", "Items", 0, 1).Description);
+        Assert.Throws<ArgumentException>(() => EstimateCharts.Of(Array.Empty<string>(), _ => One(1), "share", "None"));
+    }
+
+    private static Estimate One(int n) => new(0.5, new Interval(0.25, 0.75, 0.95), n);
+
+
     private static ShiftedAnswer Unshifted(ShiftedAnswer answer) => answer with { Positions = [.. answer.Positions.Select(p => p with { BaseRank = 1 })] };
 
     [Fact]
@@ -96,7 +151,7 @@ public sealed class TablesTests
     [Fact]
     public void A_frames_columns_can_be_chosen()
     {
-        Assert.StartsWith("n    text", Tables.Of(Frame(), columns: ["n", "text"]).Text.TrimStart());
+        Assert.StartsWith("n  text", Tables.Of(Frame(), columns: ["n", "text"]).Text.TrimStart());
         Assert.Contains("no column 'm'; it has text, n, x, yes", Assert.Throws<ArgumentException>(() => Tables.Of(Frame(), columns: ["n", "m"])).Message);
     }
 

@@ -18,6 +18,12 @@ public sealed record PositionShift
     /// <summary>Unshifted, marginal or shifted, from <see cref="BaseRank"/>.</summary>
     public ShiftClass Class => ShiftClasses.Of(BaseRank);
 
+    /// <summary>Whether the token is the base model's own first choice.</summary>
+    public bool IsUnshifted => Class == ShiftClass.Unshifted;
+
+    /// <summary>Whether the base model ranks the token fourth or later.</summary>
+    public bool IsShifted => Class == ShiftClass.Shifted;
+
     /// <summary>P_base(o_t), 0 to 1.</summary>
     public required double BaseProbability { get; init; }
 

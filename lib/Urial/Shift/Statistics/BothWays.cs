@@ -24,11 +24,25 @@ public sealed record BothWays(Estimate All, Estimate? Ended, int NotEnded)
         return new(measure(first, second), cut > 0 && one.Count > 0 ? measure(one, other) : null, cut);
     }
 
+    /// <summary>The mean of a number over all positions, pooled.</summary>
+    /// <param name="answers">All answers.</param>
+    /// <param name="value">The number: <c>p => p.KlAlignedBase</c>.</param>
+    /// <param name="withEos">Whether end-of-sequence tokens count.</param>
+    public static BothWays Mean(IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, bool withEos = true) =>
+        Of(answers, some => ShiftGroups.Mean(some, (_, _) => "", value, withEos)[0].Value);
+
+    /// <summary>The share of all positions of which something holds, pooled.</summary>
+    /// <param name="answers">All answers.</param>
+    /// <param name="holds">What may hold of a position: <c>p => p.IsShifted</c>.</param>
+    /// <param name="withEos">Whether end-of-sequence tokens count.</param>
+    public static BothWays Share(IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, bool> holds, bool withEos = true) =>
+        Mean(answers, p => holds(p) ? 1 : 0, withEos);
+
+    /// <summary>Two numbers that were measured apart: over all answers, and over those that ended (the same where all did).</summary>
+    public static BothWays Of(Estimate all, Estimate ended) => new(all, ended.N < all.N ? ended : null, all.N - ended.N);
+
     /// <summary>A number that knows nothing of endings.</summary>
     public static implicit operator BothWays(Estimate measured) => new(measured, null, 0);
-
-    /// <summary>The same with the number over the answers that ended, where it was taken apart from this one; as it is where null.</summary>
-    internal BothWays With(Estimate? ended) => ended is null ? this : new(All, ended.N < All.N ? ended : null, All.N - ended.N);
 
     /// <summary>Both numbers as a reader sees them: <c>0.540 [0.513, 0.565] n=360; without the 11 that did not end 0.500 [0.484, 0.516] n=349</c>.</summary>
     public override string ToString() => Written(estimate => estimate.ToString());

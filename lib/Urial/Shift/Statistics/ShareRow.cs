@@ -112,6 +112,14 @@ public sealed record ShareRow
     public static ShareRow Measured(string name, ShiftSummary summary, bool macro = false) =>
         Measured(name, macro ? summary.Macro : summary.Micro, summary.Positions, summary.Answers) with { NotEnded = summary.NotEnded };
 
+    /// <summary>The pooled shares of answers.</summary>
+    /// <param name="name">What they are called.</param>
+    /// <param name="answers">The answers.</param>
+    /// <param name="withEos">Whether end-of-sequence tokens count.</param>
+    /// <exception cref="UrialException">No position is left to count.</exception>
+    public static ShareRow Measured(string name, IReadOnlyList<ShiftedAnswer> answers, bool withEos = true) =>
+        Measured(name, new ShiftTable(answers).Summary(withEos));
+
     /// <summary>The pooled shares of one group of positions: a label, a kind of question.</summary>
     public static ShareRow Measured(GroupedShares group) =>
         Measured(group.Group, group.Shares, group.Positions, group.Answers) with { NotEnded = group.NotEnded };

@@ -36,6 +36,23 @@ public static class ScoreCharts
     public static Figure Bars(IReadOnlyList<BarSeries> series, IReadOnlyList<string> groups, string yTitle, string title, double low, double high) =>
         GroupedBarsChart.Of(Few(series), groups, yTitle, title, low, high);
 
+    /// <summary>Grouped bars of estimates: one bar for each item in each group.</summary>
+    /// <param name="items">Arms or other items, by their own names; at most seven.</param>
+    /// <param name="groups">The groups from left to right, by their own names.</param>
+    /// <param name="value">An item's estimate in a group.</param>
+    /// <param name="yTitle">What is measured, with its unit.</param>
+    /// <param name="title">The title.</param>
+    /// <param name="low">Where the bars begin.</param>
+    /// <param name="high">Where the axis ends.</param>
+    /// <exception cref="ArgumentException">There is nothing to draw, or too much.</exception>
+    public static Figure Bars<TItem, TGroup>(
+        IEnumerable<TItem> items, IReadOnlyList<TGroup> groups, Func<TItem, TGroup, Estimate> value, string yTitle, string title, double low, double high)
+    {
+        return Bars([.. items.Select(Series)], [.. groups.Select(Names.Of)], yTitle, title, low, high);
+
+        BarSeries Series(TItem item) => new(Names.Of(item), [.. groups.Select(group => value(item, group)).Select(of => ((double, Interval?)?)(of.Value, of.Interval))]);
+    }
+
     /// <summary>How often the first arm of each comparison wins, ties and loses, with intervals at the seams.</summary>
     /// <param name="rows">Comparisons, top to bottom: <c>URIAL against SFT</c>.</param>
     /// <param name="title">The title.</param>
