@@ -11,6 +11,16 @@ public static class StoredAnswers
     /// <summary>The answers of the model after SFT and DPO to the held-out queries: <c>data/runs/micro-heldout/dpo.jsonl</c>.</summary>
     public static string Dpo => Repository.Path("data", "runs", "micro-heldout", "dpo.jsonl");
 
+    /// <summary>How many answers are, token for token, those of a file.</summary>
+    /// <param name="file">The stored answers.</param>
+    /// <param name="answers">Answers to compare with them, by query id.</param>
+    /// <exception cref="UrialException">The file cannot be read.</exception>
+    public static int Same(string file, IReadOnlyList<ShiftedAnswer> answers)
+    {
+        var stored = Read(file);
+        return answers.Count(answer => stored.TryGetValue(answer.Id, out var ids) && answer.AnswerIds.AsSpan().SequenceEqual(ids));
+    }
+
     /// <summary>Reads answers by query id.</summary>
     /// <exception cref="UrialException">The file is missing, a line has another form, or an id comes twice; the message names file and line.</exception>
     public static IReadOnlyDictionary<string, int[]> Read(string file)

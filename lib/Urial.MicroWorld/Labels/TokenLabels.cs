@@ -28,6 +28,19 @@ public static class TokenLabels
     /// <summary>Everything else: the words between names and values, an explanation, what is garbled.</summary>
     public const string Glue = "glue";
 
+    /// <summary>Whether a token of a labelled answer is style.</summary>
+    public static bool IsStyle(ShiftedAnswer answer, int index) => answer.Labels?[index] == Style;
+
+    /// <summary>Whether it is not.</summary>
+    public static bool IsNotStyle(ShiftedAnswer answer, int index) => !IsStyle(answer, index);
+
+    /// <summary>Whether a token of a labelled answer is a stated value.</summary>
+    public static bool IsFact(ShiftedAnswer answer, int index) => answer.Labels?[index] == Fact;
+
+    /// <summary>The share of a labelled answer's tokens that have a label; 0 where it has no labels.</summary>
+    public static double ShareOf(ShiftedAnswer answer, string label) =>
+        answer.Labels is { } labels ? labels.Count(own => own == label) / (double)labels.Length : 0;
+
     /// <summary>The label of each token of an answer.</summary>
     /// <param name="answer">The answer, taken apart.</param>
     /// <param name="tokens">Each token's characters; an empty span is a token without text, such as the end of sequence.</param>

@@ -12,6 +12,43 @@ public sealed record BothWays(Estimate All, Estimate? Ended, int NotEnded)
     public static BothWays Of(IReadOnlyList<ShiftedAnswer> answers, Func<IReadOnlyList<ShiftedAnswer>, Estimate> measure) =>
         new(measure(answers), Endings.Divide(answers) ? measure(answers.ThatEnded()) : null, answers.NotEnded());
 
+    /// <summary>How much larger the share of shifted positions is in one group than in another (<see cref="ShiftGroups.Difference"/>).</summary>
+    /// <param name="answers">All answers.</param>
+    /// <param name="first">Whether a position (answer, 0-based index) is in the first group.</param>
+    /// <param name="second">Whether it is in the second.</param>
+    public static BothWays MoreShifted(IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, bool> first, Func<ShiftedAnswer, int, bool> second) =>
+        Of(answers, some => ShiftGroups.Difference(some, ShiftClass.Shifted, first, second));
+
+    /// <summary>A number in the first positions less the same later (<see cref="PositionCurve.EarlyLessLate"/>).</summary>
+    /// <param name="answers">All answers.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="segment">Only inside this part of the answers; null: everywhere.</param>
+    public static BothWays EarlyLessLate(IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, string? segment = null) =>
+        Of(answers, some => PositionCurve.EarlyLessLate(some, value, segment: segment));
+
+    /// <summary>The mean of a number over a window of positions (<see cref="PositionCurve.Window"/>).</summary>
+    /// <param name="answers">All answers.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="from">First position, 0-based.</param>
+    /// <param name="to">Last position.</param>
+    public static BothWays Window(IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int from, int to) =>
+        Of(answers, some => PositionCurve.Window(some, value, from, to));
+
+    /// <summary>The share of positions in a window of which something holds, as a mean over answers.</summary>
+    /// <param name="answers">All answers.</param>
+    /// <param name="holds">What may hold of a position: <c>p => p.IsUnshifted</c>.</param>
+    /// <param name="from">First position, 0-based.</param>
+    /// <param name="to">Last position.</param>
+    public static BothWays Window(IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, bool> holds, int from, int to) =>
+        Window(answers, p => holds(p) ? 1.0 : 0, from, to);
+
+    /// <summary>A number of two conditions paired by query (<see cref="ShiftComparison"/>); without a query where either answer did not end.</summary>
+    /// <param name="first">One condition's answers.</param>
+    /// <param name="second">The other's, to the same queries.</param>
+    /// <param name="number">The number: <c>d => d.Micro.Shifted</c>.</param>
+    public static BothWays Difference(IReadOnlyList<ShiftedAnswer> first, IReadOnlyList<ShiftedAnswer> second, Func<ShiftDifference, Estimate> number) =>
+        Of(first, second, (one, other) => number(ShiftComparison.Of(one, other)));
+
     /// <summary>A number of two conditions paired by query; without a query where either answer did not end.</summary>
     /// <param name="first">One condition's answers.</param>
     /// <param name="second">The other's, to the same queries.</param>

@@ -68,6 +68,26 @@ public sealed record ShareRow
         ];
     }
 
+    /// <summary>
+    /// The same answers counted in every way: positions pooled (micro) or answers averaged (macro), with the end of sequence and without,
+    /// all answers and those that ended.
+    /// </summary>
+    /// <exception cref="UrialException">No position is left to count in one of the ways.</exception>
+    public static IReadOnlyList<ShareRow> InEveryWay(IReadOnlyList<ShiftedAnswer> answers)
+    {
+        var ended = answers.ThatEnded();
+        return [.. Rows(withEos: true), .. Rows(withEos: false)];
+
+        ShareRow[] Rows(bool withEos)
+        {
+            var (all, cut, end) = (new ShiftTable(answers).Summary(withEos), new ShiftTable(ended).Summary(withEos), withEos ? "with" : "without");
+            return [Row("micro", all), Row("micro", cut, $", {EndedOnly}"), Row("macro", all), Row("macro", cut, $", {EndedOnly}")];
+
+            ShareRow Row(string count, ShiftSummary summary, string which = "") =>
+                Measured($"{count}, {end} end of sequence{which}", summary, macro: count == "macro");
+        }
+    }
+
     /// <summary>The shares of each group of positions; where some of its answers did not end, without them in a second row.</summary>
     /// <param name="answers">The answers.</param>
     /// <param name="group">Names the group of a position, as in <see cref="ShiftGroups"/>.</param>

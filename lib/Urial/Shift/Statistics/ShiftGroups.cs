@@ -44,6 +44,14 @@ public static class ShiftGroups
         IReadOnlyList<string>? order = null) =>
         [.. Collect(answers, group, withEos, order).Select(g => new GroupedMean(g.Name, g.Count, Pooled(g.Answers, value)))];
 
+    /// <summary>The mean of a number in each group over all answers, and below, as <c>…, ended only</c>, over those that ended.</summary>
+    /// <inheritdoc cref="Mean"/>
+    public static IReadOnlyList<GroupedMean> MeanBothWays(
+        IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, string?> group, Func<PositionShift, double> value,
+        IReadOnlyList<string>? order = null) =>
+        [.. Mean(answers, group, value, order: order), .. Mean(answers.ThatEnded(), group, value, order: order)
+            .Select(ended => ended with { Group = $"{ended.Group}, {ShareRow.EndedOnly}" })];
+
     /// <summary>The share of all positions of which something holds, pooled; the interval resamples answers.</summary>
     /// <param name="answers">The answers.</param>
     /// <param name="holds">What may hold of a position.</param>

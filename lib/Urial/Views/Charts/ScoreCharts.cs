@@ -53,6 +53,20 @@ public static class ScoreCharts
         BarSeries Series(TItem item) => new(Names.Of(item), [.. groups.Select(group => value(item, group)).Select(of => ((double, Interval?)?)(of.Value, of.Interval))]);
     }
 
+    /// <summary>Grouped bars of some columns of a published table: one group for each row.</summary>
+    /// <param name="rows">The rows from left to right.</param>
+    /// <param name="series">What the legend calls each column, and the column.</param>
+    /// <param name="yTitle">What is measured, with its unit.</param>
+    /// <param name="title">The title.</param>
+    /// <param name="low">Where the bars begin: the lowest score there can be.</param>
+    /// <param name="high">The highest.</param>
+    /// <exception cref="ArgumentException">There is nothing to draw, or too much.</exception>
+    /// <exception cref="UrialException">A row has no such column.</exception>
+    public static Figure Bars(
+        IReadOnlyList<PublishedRow> rows, IReadOnlyList<(string Name, string Column)> series, string yTitle, string title, double low, double high) => Bars(
+        [.. series.Select(one => new BarSeries(one.Name, [.. rows.Select(row => ((double, Interval?)?)(row[one.Column], null))]))],
+        [.. rows.Select(row => row.Name)], yTitle, title, low, high);
+
     /// <summary>How often the first arm of each comparison wins, ties and loses, with intervals at the seams.</summary>
     /// <param name="rows">Comparisons, top to bottom: <c>URIAL against SFT</c>.</param>
     /// <param name="title">The title.</param>
