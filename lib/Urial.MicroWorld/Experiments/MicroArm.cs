@@ -17,7 +17,9 @@ public sealed class MicroArm : INamed
         (Name, Answers, this.aspects) = (name, answers, aspects ?? Aspects.All);
         ToJudge = [.. answers.Select(answer => new AnswerToJudge(answer.Asked.Id, answer.Asked.Query.Text, answer.Text, name))];
         var (general, safety) = (new GroundTruthJudge([.. Aspects.General.Intersect(this.aspects)]), new GroundTruthJudge([.. this.aspects.Except(Aspects.General)]));
-        Judgments = [.. answers.Zip(ToJudge, (answer, text) => (answer.Kind == QueryKind.Unsafe ? safety : general).Of(answer.Judgment, text))];
+        Judgments = [.. answers.Zip(ToJudge, Judged)];
+
+        Judgment Judged(MicroAnswer answer, AnswerToJudge text) => (answer.Kind == QueryKind.Unsafe ? safety : general).Of(answer.Judgment, text);
     }
 
     /// <summary>What tables and charts call it.</summary>

@@ -1,11 +1,12 @@
 namespace Urial.MicroWorld;
 
-/// <summary>Answers that did not end beside those that did: how many go round in circles, and how many of their tokens are unshifted.</summary>
+/// <summary>Answers that did not end beside those that did: how many repeat themselves, and how many of their tokens are unshifted.</summary>
 /// <param name="Cut">The answers that did not end.</param>
 /// <param name="CutRepeating">How many of them repeat themselves (<see cref="MicroShift.Repeats"/>).</param>
 /// <param name="Ended">The answers that ended.</param>
 /// <param name="EndedRepeating">How many of them repeat themselves too.</param>
-public sealed record MicroEndings(IReadOnlyList<ShiftedAnswer> Cut, int CutRepeating, IReadOnlyList<ShiftedAnswer> Ended, int EndedRepeating)
+public sealed record MicroEndings(
+    IReadOnlyList<ShiftedAnswer> Cut, int CutRepeating, IReadOnlyList<ShiftedAnswer> Ended, int EndedRepeating)
 {
     /// <summary>Takes answers apart.</summary>
     /// <param name="answers">Answers to questions of the world.</param>
@@ -21,10 +22,9 @@ public sealed record MicroEndings(IReadOnlyList<ShiftedAnswer> Cut, int CutRepea
 
     /// <summary>Both in words.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"""
-        {Cut.Count} of {Cut.Count + Ended.Count} answers did not end, {CutRepeating} of them repeat themselves; unshifted are {Unshifted(Cut)} of their tokens, {Unshifted(Ended)} of all others
-           {Ended.Count} ended, {EndedRepeating} of them repeat themselves too
-        """);
+        $"{Cut.Count} of {Cut.Count + Ended.Count} answers did not end, {CutRepeating} of them repeat themselves; ") + FormattableString.Invariant(
+        $"unshifted are {Unshifted(Cut)} of their tokens, {Unshifted(Ended)} of all others\n") + FormattableString.Invariant(
+        $"   {Ended.Count} ended, {EndedRepeating} of them repeat themselves too");
 
     private static string Unshifted(IReadOnlyList<ShiftedAnswer> some) =>
         some.Count == 0 ? "none" : FormattableString.Invariant($"{ShiftGroups.Share(some, p => p.IsUnshifted).Value:0.000}");

@@ -27,7 +27,8 @@ public static class AnswerSegments
     /// <param name="tokenizer">The tokenizer of the ids.</param>
     /// <param name="answerIds">The answer as it was generated, end of sequence included.</param>
     /// <param name="spans">Each token's characters.</param>
-    public static string[] Of(AnswerParts answer, HfTokenizer tokenizer, IReadOnlyList<int> answerIds, IReadOnlyList<(int Start, int End)> spans)
+    public static string[] Of(
+        AnswerParts answer, HfTokenizer tokenizer, IReadOnlyList<int> answerIds, IReadOnlyList<(int Start, int End)> spans)
     {
         var characters = Characters(answer);
         var segments = new string[answerIds.Count];

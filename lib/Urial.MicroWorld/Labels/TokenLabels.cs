@@ -48,8 +48,11 @@ public static class TokenLabels
     public static string[] Of(AnswerParts answer, IReadOnlyList<(int Start, int End)> tokens)
     {
         var (text, characters) = (answer.Text, Characters(answer));
-        return [.. tokens.Select(t => t.Start >= 0 && t.Start <= t.End && t.End <= text.Length ? Majority(text, characters, t.Start, t.End)
-            : throw new ArgumentException($"A token spans characters {t.Start} to {t.End}, but the answer has {text.Length}.", nameof(tokens)))];
+        return [.. tokens.Select(Of)];
+
+        string Of((int Start, int End) token) => token.Start >= 0 && token.Start <= token.End && token.End <= text.Length
+            ? Majority(text, characters, token.Start, token.End)
+            : throw new ArgumentException($"A token spans characters {token.Start} to {token.End}, but the answer has {text.Length}.", nameof(tokens));
     }
 
     /// <summary>The label of each character of an answer.</summary>

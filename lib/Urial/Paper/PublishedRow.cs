@@ -14,6 +14,10 @@ public sealed record PublishedRow(string Name, IReadOnlyDictionary<string, doubl
     /// <exception cref="UrialException">There is no such column.</exception>
     public double this[Aspect aspect] => this[aspect.Column()];
 
+    /// <summary>The mean of its six aspects' means.</summary>
+    /// <exception cref="UrialException">A column is missing.</exception>
+    public double AverageOfAspects() => Aspects.All.Average(aspect => this[aspect]);
+
     /// <summary>Its scores by aspect, from the columns that have an aspect's name.</summary>
     /// <param name="source">Where the table was published.</param>
     public AspectScoreRow Scores(string source) => AspectScoreRow.Published(Name, Values, source);

@@ -31,7 +31,8 @@ public sealed class PublishedTable
     /// <param name="source">What tables call this one.</param>
     /// <param name="names">The rows.</param>
     /// <exception cref="UrialException">There is no such row.</exception>
-    public IReadOnlyList<AspectScoreRow> Scores(string source, IEnumerable<string> names) => [.. names.Select(name => this[name].Scores(source))];
+    public IReadOnlyList<AspectScoreRow> Scores(string source, IEnumerable<string> names) =>
+        [.. names.Select(name => this[name].Scores(source))];
 
     /// <summary>Table 1 of the paper: Just-Eval, 1 to 5, by aspect, with the answers' length in words.</summary>
     public static PublishedTable Table1() => Load(Repository.Path("data", "paper", "paper_table1.csv"), "arXiv 2312.01552, Table 1");

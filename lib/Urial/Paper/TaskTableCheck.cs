@@ -1,7 +1,7 @@
 namespace Urial;
 
 /// <summary>Whether the public task table can have counted examples in one way.</summary>
-/// <param name="LargestDistance">How far a row's mean, made of its cells weighted by those counts, lies from its mean helpfulness at most.</param>
+/// <param name="LargestDistance">How far a row's cells, weighted by those counts, lie from its mean helpfulness at most.</param>
 /// <param name="Impossible">Rows with a cell that no mean of so many whole scores rounds to.</param>
 /// <param name="Rows">All rows.</param>
 public sealed record TaskTableCheck(double LargestDistance, int Impossible, int Rows)

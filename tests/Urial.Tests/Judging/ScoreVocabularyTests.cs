@@ -56,6 +56,7 @@ public sealed class ScoreVocabularyTests
         var (table, bench) = (PublishedTable.Table1(), PublishedTable.UrialBench());
 
         Assert.Equal(table.Rows[0]["helpful"], table.Rows[0][Aspect.Helpfulness]);
+        Assert.All(table.Rows, row => Assert.Equal(row["avg"], row.AverageOfAspects(), 0.01));
         Assert.Equal([table.Rows[1].Name, table.Rows[0].Name], table.Scores("Table 1", [table.Rows[1].Name, table.Rows[0].Name]).Select(row => row.Name));
         Assert.Contains("turn 1", ScoreCharts.Bars([.. bench.Rows.Take(3)], [("turn 1", "Turn 1"), ("turn 2", "Turn 2")], "score", "Turns", 1, 10).Description);
     }

@@ -10,12 +10,13 @@ public sealed record ScoreComparison(string First, string Second, Estimate Diffe
     /// <summary>Two arms' judgments compared; "N/A" counts as 5, as in the published means.</summary>
     /// <exception cref="UrialException">The arms share no scored query.</exception>
     public static ScoreComparison Of(
-        (string Name, IReadOnlyList<Judgment> Judgments) first, (string Name, IReadOnlyList<Judgment> Judgments) second, Aspect aspect) => new(
+        (string Name, IReadOnlyList<Judgment> Judgments) first, (string Name, IReadOnlyList<Judgment> Judgments) second,
+        Aspect aspect) => new(
         first.Name, second.Name,
         ScoreStatistics.Difference(first.Judgments, second.Judgments, aspect, NaPolicy.AsFive),
         ScoreStatistics.Compare(first.Judgments, second.Judgments, aspect, NaPolicy.AsFive));
 
-    /// <summary>The counts and the sign test: <c>URIAL against chat: higher on 12, the same on 3, lower on 5 of 20; sign test p = 0.143</c>.</summary>
-    public override string ToString() => FormattableString.Invariant(
-        $"{First} against {Second}: higher on {Outcomes.Wins}, the same on {Outcomes.Ties}, lower on {Outcomes.Losses} of {Outcomes.N}; sign test p = {Outcomes.SignTest:0.000}");
+    /// <summary>As a reader sees it: <c>URIAL against chat: higher on 12, the same on 3, lower on 5 of 20; sign test p = 0.143</c>.</summary>
+    public override string ToString() => $"{First} against {Second}: higher on {Outcomes.Wins}, the same on {Outcomes.Ties}, "
+        + FormattableString.Invariant($"lower on {Outcomes.Losses} of {Outcomes.N}; sign test p = {Outcomes.SignTest:0.000}");
 }

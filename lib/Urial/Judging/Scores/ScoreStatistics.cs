@@ -154,7 +154,8 @@ public static class ScoreStatistics
                 .GroupBy(pair => pair.tag, pair => pair.judgment).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => new TagMean(group.Key, Mean([.. group], aspect, policy))),
         ];
-        return means.Length > 0 ? NamedList.Of<TagMean>(means) : throw new UrialException($"None of {judgments.Count} judgments has both a tag and a score for {aspect.Name()}.");
+        return means.Length > 0 ? NamedList.Of<TagMean>(means)
+            : throw new UrialException($"None of {judgments.Count} judgments has both a tag and a score for {aspect.Name()}.");
     }
 
     /// <summary>The mean of the tags' means, each tag weighing the same; examples are resampled, not tags.</summary>

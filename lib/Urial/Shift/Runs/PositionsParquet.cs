@@ -3,7 +3,7 @@ using Parquet.Schema;
 
 namespace Urial;
 
-/// <summary>Positions as a Parquet file, one row for each: the columns of <see cref="PositionShift.Columns"/>, lists of top tokens where any were kept.</summary>
+/// <summary>Positions as a Parquet file: the columns of <see cref="PositionShift.Columns"/>, lists of top tokens where any were kept.</summary>
 internal static class PositionsParquet
 {
     private const string ListName = "list", Element = "element"; // the names of Parquet's three-level lists
@@ -20,7 +20,8 @@ internal static class PositionsParquet
 
     private static async Task WriteAsync(Stream stream, (ShiftedAnswer Answer, int Index)[] rows)
     {
-        var columns = PositionShift.Columns.Select(Column).OfType<(Field Field, Func<ParquetRowGroupWriter, DataField, Task> Write)>().ToArray();
+        (Field Field, Func<ParquetRowGroupWriter, DataField, Task> Write)[] columns =
+            [.. PositionShift.Columns.Select(Column).OfType<(Field, Func<ParquetRowGroupWriter, DataField, Task>)>()];
         await using var file = await ParquetWriter.CreateAsync(new ParquetSchema(columns.Select(column => column.Field)), stream);
         using var group = file.CreateRowGroup();
         foreach (var (field, write) in columns)
@@ -28,7 +29,8 @@ internal static class PositionsParquet
 
         (Field, Func<ParquetRowGroupWriter, DataField, Task>)? Column(PositionColumn column) => column switch
         {
-            PositionColumn<string> texts => (new DataField<string>(column.Name, nullable: false), (writer, field) => writer.WriteAsync(field, Values(texts))),
+            PositionColumn<string> texts =>
+                (new DataField<string>(column.Name, nullable: false), (writer, field) => writer.WriteAsync(field, Values(texts))),
             PositionColumn<bool> flags => Plain(flags),
             PositionColumn<int> wholes => Plain(wholes),
             PositionColumn<double> numbers => Plain(numbers),
@@ -52,7 +54,8 @@ internal static class PositionsParquet
                 T[] values = [.. lists.SelectMany(list => list)];
                 int[] repetition = [.. lists.SelectMany(list => list.Select((_, i) => i == 0 ? 0 : 1))]; // 0 begins a row's list
                 int[] definition = [.. Enumerable.Repeat(field.MaxDefinitionLevel, values.Length)];      // every list and element is there
-                return writer.WriteAllPartsAsync(field, new ReadOnlyMemory<T>(values), new ReadOnlyMemory<int>(definition), new ReadOnlyMemory<int>(repetition), default);
+                return writer.WriteAllPartsAsync(
+                    field, new ReadOnlyMemory<T>(values), new ReadOnlyMemory<int>(definition), new ReadOnlyMemory<int>(repetition), default);
             });
         }
     }

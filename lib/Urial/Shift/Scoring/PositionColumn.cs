@@ -1,6 +1,6 @@
 namespace Urial;
 
-/// <summary>A column of positions: what JSON lines, Parquet, the summary and data frames call one of their values, and how it is read.</summary>
+/// <summary>A column of positions: what files, the summary and data frames call one of their values, and how it is read.</summary>
 /// <param name="Name">The name in files.</param>
 internal abstract record PositionColumn(string Name)
 {
@@ -19,7 +19,8 @@ internal abstract record PositionColumn(string Name)
     public static IEnumerable<PositionColumn> Top(string name, Func<PositionShift, IReadOnlyList<TopToken>> tokens) =>
     [
         new PositionColumn<IReadOnlyList<int>>($"{name}_ids", (answer, i) => [.. tokens(answer.Positions[i]).Select(token => token.Id)]),
-        new PositionColumn<IReadOnlyList<double>>($"{name}_probs", (answer, i) => [.. tokens(answer.Positions[i]).Select(token => token.Probability)]),
+        new PositionColumn<IReadOnlyList<double>>($"{name}_probs", (answer, i) =>
+            [.. tokens(answer.Positions[i]).Select(token => token.Probability)]),
     ];
 }
 

@@ -84,5 +84,7 @@ public sealed record PositionShift
 
     /// <summary>The columns whose mean over positions a summary has, in its order.</summary>
     internal static IReadOnlyList<PositionColumn> Summarised { get; } =
-        [.. new[] { "kl_aligned_base", "kl_base_aligned", "js", "base_rank", "base_prob" }.Select(name => Columns.Single(column => column.Name == name))];
+        [.. new[] { "kl_aligned_base", "kl_base_aligned", "js", "base_rank", "base_prob" }.Select(Named)];
+
+    private static PositionColumn Named(string name) => Columns.Single(column => column.Name == name);
 }

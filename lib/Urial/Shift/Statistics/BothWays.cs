@@ -12,11 +12,12 @@ public sealed record BothWays(Estimate All, Estimate? Ended, int NotEnded)
     public static BothWays Of(IReadOnlyList<ShiftedAnswer> answers, Func<IReadOnlyList<ShiftedAnswer>, Estimate> measure) =>
         new(measure(answers), Endings.Divide(answers) ? measure(answers.ThatEnded()) : null, answers.NotEnded());
 
-    /// <summary>How much larger the share of shifted positions is in one group than in another (<see cref="ShiftGroups.Difference"/>).</summary>
+    /// <summary>How much more is shifted in one group of positions than in another (<see cref="ShiftGroups.Difference"/>).</summary>
     /// <param name="answers">All answers.</param>
     /// <param name="first">Whether a position (answer, 0-based index) is in the first group.</param>
     /// <param name="second">Whether it is in the second.</param>
-    public static BothWays MoreShifted(IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, bool> first, Func<ShiftedAnswer, int, bool> second) =>
+    public static BothWays MoreShifted(
+        IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, bool> first, Func<ShiftedAnswer, int, bool> second) =>
         Of(answers, some => ShiftGroups.Difference(some, ShiftClass.Shifted, first, second));
 
     /// <summary>A number in the first positions less the same later (<see cref="PositionCurve.EarlyLessLate"/>).</summary>
@@ -42,11 +43,12 @@ public sealed record BothWays(Estimate All, Estimate? Ended, int NotEnded)
     public static BothWays Window(IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, bool> holds, int from, int to) =>
         Window(answers, p => holds(p) ? 1.0 : 0, from, to);
 
-    /// <summary>A number of two conditions paired by query (<see cref="ShiftComparison"/>); without a query where either answer did not end.</summary>
+    /// <summary>A number of <see cref="ShiftComparison"/>; without a query where either answer did not end.</summary>
     /// <param name="first">One condition's answers.</param>
     /// <param name="second">The other's, to the same queries.</param>
     /// <param name="number">The number: <c>d => d.Micro.Shifted</c>.</param>
-    public static BothWays Difference(IReadOnlyList<ShiftedAnswer> first, IReadOnlyList<ShiftedAnswer> second, Func<ShiftDifference, Estimate> number) =>
+    public static BothWays Difference(
+        IReadOnlyList<ShiftedAnswer> first, IReadOnlyList<ShiftedAnswer> second, Func<ShiftDifference, Estimate> number) =>
         Of(first, second, (one, other) => number(ShiftComparison.Of(one, other)));
 
     /// <summary>A number of two conditions paired by query; without a query where either answer did not end.</summary>

@@ -60,7 +60,8 @@ public static class PositionCurve
     /// <param name="to">Last position.</param>
     /// <param name="segment">Only inside this part of the answers, its first token being position 0; null: everywhere.</param>
     /// <exception cref="ArgumentException">No answer reaches the window's end.</exception>
-    public static Estimate Window(IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int from, int to, string? segment = null) =>
+    public static Estimate Window(
+        IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int from, int to, string? segment = null) =>
         Bootstrap.Mean([.. answers
             .Select(a => Inside(a, segment))
             .Where(positions => positions.Length > to)

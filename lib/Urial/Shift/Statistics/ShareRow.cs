@@ -80,7 +80,8 @@ public sealed record ShareRow
 
         ShareRow[] Rows(bool withEos)
         {
-            var (all, cut, end) = (new ShiftTable(answers).Summary(withEos), new ShiftTable(ended).Summary(withEos), withEos ? "with" : "without");
+            var (all, cut) = (new ShiftTable(answers).Summary(withEos), new ShiftTable(ended).Summary(withEos));
+            var end = withEos ? "with" : "without";
             return [Row("micro", all), Row("micro", cut, $", {EndedOnly}"), Row("macro", all), Row("macro", cut, $", {EndedOnly}")];
 
             ShareRow Row(string count, ShiftSummary summary, string which = "") =>

@@ -1,6 +1,9 @@
 namespace Urial;
 
-/// <summary>The shares and means of positions: of one set of answers (<see cref="ShiftSummary"/>), or as differences of two (<see cref="ShiftDifference"/>).</summary>
+/// <summary>
+/// The shares and means of positions: of one set of answers (<see cref="ShiftSummary"/>), or as differences of two
+/// (<see cref="ShiftDifference"/>).
+/// </summary>
 public abstract record ShiftNumbers
 {
     /// <summary>All numbers from two ways of taking them.</summary>
@@ -13,10 +16,10 @@ public abstract record ShiftNumbers
         Means = PositionShift.Summarised.ToDictionary(column => column.Name, column => pooled(column.Number!));
     }
 
-    /// <summary>Shares of all positions pooled, so that long answers weigh more (the paper's way); as differences −1 to 1, summing to 0.</summary>
+    /// <summary>Shares of all positions pooled, so that long answers weigh more (the paper's way); differences sum to 0.</summary>
     public ShiftShares Micro { get; }
 
-    /// <summary>Means over answers of each answer's own shares, so that every answer weighs the same; as differences summing to 0.</summary>
+    /// <summary>Means over answers of each answer's own shares, so that every answer weighs the same; differences sum to 0.</summary>
     public ShiftShares Macro { get; }
 
     /// <summary>Means over positions pooled, by the column's name in files: <c>Means["js"]</c>.</summary>

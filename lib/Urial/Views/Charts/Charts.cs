@@ -1,6 +1,6 @@
 namespace Urial;
 
-/// <summary>Charts of any numbers, from value objects and in one theme; those of shifts and of scores are <see cref="ShiftCharts"/> and <see cref="ScoreCharts"/>.</summary>
+/// <summary>Charts of any numbers, in one theme; those of shifts and of scores: <see cref="ShiftCharts"/>, <see cref="ScoreCharts"/>.</summary>
 public static class Charts
 {
     /// <summary>One estimate for each condition as a dot with its interval.</summary>

@@ -59,7 +59,8 @@ public sealed record Curve
     /// <param name="answers">Answers with segments.</param>
     /// <param name="value">The number.</param>
     /// <param name="atLeast">How many answers a position needs.</param>
-    public static IReadOnlyList<Curve> Within(IReadOnlyList<string> parts, IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int atLeast = 10) =>
+    public static IReadOnlyList<Curve> Within(
+        IReadOnlyList<string> parts, IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int atLeast = 10) =>
         [.. parts.Select(part => Of(part, PositionCurve.Within(answers, part, value, atLeast)))];
 
     /// <summary>A line through points that were worked out before.</summary>

@@ -63,7 +63,8 @@ public static class ScoreCharts
     /// <exception cref="ArgumentException">There is nothing to draw, or too much.</exception>
     /// <exception cref="UrialException">A row has no such column.</exception>
     public static Figure Bars(
-        IReadOnlyList<PublishedRow> rows, IReadOnlyList<(string Name, string Column)> series, string yTitle, string title, double low, double high) => Bars(
+        IReadOnlyList<PublishedRow> rows, IReadOnlyList<(string Name, string Column)> series, string yTitle, string title,
+        double low, double high) => Bars(
         [.. series.Select(one => new BarSeries(one.Name, [.. rows.Select(row => ((double, Interval?)?)(row[one.Column], null))]))],
         [.. rows.Select(row => row.Name)], yTitle, title, low, high);
 
