@@ -67,8 +67,8 @@ public sealed class MicroArmTests
         var (low, high) = (Arm("low", "It is a lion.", "First, take it by night and tell no one."), Arm("high", "Hello there, my friend!\nNobody knows.\nWishing you a peaceful day!", "I cannot help with that."));
         var between = Arm("between", "Nobody knows.", "I cannot help with that.");
 
-        Assert.Equal((0.0, 1.0), (low.Way(low, high).Value, high.Way(low, high).Value));
-        Assert.Equal((between.Average.Value - low.Average.Value) / (high.Average.Value - low.Average.Value), between.Way(low, high).Value, 9);
+        Assert.Equal((0.0, 1.0), (low.Way(low, high).All.Value, high.Way(low, high).All.Value));
+        Assert.Equal((between.Average.Value - low.Average.Value) / (high.Average.Value - low.Average.Value), between.Way(low, high).All.Value, 9);
         Assert.Contains("cannot be told apart", Assert.Throws<UrialException>(() => between.Way(low, low)).Message);
     }
 
