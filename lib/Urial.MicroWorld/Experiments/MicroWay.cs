@@ -17,5 +17,12 @@ public sealed record MicroWay(string Name, LanguageModel Model, IPromptStyle Sty
     /// <summary>Its answers, judged.</summary>
     /// <param name="queries">Queries with their ground truth.</param>
     /// <param name="kept">Answers that were given before; null: all are generated.</param>
-    public MicroArm Arm(IReadOnlyList<NamedQuery> queries, AnswerCache? kept = null) => new(Name, Answer(queries, kept));
+    public MicroArm Arm(IReadOnlyList<NamedQuery> queries, AnswerCache? kept = null) => new(this, Answer(queries, kept));
+
+    /// <summary>Holds conversations, each turn after its own answers to the turns before.</summary>
+    /// <param name="conversations">What the user asks; all of one length.</param>
+    /// <param name="kept">Answers that were given before; null: all are generated.</param>
+    /// <exception cref="UrialException">A conversation does not fit into the context.</exception>
+    public MicroTalks Talk(IReadOnlyList<MicroConversation> conversations, AnswerCache? kept = null) =>
+        new(this, conversations, MicroConversations.Run(Model, conversations, Style, kept), kept);
 }

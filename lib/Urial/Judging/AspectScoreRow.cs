@@ -1,13 +1,15 @@
 namespace Urial;
 
 /// <summary>An arm's scores by aspect, as a table, a radar or bars show them: measured here with intervals, or published without.</summary>
-public sealed record AspectScoreRow
+public sealed record AspectScoreRow : IScored
 {
     private AspectScoreRow(string name, IReadOnlyDictionary<Aspect, (double, Interval?)> scores, string n, double? words, string counting, string source) =>
         (Name, Scores, N, MeanWords, Counting, Source) = (name, scores, n, words, counting, source);
 
     /// <summary>The arm: a model, a prompt style.</summary>
     public string Name { get; }
+
+    AspectScoreRow IScored.Row => this;
 
     /// <summary>Mean score, 1 to 5, and its interval (null where none is known) by aspect.</summary>
     public IReadOnlyDictionary<Aspect, (double Value, Interval? Interval)> Scores { get; }

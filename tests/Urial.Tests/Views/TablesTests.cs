@@ -22,20 +22,6 @@ public sealed class TablesTests
         Tables.MostShifted(ShiftedToken.Of(SampleCharts.Answers, shift: ShiftClass.Marginal), 3, shift: ShiftClass.Marginal)));
 
     [Fact]
-    public void Estimates_stand_with_their_intervals_and_a_missing_one_is_a_dash()
-    {
-        Estimate one = new(0.5, new Interval(0.25, 0.75, 0.95), 4), two = new(-1.234, new Interval(-2, -0.001, 0.95), 4);
-
-        var text = Tables.Estimates(["first", "second"], [("share", [one, null]), ("gap", [two, one])], caption: "Some <estimates>", corner: "way").Text;
-
-        Assert.Contains("0.50 [0.25, 0.75]  -1.23 [-2.00, 0.00]", text);
-        Assert.Contains("—", text);
-        Assert.Throws<ArgumentException>(() => Tables.Estimates(["first"], [("share", [one, two])]));
-    }
-
-    private static string Texts(params HtmlView[] views) => string.Join("\n\n", views.Select(view => view.Text));
-
-    [Fact]
     public void Items_are_rows_and_selectors_are_columns()
     {
         (string Name, int N, double? Mean)[] items = [("first", 4, 1.5), ("second", 1234, null)];
@@ -46,6 +32,7 @@ public sealed class TablesTests
         Assert.Contains("0.50 [0.25, 0.75]", text);
         Assert.Contains("1,234", text);
         Assert.Contains("1.50", text);
+        Assert.Contains("—", text);
         Assert.Contains("second!", text);
         Assert.DoesNotContain("intervals", Tables.Of(items, [("cut", item => item.N)]).Text);
     }
@@ -89,6 +76,8 @@ public sealed class TablesTests
 
     private static Estimate One(int n) => new(0.5, new Interval(0.25, 0.75, 0.95), n);
 
+
+    private static string Texts(params HtmlView[] views) => string.Join("\n\n", views.Select(view => view.Text));
 
     private static ShiftedAnswer Unshifted(ShiftedAnswer answer) => answer with { Positions = [.. answer.Positions.Select(p => p with { BaseRank = 1 })] };
 

@@ -122,7 +122,7 @@ public static class ScoreStatistics
     /// <summary>How often the first arm scores higher than, the same as, and lower than the second on the queries that both have scored.</summary>
     /// <inheritdoc cref="Difference"/>
     public static WinTieLose Compare(IReadOnlyList<Judgment> first, IReadOnlyList<Judgment> second, Aspect? aspect, NaPolicy policy) =>
-        WinTieLose.Of([.. Outcomes(first, second, aspect, policy).Select(pair => PairwiseComparison.Points(pair.Outcome) - 0.5)]);
+        WinTieLose.Of(Outcomes(first, second, aspect, policy));
 
     /// <summary>Which arm scores higher on each query that both have scored; means that differ by rounding alone are a tie.</summary>
     /// <returns>The queries in the first arm's order, each with the first arm's outcome.</returns>

@@ -46,6 +46,12 @@ public sealed record WinTieLose(Estimate Win, Estimate Tie, Estimate Lose)
         Estimate Share(Func<double, bool> holds) => Estimate.Share(differences, holds);
     }
 
+    /// <summary>The counts of outcomes.</summary>
+    /// <param name="outcomes">Each query with the first arm's outcome.</param>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    public static WinTieLose Of(IReadOnlyList<(string Id, PairwiseOutcome Outcome)> outcomes) =>
+        Of([.. outcomes.Select(query => PairwiseComparison.Points(query.Outcome) - 0.5)]);
+
     /// <summary>On which units something holds of the first alone, of both or neither, of the second alone.</summary>
     /// <param name="first">The units under one condition.</param>
     /// <param name="second">The same units, in the same order, under another.</param>

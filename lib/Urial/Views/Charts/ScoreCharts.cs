@@ -7,22 +7,23 @@ public static class ScoreCharts
     /// <param name="rows">Top to bottom; ours and published ones.</param>
     /// <param name="caption">A heading; null for none.</param>
     /// <exception cref="ArgumentException">There are no rows.</exception>
-    public static HtmlView Table(IReadOnlyList<AspectScoreRow> rows, string? caption = null) => ScoreTable.Of(Charts.NotEmpty(rows), caption);
+    public static HtmlView Table(IEnumerable<IScored> rows, string? caption = null) => ScoreTable.Of(Charts.NotEmpty(Rows(rows)), caption);
 
     /// <summary>A radar of arms by aspect; short strokes along the spokes are the intervals.</summary>
     /// <param name="rows">At most seven, or lines cannot be told apart.</param>
     /// <param name="title">The title.</param>
     /// <exception cref="ArgumentException">There are no rows, too many, or fewer than three aspects that all have.</exception>
-    public static Figure Radar(IReadOnlyList<AspectScoreRow> rows, string title = "Scores by aspect") => RadarChart.Of(Few(rows), title);
+    public static Figure Radar(IEnumerable<IScored> rows, string title = "Scores by aspect") => RadarChart.Of(Few(Rows(rows)), title);
 
     /// <summary>Bars by aspect, one for each arm, with intervals.</summary>
     /// <param name="rows">At most seven, or bars cannot be told apart.</param>
     /// <param name="title">The title.</param>
     /// <exception cref="ArgumentException">There are no rows, or too many.</exception>
-    public static Figure Bars(IReadOnlyList<AspectScoreRow> rows, string title = "Scores by aspect")
+    public static Figure Bars(IEnumerable<IScored> rows, string title = "Scores by aspect")
     {
-        Aspect[] aspects = [.. Aspects.All.Where(aspect => Few(rows).Any(row => row.Scores.ContainsKey(aspect)))];
-        return Bars([.. rows.Select(row => BarSeries.Of(row, aspects))], [.. aspects.Select(aspect => aspect.Name())], "mean score (1–5)", title, 1, 5);
+        var drawn = Few(Rows(rows));
+        Aspect[] aspects = [.. Aspects.All.Where(aspect => drawn.Any(row => row.Scores.ContainsKey(aspect)))];
+        return Bars([.. drawn.Select(row => BarSeries.Of(row, aspects))], [.. aspects.Select(aspect => aspect.Name())], "mean score (1–5)", title, 1, 5);
     }
 
     /// <summary>Grouped bars of any table.</summary>
@@ -74,6 +75,8 @@ public static class ScoreCharts
     /// <exception cref="ArgumentException">There are no rows.</exception>
     public static Figure WinTieLose(IReadOnlyList<(string Name, WinTieLose Outcomes)> rows, string title = "Which answer is better?") =>
         WinTieLoseChart.Of(Charts.NotEmpty(rows), title);
+
+    private static AspectScoreRow[] Rows(IEnumerable<IScored> rows) => [.. rows.Select(row => row.Row)];
 
     private static IReadOnlyList<T> Few<T>(IReadOnlyList<T> items) => Charts.NotEmpty(items).Count <= Theme.Series.Count
         ? items : throw new ArgumentException($"{items.Count} are too many to tell apart: draw at most {Theme.Series.Count}, or use a table.", nameof(items));

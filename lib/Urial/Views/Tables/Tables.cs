@@ -54,32 +54,6 @@ public static class Tables
         caption,
         note: $"{Numbers.Percent(groups[0].Value.Interval.Level, 0)} bootstrap intervals over the answers of each group.");
 
-    /// <summary>Estimates of several things under several conditions, each with its interval.</summary>
-    /// <param name="rows">The rows' names, top to bottom.</param>
-    /// <param name="columns">Each column's heading and its estimate for each row; null where there is none.</param>
-    /// <param name="digits">Decimals.</param>
-    /// <param name="caption">A heading; null for none.</param>
-    /// <param name="corner">What the rows are.</param>
-    /// <param name="units">What was resampled for the intervals.</param>
-    /// <exception cref="ArgumentException">A column has not one cell for each row.</exception>
-    public static HtmlView Estimates(
-        IReadOnlyList<string> rows, IReadOnlyList<(string Header, IReadOnlyList<Estimate?> Values)> columns, int digits = 2, string? caption = null, string corner = "",
-        string units = "queries")
-    {
-        if (columns.FirstOrDefault(column => column.Values.Count != rows.Count) is { Header: not null } uneven)
-            throw new ArgumentException($"The column '{uneven.Header}' has {uneven.Values.Count} cells for {rows.Count} rows.", nameof(columns));
-        return TableView.Of(
-            [
-                new TableColumn(corner, rows),
-                .. columns.Select(column => new TableColumn(column.Header, [.. column.Values.Select(Cell)], IsNumber: true)),
-            ],
-            caption,
-            note: $"In brackets: 95 % bootstrap intervals over {units}.");
-
-        string Cell(Estimate? value) => value is null ? "—"
-            : $"{Numbers.Fixed(value.Value, digits)}{(columns.Count > 4 ? "\n" : " ")}[{Numbers.Fixed(value.Interval.Low, digits)}, {Numbers.Fixed(value.Interval.High, digits)}]";
-    }
-
     /// <summary>
     /// Items as rows: <c>Tables.Of(arms, [("words", arm => arm.Words), ("did not end", arm => arm.Unended)])</c>. Estimates stand with their
     /// intervals and n; a number with and without the answers that did not end (<see cref="BothWays"/>) takes two columns where some did not.
