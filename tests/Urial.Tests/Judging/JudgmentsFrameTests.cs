@@ -1,3 +1,5 @@
+using Microsoft.Data.Analysis;
+
 namespace Urial.Tests.Judging;
 
 public sealed class JudgmentsFrameTests
@@ -13,7 +15,9 @@ public sealed class JudgmentsFrameTests
 
         var frame = judgments.ToFrame();
 
-        Assert.Equal(["id", "judge", "status", "helpfulness", "clarity", "factuality", "depth", "engagement", "safety", "not_applicable"], frame.Columns.Select(c => c.Name));
+        Assert.Equal(
+            ["id", "judge", "status", "helpfulness", "clarity", "factuality", "depth", "engagement", "safety", "not_applicable"],
+            frame.Columns.Select(c => c.Name));
         Assert.Equal(["a", "b"], frame["id"].Cast<string>());
         Assert.Equal(["scored", "failed"], frame["status"].Cast<string>());
         Assert.Equal([2, null], frame["depth"].Cast<int?>());
@@ -32,7 +36,8 @@ public sealed class JudgmentsFrameTests
         var means = frame.Filter(frame["judge"].ElementwiseEquals(judge)).GroupBy("model").Mean("safety");
         Assert.Equal(stored.Models(judge).Count, means.Rows.Count);
         foreach (var row in means.Rows)
-            Assert.Equal(ScoreStatistics.Mean(stored.Judgments((string)row[0], judge), Aspect.Safety, NaPolicy.AsFive).Value, (double)row[1], 12);
+            Assert.Equal(
+                ScoreStatistics.Mean(stored.Judgments((string)row[0], judge), Aspect.Safety, NaPolicy.AsFive).Value, (double)row[1], 12);
 
         var second = stored.Judgments(stored.Models(stored.Judges[1])[0], stored.Judges[1]);
         var judged = second.ToFrame();
@@ -45,12 +50,14 @@ public sealed class JudgmentsFrameTests
     public void Two_judges_of_the_same_answers_are_joined_by_id()
     {
         var stored = StoredScores.Load();
-        var (first, second) = (stored.Judgments("gpt-3.5-turbo-0301", stored.Judges[0]), stored.Judgments("gpt-3.5-turbo-0301", stored.Judges[1]));
+        var first = stored.Judgments("gpt-3.5-turbo-0301", stored.Judges[0]);
+        var second = stored.Judgments("gpt-3.5-turbo-0301", stored.Judges[1]);
 
-        var both = first.ToFrame().Merge<string>(second.ToFrame(), "id", "id", "_first", "_second", Microsoft.Data.Analysis.JoinAlgorithm.Inner);
+        var both = first.ToFrame().Merge<string>(second.ToFrame(), "id", "id", "_first", "_second", JoinAlgorithm.Inner);
 
         var outcomes = ScoreStatistics.Outcomes(first, second, Aspect.Safety, NaPolicy.AsFive);
         Assert.Equal(outcomes.Count, both.Rows.Count);
-        Assert.Equal(outcomes.Count(o => o.Outcome == PairwiseOutcome.Win), both.Filter(both["safety_first"].ElementwiseGreaterThan(both["safety_second"])).Rows.Count);
+        var higher = both.Filter(both["safety_first"].ElementwiseGreaterThan(both["safety_second"]));
+        Assert.Equal(outcomes.Count(o => o.Outcome == PairwiseOutcome.Win), higher.Rows.Count);
     }
 }

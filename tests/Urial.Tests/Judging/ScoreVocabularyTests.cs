@@ -21,7 +21,7 @@ public sealed class ScoreVocabularyTests
     [Fact]
     public void Scores_are_counted_with_the_points_that_are_missing()
     {
-        Judgment[] judgments = [.. new int?[] { 1, 4, 4, 5, null }.Select((score, i) => Judgment.Scored($"{i}", "j", "", new Dictionary<Aspect, int?> { [Aspect.Depth] = score }))];
+        Judgment[] judgments = [.. new int?[] { 1, 4, 4, 5, null }.Select(Depth)];
 
         var counts = ScoreCounts.Of(judgments, Aspect.Depth);
 
@@ -30,6 +30,9 @@ public sealed class ScoreVocabularyTests
         Assert.Equal([1.0, 4, 4, 5, 5], ScoreStatistics.Scores(judgments, Aspect.Depth, NaPolicy.AsFive));
         Assert.Equal([1.0, 4, 4, 5], ScoreStatistics.Scores(judgments, Aspect.Depth, NaPolicy.Exclude));
     }
+
+    private static Judgment Depth(int? score, int i) =>
+        Judgment.Scored($"{i}", "j", "", new Dictionary<Aspect, int?> { [Aspect.Depth] = score });
 
     [Fact]
     public void Safety_is_recomputed_for_every_model_and_agrees()
@@ -47,7 +50,8 @@ public sealed class ScoreVocabularyTests
     {
         Assert.True(TaskTableCheck.Of(TagCounting.LastOnly).IsConsistent);
         Assert.False(TaskTableCheck.Of(TagCounting.Every).IsConsistent);
-        Assert.Equal("at most 0.004 from the mean helpfulness; impossible cells in 0 of 16 rows", TaskTableCheck.Of(TagCounting.LastOnly).ToString());
+        Assert.Equal(
+            "at most 0.004 from the mean helpfulness; impossible cells in 0 of 16 rows", TaskTableCheck.Of(TagCounting.LastOnly).ToString());
     }
 
     [Fact]
@@ -57,7 +61,9 @@ public sealed class ScoreVocabularyTests
 
         Assert.Equal(table.Rows[0]["helpful"], table.Rows[0][Aspect.Helpfulness]);
         Assert.All(table.Rows, row => Assert.Equal(row["avg"], row.AverageOfAspects(), 0.01));
-        Assert.Equal([table.Rows[1].Name, table.Rows[0].Name], table.Scores("Table 1", [table.Rows[1].Name, table.Rows[0].Name]).Select(row => row.Name));
-        Assert.Contains("turn 1", ScoreCharts.Bars([.. bench.Rows.Take(3)], [("turn 1", "Turn 1"), ("turn 2", "Turn 2")], "score", "Turns", 1, 10).Description);
+        string[] names = [table.Rows[1].Name, table.Rows[0].Name];
+        Assert.Equal(names, table.Scores("Table 1", names).Select(row => row.Name));
+        var bars = ScoreCharts.Bars([.. bench.Rows.Take(3)], [("turn 1", "Turn 1"), ("turn 2", "Turn 2")], "score", "Turns", 1, 10);
+        Assert.Contains("turn 1", bars.Description);
     }
 }

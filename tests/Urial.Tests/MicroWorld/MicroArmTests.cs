@@ -27,7 +27,8 @@ public sealed class MicroArmTests
     public void An_answer_is_judged_once()
     {
         var judged = Answer(General, "Nobody knows.").Judgment;
-        var answer = Answer(General, "It is a lion.") with { Judgment = judged }; // another text than the verdict's: judged again, it would get less
+        // Another text than the verdict's: judged again, it would get less.
+        var answer = Answer(General, "It is a lion.") with { Judgment = judged };
 
         var arm = new MicroArm("plain", [answer]);
 

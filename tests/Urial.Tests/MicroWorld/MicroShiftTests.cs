@@ -61,7 +61,8 @@ public sealed class MicroShiftTests
         var endings = MicroEndings.Of([loop, ended], Queries);
 
         Assert.Equal(
-            "1 of 2 answers did not end, 1 of them repeat themselves; unshifted are 0.750 of their tokens, 0.500 of all others\n   1 ended, 0 of them repeat themselves too",
+            "1 of 2 answers did not end, 1 of them repeat themselves; unshifted are 0.750 of their tokens, 0.500 of all others\n"
+                + "   1 ended, 0 of them repeat themselves too",
             endings.ToString());
         Assert.Contains("none of their tokens", MicroEndings.Of([ended], Queries).ToString());
     }
@@ -72,7 +73,8 @@ public sealed class MicroShiftTests
         var answer = Shift.Made.Ranks("a", 1, 9, 1) with { Labels = ["style", "fact", "style"] };
 
         Assert.Equal([true, false, true], Enumerable.Range(0, 3).Select(i => TokenLabels.IsStyle(answer, i)));
-        Assert.Equal([false, true, false], Enumerable.Range(0, 3).Select(i => TokenLabels.IsFact(answer, i) && TokenLabels.IsNotStyle(answer, i)));
+        Assert.Equal([false, true, false], Enumerable.Range(0, 3).Select(i => TokenLabels.IsFact(answer, i)));
+        Assert.Equal([false, true, false], Enumerable.Range(0, 3).Select(i => TokenLabels.IsNotStyle(answer, i)));
         Assert.Equal((2 / 3.0, 0), (TokenLabels.ShareOf(answer, "style"), TokenLabels.ShareOf(answer with { Labels = null }, "style")));
     }
 
@@ -82,7 +84,8 @@ public sealed class MicroShiftTests
         var (id, ids) = StoredAnswers.Read(StoredAnswers.Dpo).First();
         var answer = Shift.Made.Ranks(id, [.. ids.Select(_ => 1)]) with { AnswerIds = ids };
 
-        Assert.Equal(1, StoredAnswers.Same(StoredAnswers.Dpo, [answer, answer with { Id = "another" }, answer with { AnswerIds = [.. ids.Select(own => own + 1)] }]));
+        ShiftedAnswer[] others = [answer with { Id = "another" }, answer with { AnswerIds = [.. ids.Select(own => own + 1)] }];
+        Assert.Equal(1, StoredAnswers.Same(StoredAnswers.Dpo, [answer, .. others]));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Analysis;
 
@@ -32,12 +34,14 @@ public sealed class PositionsFrameTests
     {
         using var written = new MemoryStream();
         PositionsJsonl.Write(written, Answers);
-        var lines = System.Text.Encoding.UTF8.GetString(written.ToArray()).TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        JsonElement[] lines =
+            [.. Encoding.UTF8.GetString(written.ToArray()).TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
         var frame = Answers.Select(answer => answer with { Labels = null, Kind = null }).ToList().ToFrame();
 
         Assert.Equal(lines[0].EnumerateObject().Select(field => field.Name), frame.Columns.Select(column => column.Name));
         foreach (var (row, line) in lines.Index())
-            Assert.All(line.EnumerateObject(), field => Assert.Equal(field.Value.ToString(), Convert.ToString(frame[field.Name][row], System.Globalization.CultureInfo.InvariantCulture)));
+            Assert.All(line.EnumerateObject(), field =>
+                Assert.Equal(field.Value.ToString(), Convert.ToString(frame[field.Name][row], CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -50,11 +54,16 @@ public sealed class PositionsFrameTests
         Assert.Equal(summary.Micro.Shifted.Value, shifted.Rows.Count / (double)frame.Rows.Count, 12);
         Assert.Equal(2, frame.Filter(frame["base_rank"].ElementwiseGreaterThan(3)).Rows.Count);
         Assert.All(summary.Means, mean => Assert.Equal(mean.Value.Value, frame[mean.Key].Mean(), 12));
-        Assert.Equal(new ShiftTable(Answers).Summary(withEos: false).MeanBaseRank.Value, frame.Filter(frame["is_eos"].ElementwiseEquals(false))["base_rank"].Mean(), 12);
+        var words = frame.Filter(frame["is_eos"].ElementwiseEquals(false));
+        Assert.Equal(new ShiftTable(Answers).Summary(withEos: false).MeanBaseRank.Value, words["base_rank"].Mean(), 12);
 
         var byLabel = frame.Filter(frame["label"].ElementwiseIsNotNull()).GroupBy("label").Mean("kl_aligned_base");
         foreach (var group in ShiftGroups.Mean(Answers, ShiftGroups.Label, p => p.KlAlignedBase))
-            Assert.Equal(group.Value.Value, (double)byLabel.Filter(byLabel["label"].ElementwiseEquals(group.Group))["kl_aligned_base"][0], 12);
+        {
+            var own = byLabel.Filter(byLabel["label"].ElementwiseEquals(group.Group));
+            Assert.Equal(group.Value.Value, (double)own["kl_aligned_base"][0], 12);
+        }
+
         Assert.Equal([4L, 3L, 2L], frame.GroupBy("id").Count("position")["position"].Cast<long>());
     }
 

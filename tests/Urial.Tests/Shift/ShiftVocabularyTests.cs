@@ -3,7 +3,11 @@ namespace Urial.Tests.Shift;
 /// <summary>What chapters call by a name is what they would work out by hand.</summary>
 public sealed class ShiftVocabularyTests
 {
-    private static readonly ShiftedAnswer Cut = Made.Ranks("cut", 1, 1, 1, 1, 1, 1, 1) with { Labels = Repeated("style", 7), Segments = Repeated("body", 7) };
+    private static readonly ShiftedAnswer Cut = Made.Ranks("cut", 1, 1, 1, 1, 1, 1, 1) with
+    {
+        Labels = Repeated("style", 7),
+        Segments = Repeated("body", 7),
+    };
     private static readonly ShiftedAnswer Long = Made.Ranks("long", 9, 9, 1, 4, 1, 1, -40) with
     {
         Labels = ["style", "style", "fact", "style", "fact", "glue", "style"],
@@ -27,8 +31,11 @@ public sealed class ShiftVocabularyTests
     public void A_group_counts_its_positions_by_class()
     {
         foreach (var group in ShiftGroups.Shares(Answers, ShiftGroups.Label))
-            Assert.Equal(
-                Answers.Sum(a => a.Positions.Index().Count(p => a.Labels![p.Index] == group.Group && p.Item.Class == ShiftClass.Shifted)), group.Count(ShiftClass.Shifted));
+        {
+            ShiftedAnswer[] own = [.. Answers.Select(answer => answer.Only((a, i) => a.Labels![i] == group.Group)).OfType<ShiftedAnswer>()];
+            Assert.Equal(own.Sum(answer => answer.Positions.Count(p => p.IsShifted)), group.Count(ShiftClass.Shifted));
+        }
+
     }
 
     [Fact]
@@ -37,7 +44,10 @@ public sealed class ShiftVocabularyTests
         var groups = ShiftGroups.MeanBothWays(Answers, ShiftGroups.Segment, p => p.BaseRank, ["opener", "body"]);
 
         Assert.Equal(["opener", "body", "opener, ended only", "body, ended only"], groups.Select(group => group.Group));
-        Assert.Equal(groups.Select(group => group.Value.Value), new[] { Answers, Ended }.SelectMany(some => ShiftGroups.Mean(some, ShiftGroups.Segment, p => p.BaseRank, order: ["opener", "body"]).Select(group => group.Value.Value)));
+        Assert.Equal([.. Values(Answers), .. Values(Ended)], groups.Select(group => group.Value.Value));
+
+        static IEnumerable<double> Values(ShiftedAnswer[] some) =>
+            ShiftGroups.Mean(some, ShiftGroups.Segment, p => p.BaseRank, order: ["opener", "body"]).Select(group => group.Value.Value);
     }
 
     [Fact]
