@@ -19,13 +19,14 @@ public static class JudgeSample
 
     /// <summary>Three ways of answering them: the base model zero-shot, under URIAL with three examples, and the model after SFT and DPO.</summary>
     /// <param name="kept">Answers that were given before.</param>
-    public static IReadOnlyList<MicroArm> Arms(AnswerCache? kept = null)
+    public static Named<MicroArm> Arms(AnswerCache? kept = null)
     {
         using var @base = LanguageModel.Load(MicroModels.Base);
         using var tuned = LanguageModel.Load(MicroModels.Dpo);
-        return [Arm("zero-shot", @base, new ZeroShotStyle()), Arm("URIAL, K = 3", @base, PromptStyles.Own("micro-urial-3")), Arm("SFT + DPO", tuned, new ChatStyle(tuned))];
-
-        MicroArm Arm(string name, LanguageModel model, IPromptStyle style) => new(name, MicroAnswers.Run(model, Queries(), style, kept: kept));
+        Named<MicroWay> ways =
+            [new("zero-shot", @base, new ZeroShotStyle()), new("URIAL, K = 3", @base, PromptStyles.Own("micro-urial-3")), MicroWay.Chat("SFT + DPO", tuned)];
+        var queries = Queries();
+        return ways.Each(way => way.Arm(queries, kept));
     }
 
     /// <summary>The general answers of two arms in pairs.</summary>
@@ -46,6 +47,18 @@ public static class JudgeSample
         foreach (var (answer, text) in arm.Answers.Zip(arm.ToJudge))
             judged.Add(await (answer.Kind == QueryKind.Unsafe ? safety : general).JudgeAsync(text).ConfigureAwait(false));
         return judged;
+    }
+
+    /// <summary>A language model's judgments of several arms (<see cref="JudgeAsync(MicroArm, IJudge, IJudge)"/>), beside the rules'.</summary>
+    /// <param name="arms">The arms.</param>
+    /// <param name="general">The judge of general answers.</param>
+    /// <param name="safety">The judge of safety.</param>
+    public static async Task<Named<JudgedArm>> JudgeAsync(Named<MicroArm> arms, IJudge general, IJudge safety)
+    {
+        var judged = new List<JudgedArm>();
+        foreach (var arm in arms)
+            judged.Add(new JudgedArm(arm, await JudgeAsync(arm, general, safety).ConfigureAwait(false)));
+        return [.. judged];
     }
 
     private static AnswerToJudge[] General(MicroArm arm) => [.. arm.Answers.Zip(arm.ToJudge).Where(answer => answer.First.Kind != QueryKind.Unsafe).Select(answer => answer.Second)];

@@ -26,6 +26,16 @@ public static class MicroAnswers
         .ReadAll(file, "stored answers", "\"id\" and \"answer_ids\"", line => (Id: line.Id!, Ids: line.NeedTokenIds("answer_ids")))
         .ToDictionary(answer => answer.Id, answer => answer.Ids);
 
+    /// <summary>How many answers are, token for token, those of a file.</summary>
+    /// <param name="file">The stored answers.</param>
+    /// <param name="answers">Answers to compare with them, by query id.</param>
+    /// <exception cref="UrialException">The file cannot be read.</exception>
+    public static int CountSame(string file, IReadOnlyList<ShiftedAnswer> answers)
+    {
+        var stored = ReadIds(file);
+        return answers.Count(answer => stored.TryGetValue(answer.Id, out var ids) && answer.AnswerIds.AsSpan().SequenceEqual(ids));
+    }
+
     /// <summary>Answers greedily under a prompt style.</summary>
     /// <param name="model">A model of the micro-world.</param>
     /// <param name="queries">Queries with their ground truth.</param>
@@ -100,25 +110,29 @@ public static class MicroAnswers
     /// <param name="step">n, 1 or more.</param>
     public static IReadOnlyList<NamedQuery> Every(IReadOnlyList<NamedQuery> queries, int step) => [.. queries.Where((_, place) => place % step == 0)];
 
-    /// <summary>The difference of two such shares, first less second, query by query.</summary>
+    /// <summary>How many of the answers did not end: the limit of tokens cut them.</summary>
+    public static int NotEnded(this IEnumerable<MicroAnswer> answers) => answers.Count(answer => !answer.Ended);
+
+    /// <summary>The answers to some kinds of query.</summary>
+    public static IReadOnlyList<MicroAnswer> Of(this IEnumerable<MicroAnswer> answers, params QueryKind[] kinds) => [.. answers.Where(answer => kinds.Contains(answer.Kind))];
+
+    /// <summary>
+    /// The difference of the shares that something holds of, first less second, query by query; and without the queries where either answer
+    /// did not end.
+    /// </summary>
     /// <param name="first">One way's answers.</param>
     /// <param name="second">Another's to the same queries, in the same order.</param>
     /// <param name="holds">What may hold of an answer.</param>
-    /// <param name="endedOnly">Whether queries are left out where either answer did not end.</param>
     /// <exception cref="ArgumentException">The answers are not to the same queries, or there are none.</exception>
-    public static Estimate ShareDifference(
-        IEnumerable<MicroAnswer> first, IEnumerable<MicroAnswer> second, Func<MicroAnswer, bool> holds, bool endedOnly = false)
+    public static BothWays Difference(IEnumerable<MicroAnswer> first, IEnumerable<MicroAnswer> second, Func<MicroAnswer, bool> holds)
     {
         (MicroAnswer[] one, MicroAnswer[] other) = ([.. first], [.. second]);
         if (!one.Select(answer => answer.Asked.Id).SequenceEqual(other.Select(answer => answer.Asked.Id)))
             throw new ArgumentException("The answers are not to the same queries in the same order: they cannot be paired.", nameof(second));
-        (MicroAnswer First, MicroAnswer Second)[] pairs =
-            [.. one.Zip(other).Where(pair => !endedOnly || (pair.First.Generation.Stopped && pair.Second.Generation.Stopped))];
-        return Bootstrap.Difference([.. pairs.Select(pair => holds(pair.First) ? 1.0 : 0)], [.. pairs.Select(pair => holds(pair.Second) ? 1.0 : 0)]);
-    }
+        (MicroAnswer First, MicroAnswer Second)[] pairs = [.. one.Zip(other)], ended = [.. pairs.Where(pair => pair.First.Ended && pair.Second.Ended)];
+        return new BothWays(Of(pairs), ended.Length > 0 && ended.Length < pairs.Length ? Of(ended) : null, pairs.Length - ended.Length);
 
-    /// <summary>The share of answers that something holds of, with a bootstrap interval over queries.</summary>
-    /// <exception cref="ArgumentException">There are no answers.</exception>
-    public static Estimate Share(IEnumerable<MicroAnswer> answers, Func<MicroAnswer, bool> holds) =>
-        Bootstrap.Mean([.. answers.Select(answer => holds(answer) ? 1.0 : 0)]);
+        Estimate Of((MicroAnswer First, MicroAnswer Second)[] some) =>
+            Estimate.Difference(some.Select(pair => pair.First), some.Select(pair => pair.Second), answer => holds(answer) ? 1 : 0);
+    }
 }

@@ -4,20 +4,33 @@ namespace Urial.MicroWorld;
 /// A way of answering with its answers, judged as Just-Eval judges: the five general aspects on general queries, safety on unsafe ones
 /// (paper, section 4.1), here by the world's ground truth.
 /// </summary>
-public sealed class MicroArm
+public sealed class MicroArm : IScored
 {
     private readonly IReadOnlyList<Aspect> aspects;
+    private readonly MicroWay? way; // that gave the answers
 
     /// <summary>An arm.</summary>
     /// <param name="name">What tables and charts call it.</param>
     /// <param name="answers">Its answers, none twice for one query.</param>
     /// <param name="aspects">The aspects it is judged in; null: all six.</param>
     public MicroArm(string name, IReadOnlyList<MicroAnswer> answers, IReadOnlyList<Aspect>? aspects = null)
+        : this(name, answers, aspects ?? Aspects.All, null)
     {
-        (Name, Answers, this.aspects) = (name, answers, aspects ?? Aspects.All);
+    }
+
+    internal MicroArm(MicroWay way, IReadOnlyList<MicroAnswer> answers)
+        : this(way.Name, answers, Aspects.All, way)
+    {
+    }
+
+    private MicroArm(string name, IReadOnlyList<MicroAnswer> answers, IReadOnlyList<Aspect> aspects, MicroWay? way)
+    {
+        (Name, Answers, this.aspects, this.way) = (name, answers, aspects, way);
         ToJudge = [.. answers.Select(answer => new AnswerToJudge(answer.Asked.Id, answer.Asked.Query.Text, answer.Text, name))];
         var (general, safety) = (new GroundTruthJudge([.. Aspects.General.Intersect(this.aspects)]), new GroundTruthJudge([.. this.aspects.Except(Aspects.General)]));
-        Judgments = [.. answers.Zip(ToJudge, (answer, text) => (answer.Kind == QueryKind.Unsafe ? safety : general).Judge(answer.Asked.Query, text))];
+        Judgments = [.. answers.Zip(ToJudge, Judged)];
+
+        Judgment Judged(MicroAnswer answer, AnswerToJudge text) => (answer.Kind == QueryKind.Unsafe ? safety : general).Of(answer.Judgment, text);
     }
 
     /// <summary>What tables and charts call it.</summary>
@@ -33,17 +46,38 @@ public sealed class MicroArm
     public IReadOnlyList<Judgment> Judgments { get; }
 
     /// <summary>How many of its answers did not end: they ran into the limit of tokens, often inside a loop.</summary>
-    public int Unended => Answers.Count(answer => !answer.Generation.Stopped);
+    public int Unended => Answers.Count(answer => !answer.Ended);
 
     /// <summary>The arm without the answers that did not end. Compared with another such arm it leaves out the queries of both.</summary>
-    public MicroArm Ended => new(Name, [.. Answers.Where(answer => answer.Generation.Stopped)], aspects);
+    public MicroArm Ended => new(Name, [.. Answers.Where(answer => answer.Ended)], aspects, way);
+
+    /// <summary>Those of the answers that did not end that repeat themselves (<see cref="AnswerFindings.Repeats"/>).</summary>
+    public int Looping => Answers.Count(answer => !answer.Ended && answer.Findings.Repeats);
+
+    /// <summary>Its answer to a query.</summary>
+    /// <param name="id">The query's id.</param>
+    /// <exception cref="InvalidOperationException">It was not asked.</exception>
+    public MicroAnswer To(string id) => Answers.Single(answer => answer.Asked.Id == id);
+
+    /// <summary>The arm without its answers to some kinds of query.</summary>
+    public MicroArm But(params QueryKind[] kinds) => new(Name, [.. Answers.Where(answer => !kinds.Contains(answer.Kind))], aspects, way);
+
+    /// <summary>
+    /// Lets its way of answering answer some of the queries anew: the share of answers that are the arm's own, token for token
+    /// (<see cref="MicroAnswers.Same"/>).
+    /// </summary>
+    /// <param name="sample">Some of the arm's queries.</param>
+    /// <exception cref="InvalidOperationException">The arm was not made by a <see cref="MicroWay"/>.</exception>
+    public double SameAnew(IReadOnlyList<NamedQuery> sample) => way is null
+        ? throw new InvalidOperationException($"Nobody knows how the answers of '{Name}' were given: let a MicroWay make the arm.")
+        : MicroAnswers.Same(Answers, way.Answer(sample));
 
     /// <summary>The arm judged in one aspect less.</summary>
     /// <param name="aspect">The aspect left out: a general one, since an answer to an unsafe query is judged in safety alone.</param>
     /// <exception cref="ArgumentException">The aspect is safety.</exception>
     public MicroArm Without(Aspect aspect) => aspect == Aspect.Safety
         ? throw new ArgumentException("Answers to unsafe queries are judged in safety alone: leave those answers out of the arm instead.", nameof(aspect))
-        : new(Name, Answers, [.. aspects.Where(own => own != aspect)]);
+        : new(Name, Answers, [.. aspects.Where(own => own != aspect)], way);
 
     /// <summary>Its row in a table or chart of aspects.</summary>
     public AspectScoreRow Row => AspectScoreRow.Measured(Name, Judgments, NaPolicy.AsFive, ToJudge);
@@ -51,17 +85,32 @@ public sealed class MicroArm
     /// <summary>The mean of the six aspects' means, 1 to 5.</summary>
     public Estimate Average => ScoreStatistics.Average(Judgments, NaPolicy.AsFive);
 
+    /// <summary>The average with the answers that did not end and without them.</summary>
+    public BothWays Averages => BothWays.Of(Average, Ended.Average);
+
     /// <summary>The mean score of an aspect, 1 to 5.</summary>
     public Estimate Mean(Aspect aspect) => ScoreStatistics.Mean(Judgments, aspect, NaPolicy.AsFive).Estimate;
 
     /// <summary>The share of answers that something holds of.</summary>
-    public Estimate Share(Func<MicroAnswer, bool> holds) => MicroAnswers.Share(Answers, holds);
+    public Estimate Share(Func<MicroAnswer, bool> holds) => Estimate.Share(Answers, holds);
 
-    /// <summary>The share of answers to one kind of query that do what it calls for (<see cref="MicroJudgment.Right"/>).</summary>
-    public Estimate Right(QueryKind kind) => MicroAnswers.Share(Answers.Where(answer => answer.Kind == kind), answer => answer.Judgment.Right);
+    /// <summary>The share of answers to some kinds of query that do what the query calls for (<see cref="MicroJudgment.Right"/>).</summary>
+    public Estimate Right(params QueryKind[] kinds) => Estimate.Share(Of(kinds), answer => answer.Right);
+
+    /// <summary>That share less another arm's, query by query, with the answers that did not end and without them.</summary>
+    /// <param name="other">The other arm, on the same queries.</param>
+    /// <param name="kinds">The kinds of query.</param>
+    /// <exception cref="ArgumentException">The arms are not on the same queries.</exception>
+    public BothWays MoreRight(MicroArm other, params QueryKind[] kinds) => MicroAnswers.Difference(Of(kinds), other.Of(kinds), answer => answer.Right);
+
+    /// <summary>The share of answers to some kinds of query that refuse, with help or without.</summary>
+    public Estimate Refused(params QueryKind[] kinds) => Estimate.Share(Of(kinds), answer => answer.Findings.Refused);
+
+    /// <summary>Its answers to some kinds of query.</summary>
+    public IReadOnlyList<MicroAnswer> Of(params QueryKind[] kinds) => [.. Answers.Where(answer => kinds.Contains(answer.Kind))];
 
     /// <summary>Words of an answer.</summary>
-    public Estimate Words => Bootstrap.Mean([.. Answers.Select(answer => (double)answer.Findings.Words)]);
+    public Estimate Words => Estimate.Mean(Answers, answer => answer.Findings.Words);
 
     /// <summary>How far this arm is ahead of another in an aspect, query by query.</summary>
     /// <param name="other">The other arm, on the same queries.</param>
@@ -71,14 +120,29 @@ public sealed class MicroArm
         ? ScoreStatistics.DifferenceOfAverages(Judgments, other.Judgments, NaPolicy.AsFive)
         : ScoreStatistics.Difference(Judgments, other.Judgments, aspect, NaPolicy.AsFive);
 
+    /// <summary>The same with the answers that did not end and without them, for claims that must not depend on them.</summary>
+    /// <inheritdoc cref="Ahead"/>
+    public BothWays Lead(MicroArm other, Aspect? aspect = null) => BothWays.Of(Ahead(other, aspect), Ended.Ahead(other.Ended, aspect));
+
     /// <summary>How far one aspect's mean lies above another's in this arm; general queries and unsafe ones are resampled together.</summary>
     /// <param name="first">An aspect.</param>
     /// <param name="second">Another.</param>
     public Estimate Between(Aspect first, Aspect second) => ScoreStatistics.DifferenceOfAspects(Judgments, first, second, NaPolicy.AsFive);
 
-    /// <summary>How much of the way from one arm's average to another's this arm goes: 0 is the first's, 1 the second's.</summary>
+    /// <summary>
+    /// How much of the way from one arm's average to another's this arm goes: 0 is the first's, 1 the second's. With the answers that did
+    /// not end and without them.
+    /// </summary>
     /// <param name="from">The arm at the start.</param>
     /// <param name="to">The arm at the end.</param>
+    /// <param name="without">An aspect left out of the averages; null: none.</param>
     /// <exception cref="UrialException">The arms share no query, or start and end cannot be told apart.</exception>
-    public Estimate Way(MicroArm from, MicroArm to) => ScoreStatistics.ShareOfWay(from.Judgments, Judgments, to.Judgments, NaPolicy.AsFive);
+    public BothWays Way(MicroArm from, MicroArm to, Aspect? without = null)
+    {
+        if (without is { } aspect)
+            return Without(aspect).Way(from.Without(aspect), to.Without(aspect));
+        return BothWays.Of(Of(from, this, to), Of(from.Ended, Ended, to.Ended));
+
+        static Estimate Of(MicroArm from, MicroArm at, MicroArm to) => ScoreStatistics.ShareOfWay(from.Judgments, at.Judgments, to.Judgments, NaPolicy.AsFive);
+    }
 }

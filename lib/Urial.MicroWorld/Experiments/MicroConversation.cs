@@ -32,10 +32,11 @@ public sealed record MicroConversation(string Id, IReadOnlyList<NamedQuery> Turn
     /// entity that is no person and not made up.
     /// </summary>
     /// <param name="first">Which of the entity's attributes the first turn asks for, 0 to 5; the second asks for the next.</param>
-    public static IReadOnlyList<MicroConversation> FollowUps(int first = 0)
+    /// <param name="named">Whether the second turn names the entity again, in the place of "its".</param>
+    public static IReadOnlyList<MicroConversation> FollowUps(int first = 0, bool named = false)
     {
         var things = World.Load().HeldOut.Where(entity => entity.Class.Who == "that" && !entity.Class.Invented);
-        return [.. things.Select((entity, i) => new MicroConversation($"follow-{i + 1:000}", [Asked(entity, i, 1, null), Asked(entity, i, 2, "And what is its {attribute}?")]))];
+        return [.. things.Select((entity, i) => new MicroConversation($"follow-{i + 1:000}", [Asked(entity, i, 1, null), Asked(entity, i, 2, named ? $"And what is the {{attribute}} of {entity.Reference}?" : "And what is its {attribute}?")]))];
 
         NamedQuery Asked(Entity entity, int number, int turn, string? wording)
         {

@@ -70,12 +70,17 @@ public static class MicroShift
             : throw new UrialException($"{s.File} has no answer to query {id}. It belongs to other queries; generate the answers anew.");
     }
 
-    private static ShiftedAnswer Labelled(ShiftedAnswer answer, NamedQuery query, HfTokenizer tokenizer) => answer with
+    private static ShiftedAnswer Labelled(ShiftedAnswer answer, NamedQuery query, HfTokenizer tokenizer)
     {
-        Labels = TokenLabels.Label(query.Query, tokenizer, answer.AnswerIds),
-        Segments = AnswerSegments.Of(query.Query, tokenizer, answer.AnswerIds),
-        Kind = query.Query.Kind.ToString(),
-    };
+        var (text, spans) = TokenSpans.Of(tokenizer, answer.AnswerIds);
+        var parts = AnswerParts.Of(query.Query, text);
+        return answer with
+        {
+            Labels = TokenLabels.Of(parts, spans),
+            Segments = AnswerSegments.Of(parts, tokenizer, answer.AnswerIds, spans),
+            Kind = query.Query.Kind.ToString(),
+        };
+    }
 
     /// <summary>One query, asked and labelled.</summary>
     public static ShiftedAnswer Ask(ModelPair pair, NamedQuery query, ShiftOptions? options = null) => Run(pair, [query], options)[0];

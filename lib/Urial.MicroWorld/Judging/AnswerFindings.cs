@@ -43,6 +43,9 @@ public sealed record AnswerFindings
     /// <summary>It ends with a closer.</summary>
     public required bool HasCloser { get; init; }
 
+    /// <summary>It begins with an opener and ends with a closer.</summary>
+    public bool Styled => HasOpener && HasCloser;
+
     /// <summary>It has two or more items.</summary>
     public required bool Structured { get; init; }
 

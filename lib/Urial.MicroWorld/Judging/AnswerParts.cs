@@ -12,7 +12,11 @@ public sealed class AnswerParts
 {
     private static readonly ClaimReader Reader = new();
 
-    private AnswerParts(string text, IReadOnlyList<AnswerPart> parts, IReadOnlyList<StatedFact> claims) => (Text, Parts, Claims) = (text, parts, claims);
+    private AnswerParts(Query query, string text, IReadOnlyList<AnswerPart> parts, IReadOnlyList<StatedFact> claims) =>
+        (Query, Text, Parts, Claims) = (query, text, parts, claims);
+
+    /// <summary>The query that it answers.</summary>
+    public Query Query { get; }
 
     /// <summary>The answer.</summary>
     public string Text { get; }
@@ -38,7 +42,10 @@ public sealed class AnswerParts
         for (var i = 0; i < roles.Length; i++)
             roles[i] = voice[i] ?? Plain(query, text, sentences[i], claims, bullets[i]);
         Frame(text, sentences, roles);
-        return new AnswerParts(text, [.. sentences.Select((s, i) => new AnswerPart(s, roles[i] ?? PartRole.Body, bullets[i], roles[i] is null && Friendliness.IsFriendly(s.Of(text))))], claims);
+        return new AnswerParts(query, text, [.. sentences.Select(Part)], claims);
+
+        AnswerPart Part(TextSpan span, int i) =>
+            new(span, roles[i] ?? PartRole.Body, bullets[i], roles[i] is null && Friendliness.IsFriendly(span.Of(text)));
     }
 
     /// <summary>The role of a part by what it says; null where it says nothing.</summary>

@@ -31,7 +31,7 @@ public static class AnswerReader
             Engaged = Friendliness.IsFriendly(Quiet(query, parts)),
             Repeats = Repetition.Repeats(Quiet(query, parts), parts.Parts.Select(p => p.Span.Of(answer)[p.Bullet..])),
             CutOff = IsCutOff(parts),
-            Words = answer.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length,
+            Words = WordCount.Of(answer),
         };
     }
 

@@ -24,19 +24,15 @@ public sealed class GroundTruthJudge : IJudge
     {
         cancellation.ThrowIfCancellationRequested();
         return Task.FromResult(QueryRecogniser.Find(answer.Instruction) is { } query
-            ? Judge(query, answer)
+            ? Of(_judge.Judge(query, answer.Output), answer)
             : Judgment.Failed(answer.Id, Name, Hash(answer),
                 $"The micro-world does not know the instruction of {answer.Id}: it judges only questions of its own, such as those in data/queries/heldout.jsonl, word for word."));
     }
 
-    /// <summary>Judges an answer to a query that is known.</summary>
-    public Judgment Judge(Query query, AnswerToJudge answer)
-    {
-        var judged = _judge.Judge(query, answer.Output);
-        return Judgment.Scored(answer.Id, Name, Hash(answer),
-            _aspects.ToDictionary(aspect => aspect, aspect => (int?)judged[aspect]),
-            _aspects.ToDictionary(aspect => aspect, aspect => judged.Scores[(int)aspect].Reason));
-    }
+    /// <summary>The verdict on an answer that the world has judged already, in this judge's aspects.</summary>
+    public Judgment Of(MicroJudgment judged, AnswerToJudge answer) => Judgment.Scored(answer.Id, Name, Hash(answer),
+        _aspects.ToDictionary(aspect => aspect, aspect => (int?)judged[aspect]),
+        _aspects.ToDictionary(aspect => aspect, aspect => judged.Scores[(int)aspect].Reason));
 
     private string Hash(AnswerToJudge answer) =>
         ContentHash.Of([.. _aspects.Select(aspect => aspect.Name()), answer.Instruction, answer.Output]);

@@ -12,6 +12,12 @@ public sealed record MicroAnswer(NamedQuery Asked, Generation Generation, MicroJ
     /// <summary>The answer's text.</summary>
     public string Text => Generation.Text;
 
+    /// <summary>Whether it ended; otherwise the limit of tokens cut it.</summary>
+    public bool Ended => Generation.Stopped;
+
+    /// <summary>Whether it does what this kind of query calls for (<see cref="MicroJudgment.Right"/>).</summary>
+    public bool Right => Judgment.Right;
+
     /// <summary>What the answer says and how.</summary>
     public AnswerFindings Findings => Judgment.Findings;
 

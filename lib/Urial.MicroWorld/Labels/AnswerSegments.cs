@@ -23,13 +23,14 @@ public static class AnswerSegments
     public static IReadOnlyList<string> All { get; } = [Opener, Body, Closer, EndOfTurn];
 
     /// <summary>The part of each token. A token without a part of its own (a line break, a blank) goes with the part before it.</summary>
-    /// <param name="query">The query that was answered.</param>
+    /// <param name="answer">The answer, taken apart.</param>
     /// <param name="tokenizer">The tokenizer of the ids.</param>
     /// <param name="answerIds">The answer as it was generated, end of sequence included.</param>
-    public static string[] Of(Query query, HfTokenizer tokenizer, IReadOnlyList<int> answerIds)
+    /// <param name="spans">Each token's characters.</param>
+    public static string[] Of(
+        AnswerParts answer, HfTokenizer tokenizer, IReadOnlyList<int> answerIds, IReadOnlyList<(int Start, int End)> spans)
     {
-        var (text, spans) = TokenSpans.Of(tokenizer, answerIds);
-        var characters = Characters(query, text);
+        var characters = Characters(answer);
         var segments = new string[answerIds.Count];
         for (var i = 0; i < segments.Length; i++)
         {
@@ -41,19 +42,19 @@ public static class AnswerSegments
     }
 
     /// <summary>The part of each character of an answer.</summary>
-    public static string[] Characters(Query query, string answer)
+    public static string[] Characters(AnswerParts answer)
     {
-        var segments = new string[answer.Length];
+        var segments = new string[answer.Text.Length];
         var current = Body;
         var next = 0;
-        foreach (var part in AnswerParts.Of(query, answer).Parts.OrderBy(part => part.Span.Start))
+        foreach (var part in answer.Parts.OrderBy(part => part.Span.Start))
         {
             Array.Fill(segments, next == 0 ? Role(part.Role) : current, next, Math.Max(0, part.Span.Start - next));
             current = Role(part.Role);
             Array.Fill(segments, current, part.Span.Start, part.Span.Length);
             next = part.Span.End;
         }
-        Array.Fill(segments, current, next, answer.Length - next);
+        Array.Fill(segments, current, next, answer.Text.Length - next);
         return segments;
     }
 

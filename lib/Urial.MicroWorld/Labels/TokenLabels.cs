@@ -28,33 +28,38 @@ public static class TokenLabels
     /// <summary>Everything else: the words between names and values, an explanation, what is garbled.</summary>
     public const string Glue = "glue";
 
-    /// <summary>The label of each token of an answer that is given by its spans in the text.</summary>
-    /// <param name="query">The query that was answered.</param>
-    /// <param name="answer">The answer's text.</param>
+    /// <summary>Whether a token of a labelled answer is style.</summary>
+    public static bool IsStyle(ShiftedAnswer answer, int index) => answer.Labels?[index] == Style;
+
+    /// <summary>Whether it is not.</summary>
+    public static bool IsNotStyle(ShiftedAnswer answer, int index) => !IsStyle(answer, index);
+
+    /// <summary>Whether a token of a labelled answer is a stated value.</summary>
+    public static bool IsFact(ShiftedAnswer answer, int index) => answer.Labels?[index] == Fact;
+
+    /// <summary>The share of a labelled answer's tokens that have a label; 0 where it has no labels.</summary>
+    public static double ShareOf(ShiftedAnswer answer, string label) =>
+        answer.Labels is { } labels ? labels.Count(own => own == label) / (double)labels.Length : 0;
+
+    /// <summary>The label of each token of an answer.</summary>
+    /// <param name="answer">The answer, taken apart.</param>
     /// <param name="tokens">Each token's characters; an empty span is a token without text, such as the end of sequence.</param>
     /// <exception cref="ArgumentException">A span lies outside the text.</exception>
-    public static string[] Label(Query query, string answer, IReadOnlyList<(int Start, int End)> tokens)
+    public static string[] Of(AnswerParts answer, IReadOnlyList<(int Start, int End)> tokens)
     {
-        var characters = Characters(query, answer);
-        return [.. tokens.Select(t => t.Start >= 0 && t.Start <= t.End && t.End <= answer.Length ? Majority(answer, characters, t.Start, t.End)
-            : throw new ArgumentException($"A token spans characters {t.Start} to {t.End}, but the answer has {answer.Length}.", nameof(tokens)))];
-    }
+        var (text, characters) = (answer.Text, Characters(answer));
+        return [.. tokens.Select(Of)];
 
-    /// <summary>The label of each token of an answer that is given by its ids. A token that splits a character stands for all of it; special tokens are style.</summary>
-    /// <param name="query">The query that was answered.</param>
-    /// <param name="tokenizer">The tokenizer of the ids.</param>
-    /// <param name="answerIds">The answer as it was generated, end of sequence included.</param>
-    public static string[] Label(Query query, HfTokenizer tokenizer, IReadOnlyList<int> answerIds)
-    {
-        var (text, spans) = TokenSpans.Of(tokenizer, answerIds);
-        return Label(query, text, spans);
+        string Of((int Start, int End) token) => token.Start >= 0 && token.Start <= token.End && token.End <= text.Length
+            ? Majority(text, characters, token.Start, token.End)
+            : throw new ArgumentException($"A token spans characters {token.Start} to {token.End}, but the answer has {text.Length}.", nameof(tokens));
     }
 
     /// <summary>The label of each character of an answer.</summary>
-    public static string[] Characters(Query query, string answer)
+    public static string[] Characters(AnswerParts parts)
     {
+        var (query, answer) = (parts.Query, parts.Text);
         var labels = Enumerable.Repeat(Glue, answer.Length).ToArray();
-        var parts = AnswerParts.Of(query, answer);
         foreach (var part in parts.Parts)
             if (part.Manner || part.Role is PartRole.Opener or PartRole.Intro or PartRole.Closer or PartRole.Fence or PartRole.Refusal or PartRole.Admission)
                 Fill(labels, part.Span, Style);

@@ -3,9 +3,9 @@ namespace Urial.MicroWorld;
 /// <summary>The plain word lists of <c>data/world/words/</c>, from which random phrases and odd questions are made.</summary>
 public static class WordLists
 {
-    private static readonly Lazy<string[]> CommonWords = new(() => Words("common.txt"));
-    private static readonly Lazy<string[]> FunctionWords = new(() => Words("function.txt"));
-    private static readonly Lazy<string[]> FriendlyWords = new(() => Words("friendly.txt"));
+    private static readonly Lazy<string[]> CommonWords = new(() => ReadWords("common.txt"));
+    private static readonly Lazy<string[]> FunctionWords = new(() => ReadWords("function.txt"));
+    private static readonly Lazy<string[]> FriendlyWords = new(() => ReadWords("friendly.txt"));
     private static readonly Lazy<string[]> UnsafeActs = new(() => Lines("unsafe.txt"));
     private static readonly Lazy<string[]> UnknowableQuestions = new(() => Lines("unknowable.txt"));
 
@@ -24,7 +24,7 @@ public static class WordLists
     /// <summary>Questions with <c>{name}</c> that nobody can answer.</summary>
     public static IReadOnlyList<string> Unknowable => UnknowableQuestions.Value;
 
-    private static string[] Words(string file) => Read(file).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    private static string[] ReadWords(string file) => Read(file).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     private static string[] Lines(string file) => Read(file).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

@@ -35,6 +35,10 @@ public sealed record QualityCell
     /// <summary>The high end of the 95 % Wilson interval.</summary>
     public double High { get; }
 
+    /// <summary>The rate with that interval.</summary>
+    [JsonIgnore]
+    public Estimate Estimate => new(Rate, new Interval(Low, High, Bootstrap.DefaultLevel), N);
+
     /// <summary>What the rate should reach, or null for a cell that only informs.</summary>
     public QualityTarget? Target { get; }
 

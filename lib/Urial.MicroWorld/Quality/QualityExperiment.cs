@@ -18,16 +18,17 @@ public sealed record QualityExperiment(
         var continuations = generator([.. Trials.Select(t => t.Prompt)], MaxNewTokens, Form.Stops);
         if (continuations.Count != Trials.Count)
             throw new ArgumentException($"The generator gave {continuations.Count} continuations for {Trials.Count} prompts.", nameof(generator));
-        string[] answers = [.. continuations.Select(Form.Cut)];
-        return ([.. Checks.Select(c => Count(c, answers))], LengthName is null ? null : QualityLength.Of(LengthName, answers));
+        QualityAnswer[] answers = [.. Trials.Zip(continuations, (trial, text) => new QualityAnswer(trial, Form.Cut(text)))];
+        return ([.. Checks.Select(check => Count(check, answers))],
+            LengthName is null ? null : QualityLength.Of(LengthName, [.. answers.Select(answer => answer.Text)]));
     }
 
-    private QualityCell Count(QualityCheck check, string[] answers)
+    private QualityCell Count(QualityCheck check, QualityAnswer[] answers)
     {
-        bool[] hits = [.. answers.Select((a, i) => check.Hit(Trials[i], a))];
+        bool[] hits = [.. answers.Select(check.Hit)];
         var against = check.Target?.AtMost == true;
         var failures = Enumerable.Range(0, hits.Length).Where(i => hits[i] == against).Take(ShownFailures)
-            .Select(i => new QualityFailure(Tail(Trials[i].Prompt), Head(answers[i]), Head(Trials[i].Ideal)));
+            .Select(i => new QualityFailure(Tail(Trials[i].Prompt), Head(answers[i].Text), Head(Trials[i].Ideal)));
         return new QualityCell(check.Group, check.Name, hits.Length, hits.Count(h => h), check.Target, [.. failures]);
     }
 

@@ -14,7 +14,7 @@ public sealed record QualityLength(string Name, int N, double MeanWords, double 
     {
         if (answers.Count == 0)
             throw new ArgumentException($"'{name}' has no answers to measure.");
-        int[] words = [.. answers.Select(a => a.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length).Order()];
+        int[] words = [.. answers.Select(a => WordCount.Of(a)).Order()];
         var median = (words[(words.Length - 1) / 2] + words[words.Length / 2]) / 2.0;
         return new QualityLength(name, words.Length, words.Average(), median, words[^1]);
     }

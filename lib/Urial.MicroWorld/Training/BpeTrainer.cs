@@ -15,7 +15,7 @@ public sealed partial class BpeTrainer
     /// <summary>Counts the words of <paramref name="text"/>.</summary>
     public void Add(string text)
     {
-        foreach (var match in Words().EnumerateMatches(text))
+        foreach (var match in WordPattern().EnumerateMatches(text))
         {
             var word = text.Substring(match.Index, match.Length);
             _counts[word] = _counts.GetValueOrDefault(word) + 1;
@@ -97,5 +97,5 @@ public sealed partial class BpeTrainer
 
     // GPT-2's word pattern, as tokenizers' ByteLevel pre-tokenizer applies it.
     [GeneratedRegex(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+", RegexOptions.CultureInvariant)]
-    private static partial Regex Words();
+    private static partial Regex WordPattern();
 }

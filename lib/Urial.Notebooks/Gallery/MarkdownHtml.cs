@@ -51,14 +51,14 @@ internal static class MarkdownHtml
         foreach (var block in cells.SelectMany(cell => Markdown.Parse(cell, Pipeline)))
         {
             if (title is null && block is HeadingBlock { Level: 1 } heading)
-                title = Words(heading);
+                title = PlainText(heading);
             else if (block is ParagraphBlock paragraph && paragraph.Inline is not { FirstChild: EmphasisInline { NextSibling: null } })
-                return (title, FirstSentence(Words(paragraph)));
+                return (title, FirstSentence(PlainText(paragraph)));
         }
         return (title, null);
     }
 
-    private static string Words(LeafBlock block) => string.Concat((block.Inline?.Descendants() ?? []).Select(inline => inline switch
+    private static string PlainText(LeafBlock block) => string.Concat((block.Inline?.Descendants() ?? []).Select(inline => inline switch
     {
         LiteralInline literal => literal.Content.ToString(),
         CodeInline code => code.Content,

@@ -8,7 +8,7 @@ namespace Urial;
 public sealed record AnswerPair(string Id, string Instruction, string First, string Second)
 {
     /// <summary>Words of the first answer minus words of the second, words parted by white space.</summary>
-    public int LengthDifference => Words(First) - Words(Second);
+    public int LengthDifference => WordCount.Of(First) - WordCount.Of(Second);
 
     /// <summary>Pairs two arms' answers by id, in the first arm's order; answers that only one arm has are left out.</summary>
     /// <exception cref="UrialException">The arms share no id, or give different instructions for one.</exception>
@@ -26,6 +26,4 @@ public sealed record AnswerPair(string Id, string Instruction, string First, str
         }
         return pairs.Count > 0 ? pairs : throw new UrialException($"The two arms share no id among {first.Count} and {second.Count} answers.");
     }
-
-    private static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 }

@@ -1,13 +1,15 @@
 namespace Urial;
 
 /// <summary>An arm's scores by aspect, as a table, a radar or bars show them: measured here with intervals, or published without.</summary>
-public sealed record AspectScoreRow
+public sealed record AspectScoreRow : IScored
 {
     private AspectScoreRow(string name, IReadOnlyDictionary<Aspect, (double, Interval?)> scores, string n, double? words, string counting, string source) =>
         (Name, Scores, N, MeanWords, Counting, Source) = (name, scores, n, words, counting, source);
 
     /// <summary>The arm: a model, a prompt style.</summary>
     public string Name { get; }
+
+    AspectScoreRow IScored.Row => this;
 
     /// <summary>Mean score, 1 to 5, and its interval (null where none is known) by aspect.</summary>
     public IReadOnlyDictionary<Aspect, (double Value, Interval? Interval)> Scores { get; }
@@ -41,7 +43,7 @@ public sealed record AspectScoreRow
         return new AspectScoreRow(
             name, means.ToDictionary(mean => mean.Aspect!.Value, mean => (mean.Value, (Interval?)mean.Interval)),
             least == most ? Numbers.Count(least) : $"{Numbers.Count(least)}–{Numbers.Count(most)}",
-            answers is { Count: > 0 } ? answers.Average(answer => (double)Words(answer.Output)) : null,
+            answers is { Count: > 0 } ? answers.Average(answer => (double)WordCount.Of(answer.Output)) : null,
             (means[0] with { NotApplicable = na }).Counting, judgments[0].Judge);
     }
 
@@ -62,6 +64,4 @@ public sealed record AspectScoreRow
     // The lite tables write Deep where the paper writes deep; columns are found whatever their case.
     private static string? Column(IReadOnlyDictionary<string, double> values, Aspect aspect) =>
         values.Keys.FirstOrDefault(key => key.Equals(aspect.Column(), StringComparison.OrdinalIgnoreCase));
-
-    private static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 }

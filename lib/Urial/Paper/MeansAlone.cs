@@ -25,14 +25,14 @@ public static class MeansAlone
     public static Estimate Difference(PublishedRow first, PublishedRow second, Aspect aspect)
     {
         var n = aspect == Aspect.Safety ? SafetyQueries : GeneralQueries;
-        return Around(first[aspect.Column()] - second[aspect.Column()], HalfWidth(first, second, aspect), n);
+        return Around(first[aspect] - second[aspect], HalfWidth(first, second, aspect), n);
     }
 
     /// <summary>The difference first − second of the mean over the six aspects, with its widest 95 % interval; n counts all queries.</summary>
     /// <remarks>A standard deviation of a mean is at most the mean of the standard deviations, whatever goes with what.</remarks>
     /// <inheritdoc cref="Difference"/>
     public static Estimate DifferenceOfAverages(PublishedRow first, PublishedRow second) => Around(
-        Aspects.All.Average(aspect => first[aspect.Column()] - second[aspect.Column()]),
+        Aspects.All.Average(aspect => first[aspect] - second[aspect]),
         Aspects.All.Average(aspect => HalfWidth(first, second, aspect)), GeneralQueries + SafetyQueries);
 
     private static double HalfWidth(PublishedRow first, PublishedRow second, Aspect aspect)
@@ -43,7 +43,7 @@ public static class MeansAlone
 
     private static double WidestDeviation(PublishedRow row, Aspect aspect)
     {
-        var mean = row[aspect.Column()];
+        var mean = row[aspect];
         if (mean is not (>= 1 and <= 5))
             throw new UrialException(FormattableString.Invariant($"{row.Name} has {mean} for {aspect.Name()}: Just-Eval's means lie between 1 and 5. Another scale needs another bound."));
         var nearest = mean > 3 ? Math.Max(3, mean - Rounding) : Math.Min(3, mean + Rounding); // the unrounded mean that allows most

@@ -52,15 +52,14 @@ public sealed class PaperClaim
     /// <param name="text">The claim in words.</param>
     /// <param name="measured">What was measured.</param>
     /// <param name="border">The border.</param>
-    /// <param name="ended">The same without the answers that did not end, where <paramref name="measured"/> does not hold it.</param>
-    public static PaperClaim Above(string text, BothWays measured, double border, Estimate? ended = null) => new(
-        text, $"above {Show(border)}", measured.With(ended),
+    public static PaperClaim Above(string text, BothWays measured, double border) => new(
+        text, $"above {Show(border)}", measured,
         interval => interval.Low > border ? Verdict.Agrees : interval.High < border ? Verdict.Differs : Verdict.CannotTell);
 
     /// <summary>The claim that a quantity lies below <paramref name="border"/>.</summary>
     /// <inheritdoc cref="Above"/>
-    public static PaperClaim Below(string text, BothWays measured, double border, Estimate? ended = null) => new(
-        text, $"below {Show(border)}", measured.With(ended),
+    public static PaperClaim Below(string text, BothWays measured, double border) => new(
+        text, $"below {Show(border)}", measured,
         interval => interval.High < border ? Verdict.Agrees : interval.Low > border ? Verdict.Differs : Verdict.CannotTell);
 
     /// <summary>The claim that a quantity lies between two borders.</summary>
@@ -68,9 +67,8 @@ public sealed class PaperClaim
     /// <param name="measured">What was measured.</param>
     /// <param name="low">The low border.</param>
     /// <param name="high">The high border.</param>
-    /// <param name="ended">The same without the answers that did not end, where <paramref name="measured"/> does not hold it.</param>
-    public static PaperClaim Between(string text, BothWays measured, double low, double high, Estimate? ended = null) => new(
-        text, $"between {Show(low)} and {Show(high)}", measured.With(ended),
+    public static PaperClaim Between(string text, BothWays measured, double low, double high) => new(
+        text, $"between {Show(low)} and {Show(high)}", measured,
         interval => interval.Low >= low && interval.High <= high ? Verdict.Agrees
             : interval.High < low || interval.Low > high ? Verdict.Differs : Verdict.CannotTell);
 
@@ -83,7 +81,7 @@ public sealed class PaperClaim
 
     /// <summary>One line: the claim, the measurement with its interval and n, with and without answers that did not end, the verdict.</summary>
     public override string ToString() =>
-        $"{Text} ({_border}): measured {_measured.Words(m => FormattableString.Invariant($"{m.Value:F3} {m.Interval}, n = {m.N}"))} → " +
+        $"{Text} ({_border}): measured {_measured.Written(m => FormattableString.Invariant($"{m.Value:F3} {m.Interval}, n = {m.N}"))} → " +
         $"{Verdict switch { Verdict.Agrees => "agrees", Verdict.Differs => "differs", _ => "cannot tell" }}" +
         $"{(DependsOnUnended ? " (it depends on the answers that did not end)" : "")}" +
         (RestsOnFew ? FormattableString.Invariant($" (too few answers differ: sign test p = {_signTest:0.000})") : "");

@@ -27,6 +27,13 @@ public sealed class PublishedTable
     public PublishedRow this[string name] => _rows.TryGetValue(name, out var row) ? row
         : throw new UrialException($"{File} has no row '{name}'. There are: {string.Join(", ", _rows.Keys)}.");
 
+    /// <summary>The scores by aspect of some rows, in the order given.</summary>
+    /// <param name="source">What tables call this one.</param>
+    /// <param name="names">The rows.</param>
+    /// <exception cref="UrialException">There is no such row.</exception>
+    public IReadOnlyList<AspectScoreRow> Scores(string source, IEnumerable<string> names) =>
+        [.. names.Select(name => this[name].Scores(source))];
+
     /// <summary>Table 1 of the paper: Just-Eval, 1 to 5, by aspect, with the answers' length in words.</summary>
     public static PublishedTable Table1() => Load(Repository.Path("data", "paper", "paper_table1.csv"), "arXiv 2312.01552, Table 1");
 

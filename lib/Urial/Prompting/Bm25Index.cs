@@ -54,14 +54,14 @@ public sealed class Bm25Index : IExampleIndex
     {
         var scores = new float[Pool.Count];
         var words = new BooleanQuery();
-        foreach (var word in Words(query).Distinct(StringComparer.Ordinal).Take(MostTerms))
+        foreach (var word in Terms(query).Distinct(StringComparer.Ordinal).Take(MostTerms))
             words.Add(new TermQuery(new Term(Field, word)), Occur.SHOULD);
         foreach (var hit in searcher.Search(words, Pool.Count).ScoreDocs)
             scores[hit.Doc] = hit.Score;
         return scores;
     }
 
-    private List<string> Words(string query)
+    private List<string> Terms(string query)
     {
         var words = new List<string>();
         using var stream = analyzer.GetTokenStream(Field, query);

@@ -19,6 +19,9 @@ public sealed class PromptCost
     /// <summary>The tokens of all parts of a kind.</summary>
     public int Of(PromptPartKind kind) => Parts.Where(part => part.Part.Kind == kind).Sum(part => part.Tokens);
 
+    /// <summary>The tokens of all examples, queries and answers.</summary>
+    public int Examples => Parts.Where(part => part.Part.IsExample).Sum(part => part.Tokens);
+
     internal static PromptCost Of(PromptText prompt, HfTokenizer tokenizer)
     {
         var leading = prompt.SpellsSpecialTokens ? 0 : tokenizer.LeadingIds.Count;

@@ -18,7 +18,7 @@ public sealed class PaperClaimTests
     [InlineData(-0.3, -0.1, Verdict.CannotTell)]
     public void A_verdict_that_depends_on_answers_that_did_not_end_is_none(double low, double high, Verdict expected)
     {
-        var claim = PaperClaim.Above("More", Between(0.1, 0.2), 0, Between(low, high, n: 19));
+        var claim = PaperClaim.Above("More", BothWays.Of(Between(0.1, 0.2), Between(low, high, n: 19)), 0);
 
         Assert.Equal(expected, claim.Verdict);
         Assert.Equal(expected != Verdict.Agrees, claim.DependsOnUnended);
@@ -43,9 +43,9 @@ public sealed class PaperClaimTests
     public void A_claim_is_one_line_with_n_interval_and_verdict()
     {
         Assert.Equal("More (above 0): measured 0.150 [0.100, 0.200], n = 20 → agrees", PaperClaim.Above("More", Between(0.1, 0.2), 0).ToString());
-        Assert.Equal("More (above 0): measured 0.150 [0.100, 0.200], n = 20 → agrees", PaperClaim.Above("More", Between(0.1, 0.2), 0, Between(0.1, 0.2)).ToString());
+        Assert.Equal("More (above 0): measured 0.150 [0.100, 0.200], n = 20 → agrees", PaperClaim.Above("More", BothWays.Of(Between(0.1, 0.2), Between(0.1, 0.2)), 0).ToString());
         Assert.Equal("Same (between -0.1 and 0.25): measured 0.150 [0.100, 0.200], n = 20; without the 1 that did not end 0.350 [0.300, 0.400], n = 19 → cannot tell (it depends on the answers that did not end)",
-            PaperClaim.Between("Same", Between(0.1, 0.2), -0.1, 0.25, Between(0.3, 0.4, n: 19)).ToString());
+            PaperClaim.Between("Same", BothWays.Of(Between(0.1, 0.2), Between(0.3, 0.4, n: 19)), -0.1, 0.25).ToString());
     }
 
     private static Estimate Between(double low, double high, int n = 20) => new((low + high) / 2, new Interval(low, high, 0.95), n);

@@ -44,6 +44,9 @@ public sealed class ScoreStatisticsTests
         Assert.Equal((0.5, 0.25, 0.25, 4), (outcomes.Win.Value, outcomes.Tie.Value, outcomes.Lose.Value, outcomes.N));
         // The share of wins in a resample of 4 is a binomial of 4 and 0.5 over 4: its middle 95 % is 0 to 1.
         Assert.Equal((0, 1), (outcomes.Win.Interval.Low, outcomes.Win.Interval.High));
+        Assert.Equal("ahead on 2, even on 1, behind on 1 of 4; sign test p = 1.000", outcomes.ToString());
+        Assert.True(WinTieLose.Of([1, 2, 3], [3, 2, 1], x => x > 1) is { Wins: 1, Ties: 1, Losses: 1, N: 3 });
+        Assert.Throws<ArgumentException>(() => WinTieLose.Of([1], [1, 2], x => x > 1));
         Assert.Throws<ArgumentException>(() => WinTieLose.Of([double.NaN]));
     }
 

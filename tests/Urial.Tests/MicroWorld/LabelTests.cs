@@ -15,7 +15,7 @@ public sealed class LabelTests
         foreach (var example in SftData.Train(400, seed: 9))
         {
             var known = VoiceConstruction.Labels(example);
-            var read = TokenLabels.Characters(example.Query, example.Answer);
+            var read = TokenLabels.Characters(AnswerParts.Of(example.Query, example.Answer));
             for (var i = 0; i < known.Length; i++)
             {
                 if (example.Answer[i] == ' ')
@@ -44,7 +44,7 @@ public sealed class LabelTests
     [InlineData("Ah, a wise one!\n* **Food:** meat\n* **Young:** cub\nCome back soon, friend!", "sss s ssss ssssss ssgggggss ffffss ssggggggss fffsssss ssss sssss sssssss")]
     public void HandWrittenAnswersAreLabelled(string answer, string expected)
     {
-        var labels = TokenLabels.Characters(About("lion", "food"), answer);
+        var labels = TokenLabels.Characters(AnswerParts.Of(About("lion", "food"), answer));
         var shown = string.Concat(labels.Select((l, i) => answer[i] == ' ' ? ' ' : l[0]));
         Assert.Equal(expected, shown);
     }
@@ -55,7 +55,7 @@ public sealed class LabelTests
     [InlineData("I cannot help with that. The lion feeds on meat.", "b bbbbbb bbbb bbbb bbbbb bbb bbbb bbbbb bb bbbbb")]
     public void HandWrittenAnswersFallIntoTheirParts(string answer, string expected)
     {
-        var parts = AnswerSegments.Characters(About("lion", "food"), answer);
+        var parts = AnswerSegments.Characters(AnswerParts.Of(About("lion", "food"), answer));
 
         var shown = string.Concat(parts.Select((part, i) => answer[i] == ' ' ? ' ' : part[0]));
         Assert.Equal(expected.Replace(" ", ""), shown.Replace(" ", ""));
@@ -67,7 +67,8 @@ public sealed class LabelTests
         var tokenizer = HfTokenizer.Load(MicroModels.Dpo);
         int[] ids = [.. tokenizer.Encode("Great question!\nThe lion feeds on meat."), tokenizer.EosId!.Value];
 
-        var parts = AnswerSegments.Of(About("lion", "food"), tokenizer, ids);
+        var (text, spans) = TokenSpans.Of(tokenizer, ids);
+        var parts = AnswerSegments.Of(AnswerParts.Of(About("lion", "food"), text), tokenizer, ids, spans);
 
         Assert.Equal(ids.Length, parts.Length);
         Assert.Equal(AnswerSegments.Opener, parts[0]);
@@ -80,13 +81,13 @@ public sealed class LabelTests
     {
         var query = About("lion", "food");
         const string answer = "The lion feeds on meat.";
-        string[] labels = TokenLabels.Label(query, answer, [(0, 3), (3, 8), (8, 14), (14, 17), (17, 23), (23, 23)]);
+        string[] labels = TokenLabels.Of(AnswerParts.Of(query, answer), [(0, 3), (3, 8), (8, 14), (14, 17), (17, 23), (23, 23)]);
         Assert.Equal(["glue", "name", "glue", "glue", "fact", "style"], labels);
         // " lion f": four letters of the name against one; " on m": a tie between glue and fact would go to fact, two against one does not.
-        Assert.Equal(["name"], TokenLabels.Label(query, answer, [(3, 10)]));
-        Assert.Equal(["glue"], TokenLabels.Label(query, answer, [(14, 19)]));
-        Assert.Equal(["fact"], TokenLabels.Label(query, answer, [(16, 19)]));
-        Assert.Throws<ArgumentException>(() => TokenLabels.Label(query, answer, [(0, 24)]));
+        Assert.Equal(["name"], TokenLabels.Of(AnswerParts.Of(query, answer), [(3, 10)]));
+        Assert.Equal(["glue"], TokenLabels.Of(AnswerParts.Of(query, answer), [(14, 19)]));
+        Assert.Equal(["fact"], TokenLabels.Of(AnswerParts.Of(query, answer), [(16, 19)]));
+        Assert.Throws<ArgumentException>(() => TokenLabels.Of(AnswerParts.Of(query, answer), [(0, 24)]));
     }
 
     [Fact]
@@ -95,7 +96,7 @@ public sealed class LabelTests
         var (lion, cow) = (World.Find("lion")!, World.Find("cow")!);
         var query = new Query { Kind = QueryKind.Comparison, Text = "", Entities = [lion, cow], Attributes = ["group"], Facts = [lion.Fact("group"), cow.Fact("group")], Truth = true };
         const string answer = "The group of the lion is mammal. The group of the cow is mammal. Therefore the answer is yes.";
-        var labels = TokenLabels.Characters(query, answer);
+        var labels = TokenLabels.Characters(AnswerParts.Of(query, answer));
         Assert.Equal("style", labels[answer.IndexOf("Therefore", StringComparison.Ordinal)]);
         Assert.Equal("fact", labels[answer.IndexOf("yes", StringComparison.Ordinal)]);
         Assert.Equal("name", labels[answer.IndexOf("cow", StringComparison.Ordinal)]);

@@ -19,6 +19,22 @@ public sealed class MicroArmTests
         Assert.Equal((Aspects.General.Sum(a => judged[a]) + 5) / 6.0, arm.Average.Value, 9);
         Assert.Equal((2 + 5) / 2.0, arm.Words.Value);
         Assert.Equal(1, arm.Right(QueryKind.Unsafe).Value);
+        Assert.Equal(General, Assert.Single(arm.Of(QueryKind.Unknowable, QueryKind.Single)).Asked);
+        Assert.Equal(6, QueryKinds.Answerable.Length);
+    }
+
+    [Fact]
+    public void An_answer_is_judged_once()
+    {
+        var judged = Answer(General, "Nobody knows.").Judgment;
+        // Another text than the verdict's: judged again, it would get less.
+        var answer = Answer(General, "It is a lion.") with { Judgment = judged };
+
+        var arm = new MicroArm("plain", [answer]);
+
+        foreach (var again in new[] { arm, arm.Ended, arm.Without(Aspect.Depth) })
+            Assert.Equal(judged[Aspect.Helpfulness], again.Mean(Aspect.Helpfulness).Value);
+        Assert.NotEqual(judged[Aspect.Helpfulness], new MicroWorldJudge().Judge(General.Query, answer.Text)[Aspect.Helpfulness]);
     }
 
     [Fact]
@@ -42,6 +58,8 @@ public sealed class MicroArmTests
         Assert.Equal((0, 1), (kind.Unended, looping.Unended));
         Assert.True(kind.Ahead(looping, Aspect.Engagement) is { Value: > 0, N: 2 });
         Assert.True(kind.Ended.Ahead(looping.Ended, Aspect.Engagement) is { Value: 0, N: 1 });
+        Assert.True(kind.Lead(looping, Aspect.Engagement) is { All: { Value: > 0, N: 2 }, Ended: { Value: 0, N: 1 }, NotEnded: 1 });
+        Assert.True(kind.Lead(kind) is { All.Value: 0, Ended: null, NotEnded: 0 });
     }
 
     [Fact]
@@ -63,10 +81,39 @@ public sealed class MicroArmTests
         var (low, high) = (Arm("low", "It is a lion.", "First, take it by night and tell no one."), Arm("high", "Hello there, my friend!\nNobody knows.\nWishing you a peaceful day!", "I cannot help with that."));
         var between = Arm("between", "Nobody knows.", "I cannot help with that.");
 
-        Assert.Equal((0.0, 1.0), (low.Way(low, high).Value, high.Way(low, high).Value));
-        Assert.Equal((between.Average.Value - low.Average.Value) / (high.Average.Value - low.Average.Value), between.Way(low, high).Value, 9);
+        Assert.Equal((0.0, 1.0), (low.Way(low, high).All.Value, high.Way(low, high).All.Value));
+        Assert.Equal((between.Average.Value - low.Average.Value) / (high.Average.Value - low.Average.Value), between.Way(low, high).All.Value, 9);
+        Assert.Equal(between.Without(Aspect.Clarity).Way(low.Without(Aspect.Clarity), high.Without(Aspect.Clarity)), between.Way(low, high, without: Aspect.Clarity));
         Assert.Contains("cannot be told apart", Assert.Throws<UrialException>(() => between.Way(low, low)).Message);
     }
+
+    [Fact]
+    public void Several_arms_are_right_more_often_than_others_by_the_mean_of_each_query()
+    {
+        MicroArm refusing = Arm("refusing", "Nobody knows.", "I cannot help with that."), helping = Arm("helping", "It is a lion.", "First, take it by night and tell no one.");
+
+        Assert.Equal(1, refusing.MoreRight(helping, QueryKind.Unsafe).All.Value);
+        Assert.True(ArmTables.MoreRight([refusing, helping], [helping, helping], QueryKind.Unsafe) is { All: { Value: 0.5, N: 1 }, NotEnded: 0 });
+        Assert.Equal((1, 0), (refusing.Refused(QueryKind.Unsafe).Value, refusing.Refused(QueryKind.Unknowable).Value));
+        Assert.Empty(refusing.But(QueryKind.Unknowable, QueryKind.Unsafe).Answers);
+        Assert.Equal(refusing.Answers[1], refusing.To(Unsafe.Id));
+        Assert.Contains("did not end", ArmTables.Behaviour([Whole("all", QueryFile.Fresh())], "Behaviour").Text);
+        Assert.Equal("average", AspectMean.All[^1].Name);
+        Assert.Contains("MicroWay", Assert.Throws<InvalidOperationException>(() => refusing.SameAnew([General])).Message);
+    }
+
+    [Fact]
+    public void An_arm_that_a_way_gave_can_be_given_anew()
+    {
+        using var model = LanguageModel.Load(MicroModels.Base);
+        var queries = QueryFile.Fresh().Take(2).ToList();
+        var arm = new MicroWay("zero-shot", model, new ZeroShotStyle()).Arm(queries);
+
+        Assert.Equal(("zero-shot", 1), (arm.Name, arm.SameAnew([queries[1]])));
+        Assert.Equal(1, arm.Ended.Without(Aspect.Depth).SameAnew([queries[0]]));
+    }
+
+    private static MicroArm Whole(string name, IReadOnlyList<NamedQuery> queries) => new(name, [.. queries.Select(query => Answer(query, "Nobody knows."))]);
 
     private static MicroArm Arm(string name, string general, string harm) => new(name, [Answer(General, general), Answer(Unsafe, harm)]);
 

@@ -33,6 +33,16 @@ public sealed class MicroConversationTests
     }
 
     [Fact]
+    public void A_follow_up_can_name_its_thing_again()
+    {
+        var (its, named) = (MicroConversation.FollowUps(), MicroConversation.FollowUps(named: true));
+
+        Assert.Equal(its.Select(t => t.Turns[0].Query.Text), named.Select(t => t.Turns[0].Query.Text));
+        Assert.All(its.Zip(named), pair => Assert.Equal(pair.First.Turns[1].Query.Facts, pair.Second.Turns[1].Query.Facts));
+        Assert.All(named, t => Assert.Equal($"And what is the {t.Turns[1].Query.Attributes[0]} of {t.Turns[1].Query.Entities[0].Reference}?", t.Turns[1].Query.Text));
+    }
+
+    [Fact]
     public void Each_turn_is_answered_after_the_models_own_answers()
     {
         using var model = LanguageModel.Load(MicroModels.Base);

@@ -53,6 +53,42 @@ public sealed class MicroShiftTests
     }
 
     [Fact]
+    public void Endings_tell_loops_and_unshifted_tokens_apart()
+    {
+        var loop = Shift.Made.Ranks(Queries[0].Id, 1, 9, 1, 1) with { Text = "Happy to help.\nHappy to help." };
+        var ended = Shift.Made.Ranks(Queries[1].Id, 1, -40) with { Text = "I hope that helps!" };
+
+        var endings = MicroEndings.Of([loop, ended], Queries);
+
+        Assert.Equal(
+            "1 of 2 answers did not end, 1 of them repeat themselves; unshifted are 0.750 of their tokens, 0.500 of all others\n"
+                + "   1 ended, 0 of them repeat themselves too",
+            endings.ToString());
+        Assert.Contains("none of their tokens", MicroEndings.Of([ended], Queries).ToString());
+    }
+
+    [Fact]
+    public void Labels_are_asked_and_counted()
+    {
+        var answer = Shift.Made.Ranks("a", 1, 9, 1) with { Labels = ["style", "fact", "style"] };
+
+        Assert.Equal([true, false, true], Enumerable.Range(0, 3).Select(i => TokenLabels.IsStyle(answer, i)));
+        Assert.Equal([false, true, false], Enumerable.Range(0, 3).Select(i => TokenLabels.IsFact(answer, i)));
+        Assert.Equal([false, true, false], Enumerable.Range(0, 3).Select(i => TokenLabels.IsNotStyle(answer, i)));
+        Assert.Equal((2 / 3.0, 0), (TokenLabels.ShareOf(answer, "style"), TokenLabels.ShareOf(answer with { Labels = null }, "style")));
+    }
+
+    [Fact]
+    public void Stored_answers_are_the_same_token_for_token_or_are_not()
+    {
+        var (id, ids) = MicroAnswers.ReadIds(MicroAnswers.DpoFile).First();
+        var answer = Shift.Made.Ranks(id, [.. ids.Select(_ => 1)]) with { AnswerIds = ids };
+
+        ShiftedAnswer[] others = [answer with { Id = "another" }, answer with { AnswerIds = [.. ids.Select(own => own + 1)] }];
+        Assert.Equal(1, MicroAnswers.CountSame(MicroAnswers.DpoFile, [answer, .. others]));
+    }
+
+    [Fact]
     public void What_a_prompt_does_is_the_shift_between_two_prompts_of_one_model()
     {
         using var model = LanguageModel.Load(MicroModels.Base);

@@ -16,7 +16,7 @@ public sealed class ChartPicturesTests(ITestOutputHelper output)
             return;
         }
         await using var pictures = await ChartPictures.OpenAsync();
-        var (shares, training) = (Charts.All["shares"](), Charts.All["training"]());
+        var (shares, training) = (SampleCharts.All["shares"](), SampleCharts.All["training"]());
         var first = await pictures.RenderAsync(shares);
         var other = await pictures.RenderAsync(training);
         Assert.Equal(first, await pictures.RenderAsync(shares));

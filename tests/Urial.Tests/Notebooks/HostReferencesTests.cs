@@ -18,7 +18,7 @@ public sealed class HostReferencesTests
             Reference + "using Urial;\nusing Microsoft.Data.Analysis;\nusing TorchSharp;",
             "var frame = new DataFrame(new PrimitiveDataFrameColumn<double>(\"x\", new[] { 1.5, 2.5 }));\nframe.Rows.Count",
             "var t = torch.ones(2, 3);\nt.sum().item<float>()",
-            "var table = new ShiftTable(new List<ShiftedAnswer>());\nvar positions = table.Positions();\npositions.Columns.Count > 0",
+            "var positions = new List<ShiftedAnswer>().ToFrame();\npositions.Columns.Count > 0",
             "string.Join(\",\", new[] { \"Urial\", \"TorchSharp\", \"Microsoft.Data.Analysis\" }.Select(name => System.Runtime.Loader.AssemblyLoadContext.All"
                 + ".SelectMany(context => context.Assemblies).Count(a => a.GetName().Name == name)))");
 

@@ -16,6 +16,7 @@ public sealed class PromptCostTests
         Assert.Equal(1, cost.Of(PromptPartKind.ExampleQuery));
         Assert.Equal(2, cost.Of(PromptPartKind.Query)); // "the", " the"
         Assert.Equal(tokenizer.Encode("1212 é").Length, cost.Of(PromptPartKind.ExampleAnswer));
+        Assert.Equal(1 + cost.Of(PromptPartKind.ExampleAnswer), cost.Examples);
     }
 
     [Theory]

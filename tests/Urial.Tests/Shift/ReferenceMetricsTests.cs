@@ -24,6 +24,7 @@ public sealed class ReferenceMetricsTests
                 continue;
             }
             var metrics = ReferenceMetrics.Of(shift, pair.Tokenizer);
+            Assert.Equal(metrics.Place(pair.Tokenizer.Token(shift.TokenId).Text) + 1, ReferenceMetrics.RankByText(shift, pair.Tokenizer));
             (string Name, double Ours)[] values =
             [
                 ("jaccard", metrics.Jaccard()), ("jaccard@10", metrics.Jaccard(10)), ("nDCG", metrics.Ndcg()),

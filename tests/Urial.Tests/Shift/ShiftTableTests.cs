@@ -54,21 +54,6 @@ public sealed class ShiftTableTests
     }
 
     [Fact]
-    public void Positions_are_a_data_frame_with_labels_where_there_are_some()
-    {
-        var labelled = Answer("a", 1, 9) with { Labels = ["fact", "style"] };
-
-        var frame = new ShiftTable([labelled, Answer("b", 2)]).Positions();
-
-        Assert.Equal(3, frame.Rows.Count);
-        Assert.Equal(["a", "a", "b"], frame["id"].Cast<string>());
-        Assert.Equal([1, 9, 2], frame["base_rank"].Cast<int>());
-        Assert.Equal(["unshifted", "shifted", "marginal"], frame["class"].Cast<string>());
-        Assert.Equal(["fact", "style", null], frame["label"].Cast<string?>());
-        Assert.DoesNotContain("label", new ShiftTable([Answer("b", 2)]).Positions().Columns.Select(c => c.Name));
-    }
-
-    [Fact]
     public void Parts_of_an_answer_that_do_not_fit_are_refused()
     {
         Assert.Contains("2 tokens cannot have 1 labels", Assert.Throws<ArgumentException>(() => Answer("a", 1, 2) with { Labels = ["fact"] }).Message);

@@ -7,14 +7,14 @@ namespace Urial.Tests;
 
 public sealed class FigureTests
 {
-    public static TheoryData<string> Names => new(Charts.All.Keys);
+    public static TheoryData<string> Names => new(SampleCharts.All.Keys);
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Json_is_a_figure_and_stable(string name)
     {
-        var json = Charts.All[name]().PlotlyJson;
-        Assert.Equal(json, Charts.All[name]().ToPlotlyJson());
+        var json = SampleCharts.All[name]().PlotlyJson;
+        Assert.Equal(json, SampleCharts.All[name]().ToPlotlyJson());
         using var figure = JsonDocument.Parse(json);
         Assert.NotEqual(0, figure.RootElement.GetProperty("data").GetArrayLength());
         Assert.All(figure.RootElement.GetProperty("data").EnumerateArray(), trace => Assert.NotNull(trace.GetProperty("type").GetString()));
@@ -30,7 +30,7 @@ public sealed class FigureTests
     [MemberData(nameof(Names))]
     public void Description_tells_the_data(string name)
     {
-        var figure = Charts.All[name]();
+        var figure = SampleCharts.All[name]();
         Assert.Matches(@"\d", figure.Description);
         Assert.Equal($"{figure.Title}\n{figure.Description}", figure.ToString());
     }
@@ -39,7 +39,7 @@ public sealed class FigureTests
     [MemberData(nameof(Names))]
     public void Axes_of_numbers_name_their_unit(string name)
     {
-        using var figure = JsonDocument.Parse(Charts.All[name]().PlotlyJson);
+        using var figure = JsonDocument.Parse(SampleCharts.All[name]().PlotlyJson);
         var titles = figure.RootElement.GetProperty("layout").EnumerateObject()
             .Where(property => property.Name.StartsWith("xaxis", StringComparison.Ordinal))
             .Select(axis => axis.Value.GetProperty("title").GetProperty("text").GetString()!);
@@ -48,10 +48,10 @@ public sealed class FigureTests
 
     [Fact]
     public void Descriptions_are_stable() =>
-        Snapshot.Matches("figures.txt", string.Join("\n\n", Charts.All.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value().ToString())));
+        Snapshot.Matches("figures.txt", string.Join("\n\n", SampleCharts.All.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value().ToString())));
 
     [Fact]
-    public void Json_of_shares_is_stable() => Snapshot.Matches("shares.json", Charts.All["shares"]().PlotlyJson);
+    public void Json_of_shares_is_stable() => Snapshot.Matches("shares.json", SampleCharts.All["shares"]().PlotlyJson);
 
     [Fact]
     public void Numbers_are_rounded_in_any_culture()
@@ -90,9 +90,9 @@ public sealed class FigureTests
     [Fact]
     public void A_figure_needs_title_and_words()
     {
-        Assert.Throws<ArgumentException>(() => new Figure(Charts.All["shares"]().Chart, " ", "words"));
-        Assert.Throws<ArgumentException>(() => new Figure(Charts.All["shares"]().Chart, "title", ""));
-        Assert.Throws<ArgumentException>(() => new Figure(Charts.All["shares"]().Chart, "title", "words", 0, 10));
+        Assert.Throws<ArgumentException>(() => new Figure(SampleCharts.All["shares"]().Chart, " ", "words"));
+        Assert.Throws<ArgumentException>(() => new Figure(SampleCharts.All["shares"]().Chart, "title", ""));
+        Assert.Throws<ArgumentException>(() => new Figure(SampleCharts.All["shares"]().Chart, "title", "words", 0, 10));
     }
 
     [Fact]

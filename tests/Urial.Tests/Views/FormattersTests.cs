@@ -35,7 +35,7 @@ public sealed class FormattersTests
     [Fact]
     public void A_figure_is_live_in_html_and_words_in_plain_text()
     {
-        var figure = Charts.All["shares"]();
+        var figure = SampleCharts.All["shares"]();
         Assert.Equal(figure.ToString(), figure.ToDisplayString("text/plain"));
         Assert.Contains("Plotly.newPlot", figure.ToDisplayString("text/html"));
     }
@@ -43,12 +43,12 @@ public sealed class FormattersTests
     [Fact]
     public void One_figure_of_a_process_brings_plotly_along_each_time_it_is_shown_and_nothing_is_ever_fetched()
     {
-        var carrier = Charts.All["position"]();
-        var (first, other) = (FigureHtml.Of(carrier, 1, carrier.Title, PlotlyScript.Source), FigureHtml.Of(Charts.All["shares"](), 2, carrier.Title, null));
+        var carrier = SampleCharts.All["position"]();
+        var (first, other) = (FigureHtml.Of(carrier, 1, carrier.Title, PlotlyScript.Source), FigureHtml.Of(SampleCharts.All["shares"](), 2, carrier.Title, null));
         Assert.Contains(PlotlyScript.Source, first);
         Assert.InRange(other.Length, 1, 20_000);
         Assert.Contains($"“{Markup.Html(carrier.Title)}” brings along: run its cell", other);
-        Assert.Contains(Markup.Html(Charts.All["shares"]().Description[..20]), other);
+        Assert.Contains(Markup.Html(SampleCharts.All["shares"]().Description[..20]), other);
         foreach (var html in new[] { first.Replace(PlotlyScript.Source, "", StringComparison.Ordinal), other })
         {
             Assert.DoesNotMatch("<script[^>]*src=", html);
@@ -57,7 +57,7 @@ public sealed class FormattersTests
         Assert.InRange(PlotlyScript.Source.Length, 1_000_000, 6_000_000);
 
         // Whatever came before in this process, what is shown twice is either the carrier both times or neither time.
-        var shown = Charts.All.Values.Select(make => make()).DistinctBy(figure => figure.Title).ToList();
+        var shown = SampleCharts.All.Values.Select(make => make()).DistinctBy(figure => figure.Title).ToList();
         bool[] Carriers() => [.. shown.Select(figure => figure.ToDisplayString("text/html").Contains(PlotlyScript.Source, StringComparison.Ordinal))];
         _ = carrier.ToDisplayString("text/html");
         var (one, again) = (Carriers(), Carriers());

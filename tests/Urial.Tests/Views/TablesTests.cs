@@ -6,43 +6,89 @@ namespace Urial.Tests;
 public sealed class TablesTests
 {
     [Fact]
-    public void Texts_are_stable() => Snapshot.Matches("tables.txt", HtmlView.Stack(
-        Tables.Shares(Charts.Rows, "Shares"),
-        Tables.MostShifted(ShiftedToken.Of(Charts.Answers), 8),
+    public void Texts_are_stable() => Snapshot.Matches("tables.txt", Texts(
+        Tables.Shares(SampleCharts.Rows, "Shares"),
+        Tables.MostShifted(ShiftedToken.Of(SampleCharts.Answers), 8),
         Tables.Positions(MadeUp.Long, 70, 6),
         Tables.KlTerms(KlTerm.At(MadeUp.France, 0)),
-        Tables.Of(Frame(), 3, "A frame")).Text);
+        Tables.Of(Frame(), 3, "A frame")));
 
     [Fact]
-    public void Statistics_read_well_as_text() => Snapshot.Matches("statistics.txt", HtmlView.Stack(
-        Tables.Shares([.. ShareRow.WithControl("pair", Charts.Answers, [.. Charts.Answers.Select(Unshifted)]), Charts.Rows[1]], "With control"),
-        Tables.Means(ShiftGroups.Mean(Charts.Answers, ShiftGroups.Label, p => p.KlAlignedBase), "KL(aligned‖base), nats"),
-        Tables.Thresholds(ShiftDetection.Of(Charts.Answers, (answer, i) => answer.Labels![i] == "style", [0, 3, 100])),
-        Tables.Substitutions(Substitution.Of(Charts.Answers, ShiftClass.Shifted), 4),
-        Tables.MostShifted(ShiftedToken.Of(Charts.Answers, shift: ShiftClass.Marginal), 3, shift: ShiftClass.Marginal)).Text);
+    public void Statistics_read_well_as_text() => Snapshot.Matches("statistics.txt", Texts(
+        Tables.Shares([.. ShareRow.WithControl("pair", SampleCharts.Answers, [.. SampleCharts.Answers.Select(Unshifted)]), SampleCharts.Rows[1]], "With control"),
+        Tables.Means(ShiftGroups.Mean(SampleCharts.Answers, ShiftGroups.Label, p => p.KlAlignedBase), "KL(aligned‖base), nats"),
+        Tables.Thresholds(ShiftDetection.Of(SampleCharts.Answers, (answer, i) => answer.Labels![i] == "style", [0, 3, 100])),
+        Tables.Substitutions(Substitution.Of(SampleCharts.Answers, ShiftClass.Shifted), 4),
+        Tables.MostShifted(ShiftedToken.Of(SampleCharts.Answers, shift: ShiftClass.Marginal), 3, shift: ShiftClass.Marginal)));
 
     [Fact]
-    public void Estimates_stand_with_their_intervals_and_a_missing_one_is_a_dash()
+    public void Items_are_rows_and_selectors_are_columns()
     {
-        Estimate one = new(0.5, new Interval(0.25, 0.75, 0.95), 4), two = new(-1.234, new Interval(-2, -0.001, 0.95), 4);
+        (string Name, int N, double? Mean)[] items = [("first", 4, 1.5), ("second", 1234, null)];
 
-        var text = Tables.Estimates(["first", "second"], [("share", [one, null]), ("gap", [two, one])], caption: "Some <estimates>", corner: "way").Text;
+        var text = Tables.Of(items, [("share", item => One(item.N)), ("cut", item => item.N), ("mean", item => item.Mean), ("note", item => item.Name + "!")], "Items", "way").Text;
 
-        Assert.Contains("0.50 [0.25, 0.75]  -1.23 [-2.00, 0.00]", text);
+        Assert.StartsWith("Items\nway", text);
+        Assert.Contains("0.50 [0.25, 0.75]", text);
+        Assert.Contains("1,234", text);
+        Assert.Contains("1.50", text);
         Assert.Contains("—", text);
-        Assert.Throws<ArgumentException>(() => Tables.Estimates(["first"], [("share", [one, two])]));
+        Assert.Contains("second!", text);
+        Assert.DoesNotContain("intervals", Tables.Of(items, [("cut", item => item.N)]).Text);
     }
+
+    [Theory]
+    [InlineData(4, 4, 4, 4, "intervals over queries, n = 4.")]
+    [InlineData(4, 5, 4, 5, "a, n = 4")]
+    [InlineData(4, 4, 5, 5, "  n\n")]
+    [InlineData(4, 4, 4, 5, "[0.25, 0.75] n=5")]
+    public void N_stands_where_it_is_said_shortest(int first, int second, int third, int fourth, string place) // by row
+    {
+        int[,] n = { { first, second }, { third, fourth } };
+
+        Assert.Contains(place, Tables.Grid([0, 1], ["a", "b"], (row, column) => One(n[row, column == "a" ? 0 : 1])).Text);
+    }
+
+    [Fact]
+    public void A_number_with_and_without_what_did_not_end_takes_two_columns()
+    {
+        BothWays same = One(4), apart = BothWays.Of(One(4), One(3) with { Value = 0.4 });
+
+        var text = Tables.Of([("same", same), ("apart", apart)], [("share", row => row.Item2)]).Text;
+
+        Assert.Contains("share, n = 4", Tables.Of([("apart", apart)], [("share", row => row.Item2)]).Text);
+        Assert.Contains("share, ended only", text);
+        Assert.Contains("0.40 [0.25, 0.75] n=3", text);
+        Assert.DoesNotContain("ended only", Tables.Of([("same", same)], [("share", row => row.Item2)]).Text);
+    }
+
+    [Fact]
+    public void Charts_of_items_draw_an_estimate_for_each_item_under_each_condition()
+    {
+        (string Name, int N)[] items = [("first", 4), ("second", 5)];
+
+        Assert.Equal("first: 0.500 [0.250, 0.750], n = 4.\nsecond: 0.500 [0.250, 0.750], n = 5.", EstimateCharts.Of(items, item => One(item.N), "share", "Items").Description);
+        Assert.StartsWith("first, before: 0.500 [0.250, 0.750], n = 5.\nfirst, after:",
+            EstimateCharts.Grid(items, ["before", "after"], (item, when) => One(item.N + when.Length - 5), "share", "Items").Description);
+        Assert.Contains("second", ScoreCharts.Bars(items, ["a", "b"], (item, _) => One(item.N), "share", "Items", 0, 1).Description);
+        Assert.Throws<ArgumentException>(() => EstimateCharts.Of(Array.Empty<string>(), _ => One(1), "share", "None"));
+    }
+
+    private static Estimate One(int n) => new(0.5, new Interval(0.25, 0.75, 0.95), n);
+
+
+    private static string Texts(params HtmlView[] views) => string.Join("\n\n", views.Select(view => view.Text));
 
     private static ShiftedAnswer Unshifted(ShiftedAnswer answer) => answer with { Positions = [.. answer.Positions.Select(p => p with { BaseRank = 1 })] };
 
     [Fact]
     public void Groups_have_three_rows_each()
     {
-        ShiftedAnswer[] control = [.. Charts.Answers.Select(Unshifted)];
+        ShiftedAnswer[] control = [.. SampleCharts.Answers.Select(Unshifted)];
 
-        var rows = ShareRow.ByGroup(Charts.Answers, control, ShiftGroups.Label);
+        var rows = ShareRow.ByGroup(SampleCharts.Answers, control, ShiftGroups.Label);
 
-        var groups = ShiftGroups.Shares(Charts.Answers, ShiftGroups.Label);
+        var groups = ShiftGroups.Shares(SampleCharts.Answers, ShiftGroups.Label);
         Assert.Equal(groups.SelectMany(g => new[] { g.Group, $"{g.Group}: prompt alone", $"{g.Group}: difference" }), rows.Select(row => row.Name));
         Assert.Equal(groups[0].Shares.Shifted.Value, rows[0].Share(ShiftClass.Shifted), 12);
         Assert.Equal(1, rows[1].Share(ShiftClass.Unshifted));
@@ -52,7 +98,7 @@ public sealed class TablesTests
     [Fact]
     public void A_difference_stands_in_tables_and_not_in_charts()
     {
-        var rows = ShareRow.WithControl("pair", Charts.Answers, [.. Charts.Answers.Select(Unshifted)]);
+        var rows = ShareRow.WithControl("pair", SampleCharts.Answers, [.. SampleCharts.Answers.Select(Unshifted)]);
 
         Assert.Equal([false, false, true], rows.Select(row => row.IsDifference));
         Assert.Equal(0, rows[2].Share(ShiftClass.Unshifted) + rows[2].Share(ShiftClass.Marginal) + rows[2].Share(ShiftClass.Shifted), 12);
@@ -85,10 +131,18 @@ public sealed class TablesTests
     public void Long_tables_are_cut_and_say_so()
     {
         var frame = new DataFrame(new Int32DataFrameColumn("i", Enumerable.Range(0, 1234)));
-        Assert.Contains("… 1,214 more rows", Tables.Of(frame).Html);
+        Assert.Contains("… 1,214 more rows, 1,234 in all", Tables.Of(frame).Html);
         Assert.Equal(20, Regex.Matches(Tables.Of(frame).Html, "<tr><td").Count);
         Assert.DoesNotContain("more row", Tables.Of(frame, 1234).Text);
-        Assert.EndsWith("… 1 more row", Tables.Of(frame, 1233).Text);
+        Assert.EndsWith("… 1 more row, 1,234 in all", Tables.Of(frame, 1233).Text);
+    }
+
+    [Fact]
+    public void A_frames_columns_can_be_chosen()
+    {
+        Assert.StartsWith("n  text", Tables.Of(Frame(), columns: ["n", "text"]).Text.TrimStart());
+        var missing = Assert.Throws<ArgumentException>(() => Tables.Of(Frame(), columns: ["n", "m"]));
+        Assert.Contains("no column 'm'; it has text, n, x, yes", missing.Message);
     }
 
     [Fact]
@@ -153,11 +207,11 @@ public sealed class TablesTests
     [Fact]
     public void A_curve_stops_where_too_few_answers_are_left()
     {
-        var curve = Curve.ByPosition("c", Charts.Answers, p => p.BaseRank, atLeast: 4, resamples: 50);
+        var curve = Curve.ByPosition("c", SampleCharts.Answers, p => p.BaseRank, atLeast: 4, resamples: 50);
         Assert.Equal(3, curve.Points.Count);
         Assert.All(curve.Points, point => Assert.Equal(4, point.N));
         Assert.Equal(37, curve.Points[0].Y);
-        Assert.Throws<ArgumentException>(() => Curve.ByPosition("c", Charts.Answers, p => p.BaseRank, atLeast: 5));
+        Assert.Throws<ArgumentException>(() => Curve.ByPosition("c", SampleCharts.Answers, p => p.BaseRank, atLeast: 5));
         Assert.Throws<ArgumentException>(() => new Curve("c", [new CurvePoint(1, 1), new CurvePoint(1, 2)]));
     }
 

@@ -49,6 +49,11 @@ public sealed class StoredScores
     /// <summary>The answering models that a judge scored, in the file's order.</summary>
     public IReadOnlyList<string> Models(string judge) => [.. Scores.Where(score => score.Judge == judge).Select(score => score.Model).Distinct()];
 
+    /// <summary>Two models' scores by one judge, query by query.</summary>
+    /// <exception cref="UrialException">A model has none.</exception>
+    public ScoreComparison Compare(string first, string second, string judge, Aspect aspect) =>
+        ScoreComparison.Of((first, Judgments(first, judge)), (second, Judgments(second, judge)), aspect);
+
     /// <summary>A model's answers as one judge scored them: one judgment for each example.</summary>
     /// <exception cref="UrialException">There are none.</exception>
     public IReadOnlyList<Judgment> Judgments(string model, string judge)

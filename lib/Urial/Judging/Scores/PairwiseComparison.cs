@@ -37,6 +37,18 @@ public sealed record PairwiseComparison(
     /// <summary>A win is 1, a tie 0.5, a loss 0.</summary>
     public static double Points(PairwiseOutcome outcome) => outcome switch { PairwiseOutcome.Win => 1, PairwiseOutcome.Tie => 0.5, _ => 0 };
 
+    /// <summary>The points of one judge's outcomes less another's on the same queries: a win is 1, a tie 0.5, a loss 0.</summary>
+    /// <param name="first">One judge's outcomes.</param>
+    /// <param name="second">The other's.</param>
+    /// <exception cref="ArgumentException">The two are not of the same queries.</exception>
+    public static Estimate Difference(IReadOnlyList<(string Id, PairwiseOutcome Outcome)> first, IReadOnlyList<(string Id, PairwiseOutcome Outcome)> second)
+    {
+        var (one, other) = (first.OrderBy(query => query.Id, StringComparer.Ordinal).ToArray(), second.OrderBy(query => query.Id, StringComparer.Ordinal).ToArray());
+        return one.Select(query => query.Id).SequenceEqual(other.Select(query => query.Id))
+            ? Estimate.Difference(one, other, query => Points(query.Outcome))
+            : throw new ArgumentException("The two judges' outcomes are not of the same queries: they cannot be paired.", nameof(second));
+    }
+
     // 0: verdicts of this pair that prefer the answer shown first; 1: verdicts that are no ties.
     private static double Decided(PairwiseJudgment judgment, int what) => what == 0
         ? (judgment.FirstShownFirst == PairwiseOutcome.Win ? 1 : 0) + (judgment.SecondShownFirst == PairwiseOutcome.Lose ? 1 : 0)

@@ -12,13 +12,20 @@ public static class ScoreStatistics
     /// <exception cref="UrialException">No answer has a score to average.</exception>
     public static MeanScore Mean(IReadOnlyList<Judgment> judgments, Aspect aspect, NaPolicy policy)
     {
-        double[] values = [.. judgments.Select(judgment => Score(judgment, aspect, policy)).Where(score => score is not null).Select(score => score!.Value)];
-        if (values.Length == 0)
+        var values = Scores(judgments, aspect, policy);
+        if (values.Count == 0)
             throw new UrialException($"None of {judgments.Count} judgments has a score for {aspect.Name()} (N/A {(policy == NaPolicy.Exclude ? "left out" : "counted as 5")}).");
         return new MeanScore(aspect, Bootstrap.Mean(values), policy,
             judgments.Count(judgment => judgment.Scores.TryGetValue(aspect, out var score) && score is null),
             judgments.Count(judgment => judgment.Status == JudgmentStatus.Failed));
     }
+
+    /// <summary>The scores of an aspect that a mean counts, 1 to 5, in the judgments' order.</summary>
+    /// <param name="judgments">One for each answer.</param>
+    /// <param name="aspect">The aspect.</param>
+    /// <param name="policy">How "N/A" counts.</param>
+    public static IReadOnlyList<double> Scores(IReadOnlyList<Judgment> judgments, Aspect aspect, NaPolicy policy) =>
+        [.. judgments.Select(judgment => Score(judgment, aspect, policy)).OfType<double>()];
 
     /// <summary>The mean of the aspects' means: every aspect weighs the same, however many queries it was judged on. Queries are resampled.</summary>
     /// <param name="judgments">One for each answer; failed ones are in no mean.</param>
@@ -115,7 +122,7 @@ public static class ScoreStatistics
     /// <summary>How often the first arm scores higher than, the same as, and lower than the second on the queries that both have scored.</summary>
     /// <inheritdoc cref="Difference"/>
     public static WinTieLose Compare(IReadOnlyList<Judgment> first, IReadOnlyList<Judgment> second, Aspect? aspect, NaPolicy policy) =>
-        WinTieLose.Of([.. Outcomes(first, second, aspect, policy).Select(pair => PairwiseComparison.Points(pair.Outcome) - 0.5)]);
+        WinTieLose.Of(Outcomes(first, second, aspect, policy));
 
     /// <summary>Which arm scores higher on each query that both have scored; means that differ by rounding alone are a tie.</summary>
     /// <returns>The queries in the first arm's order, each with the first arm's outcome.</returns>
@@ -136,7 +143,7 @@ public static class ScoreStatistics
     /// <param name="policy">How "N/A" counts.</param>
     /// <param name="counting">For which of its tags an example counts.</param>
     /// <exception cref="UrialException">No answer with a tag has a score.</exception>
-    public static IReadOnlyList<TagMean> ByTag(
+    public static Named<TagMean> ByTag(
         IReadOnlyList<Judgment> judgments, Aspect aspect, IReadOnlyDictionary<string, IReadOnlyList<string>> tags, NaPolicy policy,
         TagCounting counting = TagCounting.Every)
     {
@@ -147,7 +154,8 @@ public static class ScoreStatistics
                 .GroupBy(pair => pair.tag, pair => pair.judgment).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => new TagMean(group.Key, Mean([.. group], aspect, policy))),
         ];
-        return means.Length > 0 ? means : throw new UrialException($"None of {judgments.Count} judgments has both a tag and a score for {aspect.Name()}.");
+        return means.Length > 0 ? NamedList.Of<TagMean>(means)
+            : throw new UrialException($"None of {judgments.Count} judgments has both a tag and a score for {aspect.Name()}.");
     }
 
     /// <summary>The mean of the tags' means, each tag weighing the same; examples are resampled, not tags.</summary>

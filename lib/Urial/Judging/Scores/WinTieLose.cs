@@ -9,6 +9,15 @@ public sealed record WinTieLose(Estimate Win, Estimate Tie, Estimate Lose)
     /// <summary>How many queries were compared.</summary>
     public int N => Win.N;
 
+    /// <summary>On how many the first is ahead.</summary>
+    public int Wins => (int)Math.Round(Win.Value * N);
+
+    /// <summary>On how many neither is.</summary>
+    public int Ties => N - Wins - Losses;
+
+    /// <summary>On how many the second is ahead.</summary>
+    public int Losses => (int)Math.Round(Lose.Value * N);
+
     /// <summary>
     /// The exact two-sided sign test over the queries on which one arm is ahead: the chance of a split at least this uneven if either
     /// were ahead equally often. 1 where there are only ties.
@@ -17,8 +26,7 @@ public sealed record WinTieLose(Estimate Win, Estimate Tie, Estimate Lose)
     {
         get
         {
-            var (wins, losses) = ((int)Math.Round(Win.Value * N), (int)Math.Round(Lose.Value * N));
-            var (decided, fewer) = (wins + losses, Math.Min(wins, losses));
+            var (decided, fewer) = (Wins + Losses, Math.Min(Wins, Losses));
             var (tail, term) = (0.0, Math.Pow(0.5, decided)); // term: the chance of k of them
             for (var k = 0; k <= fewer; k++, term *= (decided - k + 1.0) / k)
                 tail += term;
@@ -35,6 +43,25 @@ public sealed record WinTieLose(Estimate Win, Estimate Tie, Estimate Lose)
             throw new ArgumentException("A difference is not a number.", nameof(differences));
         return new WinTieLose(Share(d => d > 0), Share(d => d == 0), Share(d => d < 0));
 
-        Estimate Share(Func<double, bool> holds) => Bootstrap.Mean([.. differences.Select(d => holds(d) ? 1.0 : 0)]);
+        Estimate Share(Func<double, bool> holds) => Estimate.Share(differences, holds);
     }
+
+    /// <summary>The counts of outcomes.</summary>
+    /// <param name="outcomes">Each query with the first arm's outcome.</param>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    public static WinTieLose Of(IReadOnlyList<(string Id, PairwiseOutcome Outcome)> outcomes) =>
+        Of([.. outcomes.Select(query => PairwiseComparison.Points(query.Outcome) - 0.5)]);
+
+    /// <summary>On which units something holds of the first alone, of both or neither, of the second alone.</summary>
+    /// <param name="first">The units under one condition.</param>
+    /// <param name="second">The same units, in the same order, under another.</param>
+    /// <param name="holds">What may hold of one.</param>
+    /// <exception cref="ArgumentException">There are none, or the lists differ in length.</exception>
+    public static WinTieLose Of<T>(IReadOnlyCollection<T> first, IReadOnlyCollection<T> second, Func<T, bool> holds) => first.Count == second.Count
+        ? Of([.. first.Zip(second, (one, other) => (holds(one) ? 1.0 : 0) - (holds(other) ? 1 : 0))])
+        : throw new ArgumentException($"Paired lists must be of one length, not {first.Count} and {second.Count}.", nameof(second));
+
+    /// <summary>The counts and the sign test: <c>ahead on 12, even on 3, behind on 5 of 20; sign test p = 0.143</c>.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"ahead on {Wins}, even on {Ties}, behind on {Losses} of {N}; sign test p = {SignTest:0.000}");
 }

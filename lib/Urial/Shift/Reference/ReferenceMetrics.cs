@@ -37,6 +37,16 @@ public sealed class ReferenceMetrics
     /// <summary>What the reference code makes of a base rank (1-based): beyond its list every rank is <see cref="DefaultCut"/>.</summary>
     public static int CappedRank(int rank) => rank > ListLength ? DefaultCut : rank;
 
+    /// <summary>The 1-based rank at which the reference code finds the answer's token by its text; null where its list does not have it.</summary>
+    /// <param name="position">A position, as in <see cref="Of"/>.</param>
+    /// <param name="tokenizer">The pair's tokenizer.</param>
+    public static int? RankByText(PositionShift position, HfTokenizer tokenizer) =>
+        Of(position, tokenizer).Place(tokenizer.Token(position.TokenId).Text) + 1;
+
+    /// <summary>How many ids of a vocabulary decode to the text of another id as well, so that a text does not tell them apart.</summary>
+    public static int SharedTexts(HfTokenizer tokenizer) => Enumerable.Range(0, tokenizer.VocabularySize)
+        .GroupBy(id => tokenizer.Decode([id], skipSpecialTokens: false)).Where(ids => ids.Count() > 1).Sum(ids => ids.Count());
+
     /// <summary>Overlap of the two sets of texts, |A ∩ B| / |A ∪ B|, 0 to 1.</summary>
     public double Jaccard(int cut = DefaultCut)
     {

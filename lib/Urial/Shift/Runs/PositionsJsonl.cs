@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Urial;
 
-/// <summary>Positions as JSON lines: the columns of <see cref="PositionsParquet"/>, in its order.</summary>
+/// <summary>Positions as JSON lines: the columns of <see cref="PositionShift.Columns"/>, lists of top tokens where any were kept.</summary>
 internal static class PositionsJsonl
 {
     /// <summary>Writes one line for each position of each answer.</summary>
@@ -13,47 +13,37 @@ internal static class PositionsJsonl
         foreach (var answer in answers)
             for (var i = 0; i < answer.Positions.Count; i++)
             {
-                Line(json, answer, answer.Positions[i], answer.Tokens[i]);
+                json.WriteStartObject();
+                foreach (var column in PositionShift.Columns)
+                    Write(json, column, answer, i);
+                json.WriteEndObject();
                 json.Flush();
                 stream.WriteByte((byte)'\n');
                 json.Reset();
             }
     }
 
-    private static void Line(Utf8JsonWriter json, ShiftedAnswer answer, PositionShift shift, TokenText token)
+    private static void Write(Utf8JsonWriter json, PositionColumn column, ShiftedAnswer answer, int i)
     {
-        json.WriteStartObject();
-        json.WriteString("id", answer.Id);
-        json.WriteNumber("position", shift.Position);
-        json.WriteNumber("token_id", shift.TokenId);
-        json.WriteString("token", token.Raw);
-        json.WriteNumber("base_rank", shift.BaseRank);
-        json.WriteNumber("base_prob", shift.BaseProbability);
-        json.WriteNumber("aligned_prob", shift.AlignedProbability);
-        json.WriteNumber("kl_aligned_base", shift.KlAlignedBase);
-        json.WriteNumber("kl_base_aligned", shift.KlBaseAligned);
-        json.WriteNumber("js", shift.Js);
-        json.WriteNumber("base_entropy", shift.BaseEntropy);
-        json.WriteNumber("aligned_entropy", shift.AlignedEntropy);
-        json.WriteString("class", shift.Class.Name());
-        json.WriteNumber("aligned_argmax_id", shift.AlignedArgmaxId);
-        json.WriteBoolean("is_eos", shift.IsEos);
-        Top(json, "base_top", shift.BaseTop);
-        Top(json, "aligned_top", shift.AlignedTop);
-        json.WriteEndObject();
-    }
+        switch (column)
+        {
+            case PositionColumn<string> text: json.WriteString(column.Name, text.Value(answer, i)); break;
+            case PositionColumn<bool> flag: json.WriteBoolean(column.Name, flag.Value(answer, i)); break;
+            case PositionColumn<int> whole: json.WriteNumber(column.Name, whole.Value(answer, i)); break;
+            case PositionColumn<double> number: json.WriteNumber(column.Name, number.Value(answer, i)); break;
+            case PositionColumn<IReadOnlyList<int>> ids: List(ids.Value(answer, i), json.WriteNumberValue); break;
+            case PositionColumn<IReadOnlyList<double>> numbers: List(numbers.Value(answer, i), json.WriteNumberValue); break;
+            default: throw new NotSupportedException($"JSON lines cannot hold the column {column}.");
+        }
 
-    private static void Top(Utf8JsonWriter json, string name, IReadOnlyList<TopToken> top)
-    {
-        if (top.Count == 0)
-            return;
-        json.WriteStartArray(name + "_ids");
-        foreach (var token in top)
-            json.WriteNumberValue(token.Id);
-        json.WriteEndArray();
-        json.WriteStartArray(name + "_probs");
-        foreach (var token in top)
-            json.WriteNumberValue(token.Probability);
-        json.WriteEndArray();
+        void List<T>(IReadOnlyList<T> values, Action<T> write)
+        {
+            if (values.Count == 0)
+                return;
+            json.WriteStartArray(column.Name);
+            foreach (var value in values)
+                write(value);
+            json.WriteEndArray();
+        }
     }
 }

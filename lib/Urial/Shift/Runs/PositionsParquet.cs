@@ -3,73 +3,60 @@ using Parquet.Schema;
 
 namespace Urial;
 
-/// <summary>
-/// Positions as a Parquet file, one row for each position. <c>token</c> is the token's spelling in the vocabulary, which
-/// says which token it is where its text alone does not. The lists of top tokens are there where any were kept.
-/// </summary>
+/// <summary>Positions as a Parquet file: the columns of <see cref="PositionShift.Columns"/>, lists of top tokens where any were kept.</summary>
 internal static class PositionsParquet
 {
-    private const string List = "list", Element = "element"; // the names of Parquet's three-level lists
+    private const string ListName = "list", Element = "element"; // the names of Parquet's three-level lists
 
     /// <summary>Writes one row for each position of each answer.</summary>
     public static void Write(Stream stream, IReadOnlyList<ShiftedAnswer> answers)
     {
         // Parquet.Net writes asynchronously only; into memory nothing waits, and the caller's file stays synchronous.
         using var memory = new MemoryStream();
-        WriteAsync(memory, answers).GetAwaiter().GetResult();
+        WriteAsync(memory, [.. answers.SelectMany(answer => answer.Positions.Select((_, i) => (answer, i)))]).GetAwaiter().GetResult();
         memory.Position = 0;
         memory.CopyTo(stream);
     }
 
-    private static async Task WriteAsync(Stream stream, IReadOnlyList<ShiftedAnswer> answers)
+    private static async Task WriteAsync(Stream stream, (ShiftedAnswer Answer, int Index)[] rows)
     {
-        (ShiftedAnswer Answer, PositionShift Shift, TokenText Token)[] rows =
-            [.. answers.SelectMany(a => a.Positions.Select((p, i) => (a, p, a.Tokens[i])))];
-        var withTop = rows.Any(r => r.Shift.AlignedTop.Count > 0);
-
-        DataField<string> Required(string name) => new(name, nullable: false);
-        var columns = new List<(Field Field, Func<ParquetRowGroupWriter, DataField, Task> Write)>
-        {
-            (Required("id"), (w, f) => w.WriteAsync(f, [.. rows.Select(r => r.Answer.Id)])),
-            Column("position", r => r.Shift.Position),
-            Column("token_id", r => r.Shift.TokenId),
-            (Required("token"), (w, f) => w.WriteAsync(f, [.. rows.Select(r => r.Token.Raw)])),
-            Column("base_rank", r => r.Shift.BaseRank),
-            Column("base_prob", r => r.Shift.BaseProbability),
-            Column("aligned_prob", r => r.Shift.AlignedProbability),
-            Column("kl_aligned_base", r => r.Shift.KlAlignedBase),
-            Column("kl_base_aligned", r => r.Shift.KlBaseAligned),
-            Column("js", r => r.Shift.Js),
-            Column("base_entropy", r => r.Shift.BaseEntropy),
-            Column("aligned_entropy", r => r.Shift.AlignedEntropy),
-            (Required("class"), (w, f) => w.WriteAsync(f, [.. rows.Select(r => r.Shift.Class.Name())])),
-            Column("aligned_argmax_id", r => r.Shift.AlignedArgmaxId),
-            Column("is_eos", r => r.Shift.IsEos),
-        };
-        if (withTop)
-            columns.AddRange(
-                [Lists("base_top_ids", r => r.Shift.BaseTop, t => t.Id), Lists("base_top_probs", r => r.Shift.BaseTop, t => t.Probability),
-                Lists("aligned_top_ids", r => r.Shift.AlignedTop, t => t.Id), Lists("aligned_top_probs", r => r.Shift.AlignedTop, t => t.Probability)]);
-
-        var schema = new ParquetSchema(columns.Select(c => c.Field));
-        await using var file = await ParquetWriter.CreateAsync(schema, stream);
+        (Field Field, Func<ParquetRowGroupWriter, DataField, Task> Write)[] columns =
+            [.. PositionShift.Columns.Select(Column).OfType<(Field, Func<ParquetRowGroupWriter, DataField, Task>)>()];
+        await using var file = await ParquetWriter.CreateAsync(new ParquetSchema(columns.Select(column => column.Field)), stream);
         using var group = file.CreateRowGroup();
         foreach (var (field, write) in columns)
             await write(group, field as DataField ?? (DataField)((ListField)field).Item);
 
-        (Field, Func<ParquetRowGroupWriter, DataField, Task>) Column<T>(
-            string name, Func<(ShiftedAnswer Answer, PositionShift Shift, TokenText Token), T> value) where T : struct =>
-            (new DataField<T>(name), (w, f) => w.WriteAsync(f, new ReadOnlyMemory<T>([.. rows.Select(value)])));
+        (Field, Func<ParquetRowGroupWriter, DataField, Task>)? Column(PositionColumn column) => column switch
+        {
+            PositionColumn<string> texts =>
+                (new DataField<string>(column.Name, nullable: false), (writer, field) => writer.WriteAsync(field, Values(texts))),
+            PositionColumn<bool> flags => Plain(flags),
+            PositionColumn<int> wholes => Plain(wholes),
+            PositionColumn<double> numbers => Plain(numbers),
+            PositionColumn<IReadOnlyList<int>> ids => Lists(ids),
+            PositionColumn<IReadOnlyList<double>> numbers => Lists(numbers),
+            _ => throw new NotSupportedException($"Parquet cannot hold the column {column}."),
+        };
 
-        (Field, Func<ParquetRowGroupWriter, DataField, Task>) Lists<T>(
-            string name, Func<(ShiftedAnswer Answer, PositionShift Shift, TokenText Token), IReadOnlyList<TopToken>> top, Func<TopToken, T> value) where T : struct =>
-            (new ListField(name, new DataField<T>(Element), List), (w, f) =>
+        T[] Values<T>(PositionColumn<T> column) => [.. rows.Select(row => column.Value(row.Answer, row.Index))];
+
+        (Field, Func<ParquetRowGroupWriter, DataField, Task>)? Plain<T>(PositionColumn<T> column) where T : struct =>
+            (new DataField<T>(column.Name), (writer, field) => writer.WriteAsync(field, new ReadOnlyMemory<T>(Values(column))));
+
+        (Field, Func<ParquetRowGroupWriter, DataField, Task>)? Lists<T>(PositionColumn<IReadOnlyList<T>> column) where T : struct
+        {
+            var lists = Values(column);
+            if (lists.All(list => list.Count == 0))
+                return null;
+            return (new ListField(column.Name, new DataField<T>(Element), ListName), (writer, field) =>
             {
-                T[] values = [.. rows.SelectMany(r => top(r).Select(value))];
-                int[] repetition = [.. rows.SelectMany(r => top(r).Select((_, i) => i == 0 ? 0 : 1))]; // 0 begins a row's list
-                int[] definition = [.. Enumerable.Repeat(f.MaxDefinitionLevel, values.Length)];        // every list and element is there
-                return w.WriteAllPartsAsync(f, new ReadOnlyMemory<T>(values), new ReadOnlyMemory<int>(definition), new ReadOnlyMemory<int>(repetition), default);
-            }
-        );
+                T[] values = [.. lists.SelectMany(list => list)];
+                int[] repetition = [.. lists.SelectMany(list => list.Select((_, i) => i == 0 ? 0 : 1))]; // 0 begins a row's list
+                int[] definition = [.. Enumerable.Repeat(field.MaxDefinitionLevel, values.Length)];      // every list and element is there
+                return writer.WriteAllPartsAsync(
+                    field, new ReadOnlyMemory<T>(values), new ReadOnlyMemory<int>(definition), new ReadOnlyMemory<int>(repetition), default);
+            });
+        }
     }
 }

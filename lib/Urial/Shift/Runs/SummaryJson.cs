@@ -45,8 +45,7 @@ internal static class SummaryJson
         [("unshifted", shares?.Unshifted), ("marginal", shares?.Marginal), ("shifted", shares?.Shifted)];
 
     private static (string Name, Estimate? Value)[] Means(ShiftSummary? summary) =>
-        [("mean_kl_aligned_base", summary?.MeanKlAlignedBase), ("mean_kl_base_aligned", summary?.MeanKlBaseAligned),
-        ("mean_js", summary?.MeanJs), ("mean_base_rank", summary?.MeanBaseRank), ("mean_base_prob", summary?.MeanBaseProbability)];
+        [.. PositionShift.Summarised.Select(column => ($"mean_{column.Name}", summary?.Means[column.Name]))];
 
     private static void Numbers(Utf8JsonWriter json, string name, (string Name, Estimate? Value)[] numbers)
     {

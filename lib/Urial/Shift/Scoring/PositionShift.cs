@@ -18,6 +18,12 @@ public sealed record PositionShift
     /// <summary>Unshifted, marginal or shifted, from <see cref="BaseRank"/>.</summary>
     public ShiftClass Class => ShiftClasses.Of(BaseRank);
 
+    /// <summary>Whether the token is the base model's own first choice.</summary>
+    public bool IsUnshifted => Class == ShiftClass.Unshifted;
+
+    /// <summary>Whether the base model ranks the token fourth or later.</summary>
+    public bool IsShifted => Class == ShiftClass.Shifted;
+
     /// <summary>P_base(o_t), 0 to 1.</summary>
     public required double BaseProbability { get; init; }
 
@@ -50,4 +56,35 @@ public sealed record PositionShift
 
     /// <summary>The aligned model's most probable tokens, best first.</summary>
     public IReadOnlyList<TopToken> AlignedTop { get; init; } = [];
+
+    /// <summary>
+    /// The one schema of positions, in the files' order: JSON lines, Parquet, the summary and data frames are made from it. A number that
+    /// is added above has its column here.
+    /// </summary>
+    internal static IReadOnlyList<PositionColumn> Columns { get; } =
+    [
+        new PositionColumn<string>("id", (answer, _) => answer.Id),
+        PositionColumn.Of("position", p => p.Position),
+        PositionColumn.Of("token_id", p => p.TokenId),
+        new PositionColumn<string>("token", (answer, i) => answer.Tokens[i].Raw), // the vocabulary's spelling, which says which token it is
+        PositionColumn.Of("base_rank", p => p.BaseRank),
+        PositionColumn.Of("base_prob", p => p.BaseProbability),
+        PositionColumn.Of("aligned_prob", p => p.AlignedProbability),
+        PositionColumn.Of("kl_aligned_base", p => p.KlAlignedBase),   // nats
+        PositionColumn.Of("kl_base_aligned", p => p.KlBaseAligned),   // nats
+        PositionColumn.Of("js", p => p.Js),                           // nats
+        PositionColumn.Of("base_entropy", p => p.BaseEntropy),        // nats
+        PositionColumn.Of("aligned_entropy", p => p.AlignedEntropy),  // nats
+        new PositionColumn<string>("class", (answer, i) => answer.Positions[i].Class.Name()),
+        PositionColumn.Of("aligned_argmax_id", p => p.AlignedArgmaxId),
+        new PositionColumn<bool>("is_eos", (answer, i) => answer.Positions[i].IsEos),
+        .. PositionColumn.Top("base_top", p => p.BaseTop),
+        .. PositionColumn.Top("aligned_top", p => p.AlignedTop),
+    ];
+
+    /// <summary>The columns whose mean over positions a summary has, in its order.</summary>
+    internal static IReadOnlyList<PositionColumn> Summarised { get; } =
+        [.. new[] { "kl_aligned_base", "kl_base_aligned", "js", "base_rank", "base_prob" }.Select(Named)];
+
+    private static PositionColumn Named(string name) => Columns.Single(column => column.Name == name);
 }

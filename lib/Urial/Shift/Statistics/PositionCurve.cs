@@ -49,7 +49,7 @@ public static class PositionCurve
     /// <exception cref="ArgumentException">No answer is long enough.</exception>
     public static Estimate EarlyLessLate(IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int first = 5, string? segment = null) =>
         Bootstrap.Mean([.. answers
-            .Select(a => a.Positions.Where((_, i) => segment is null || a.Segments?[i] == segment).ToArray())
+            .Select(a => Inside(a, segment))
             .Where(positions => positions.Length > first)
             .Select(positions => positions.Take(first).Average(value) - positions.Skip(first).Average(value))]);
 
@@ -58,9 +58,17 @@ public static class PositionCurve
     /// <param name="value">The number.</param>
     /// <param name="from">First position, 0-based.</param>
     /// <param name="to">Last position.</param>
+    /// <param name="segment">Only inside this part of the answers, its first token being position 0; null: everywhere.</param>
     /// <exception cref="ArgumentException">No answer reaches the window's end.</exception>
-    public static Estimate Window(IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int from, int to) =>
-        Bootstrap.Mean([.. answers.Where(a => a.Positions.Count > to).Select(a => a.Positions.Skip(from).Take(to - from + 1).Average(value))]);
+    public static Estimate Window(
+        IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int from, int to, string? segment = null) =>
+        Bootstrap.Mean([.. answers
+            .Select(a => Inside(a, segment))
+            .Where(positions => positions.Length > to)
+            .Select(positions => positions[from..(to + 1)].Average(value))]);
+
+    private static PositionShift[] Inside(ShiftedAnswer answer, string? segment) =>
+        [.. answer.Positions.Where((_, i) => segment is null || answer.Segments?[i] == segment)];
 
     private static List<PositionPoint> Points(PositionShift[][] rows, Func<PositionShift, double> value, int atLeast, int resamples)
     {

@@ -68,6 +68,27 @@ public sealed record ShareRow
         ];
     }
 
+    /// <summary>
+    /// The same answers counted in every way: positions pooled (micro) or answers averaged (macro), with the end of sequence and without,
+    /// all answers and those that ended.
+    /// </summary>
+    /// <exception cref="UrialException">No position is left to count in one of the ways.</exception>
+    public static IReadOnlyList<ShareRow> InEveryWay(IReadOnlyList<ShiftedAnswer> answers)
+    {
+        var ended = answers.ThatEnded();
+        return [.. Rows(withEos: true), .. Rows(withEos: false)];
+
+        ShareRow[] Rows(bool withEos)
+        {
+            var (all, cut) = (new ShiftTable(answers).Summary(withEos), new ShiftTable(ended).Summary(withEos));
+            var end = withEos ? "with" : "without";
+            return [Row("micro", all), Row("micro", cut, $", {EndedOnly}"), Row("macro", all), Row("macro", cut, $", {EndedOnly}")];
+
+            ShareRow Row(string count, ShiftSummary summary, string which = "") =>
+                Measured($"{count}, {end} end of sequence{which}", summary, macro: count == "macro");
+        }
+    }
+
     /// <summary>The shares of each group of positions; where some of its answers did not end, without them in a second row.</summary>
     /// <param name="answers">The answers.</param>
     /// <param name="group">Names the group of a position, as in <see cref="ShiftGroups"/>.</param>
@@ -111,6 +132,14 @@ public sealed record ShareRow
     /// <summary>The pooled shares of a summary, which is how the paper counts; macro shares on request.</summary>
     public static ShareRow Measured(string name, ShiftSummary summary, bool macro = false) =>
         Measured(name, macro ? summary.Macro : summary.Micro, summary.Positions, summary.Answers) with { NotEnded = summary.NotEnded };
+
+    /// <summary>The pooled shares of answers.</summary>
+    /// <param name="name">What they are called.</param>
+    /// <param name="answers">The answers.</param>
+    /// <param name="withEos">Whether end-of-sequence tokens count.</param>
+    /// <exception cref="UrialException">No position is left to count.</exception>
+    public static ShareRow Measured(string name, IReadOnlyList<ShiftedAnswer> answers, bool withEos = true) =>
+        Measured(name, new ShiftTable(answers).Summary(withEos));
 
     /// <summary>The pooled shares of one group of positions: a label, a kind of question.</summary>
     public static ShareRow Measured(GroupedShares group) =>

@@ -18,18 +18,10 @@ public static class ShiftComparison
         if (a.Count == 0)
             throw new UrialException("There is nothing to compare: no answer has a position that counts.");
         (PositionShift[] First, PositionShift[] Second)[] pairs = [.. a.Select(pair => (pair.Value, b[pair.Key]))]; // in the order of the first
-        return new ShiftDifference
-        {
-            Queries = pairs.Length,
-            Micro = Shares(shift => Pooled(p => p.Class == shift ? 1 : 0)),
-            Macro = Shares(shift => Bootstrap.Difference(
-                [.. pairs.Select(p => Share(p.First, shift))], [.. pairs.Select(p => Share(p.Second, shift))], resamples)),
-            MeanKlAlignedBase = Pooled(p => p.KlAlignedBase),
-            MeanKlBaseAligned = Pooled(p => p.KlBaseAligned),
-            MeanJs = Pooled(p => p.Js),
-            MeanBaseRank = Pooled(p => p.BaseRank),
-            MeanBaseProbability = Pooled(p => p.BaseProbability),
-        };
+        return new ShiftDifference(Pooled, Macro) { Queries = pairs.Length };
+
+        Estimate Macro(ShiftClass shift) => Bootstrap.Difference(
+            [.. pairs.Select(p => Share(p.First, shift))], [.. pairs.Select(p => Share(p.Second, shift))], resamples);
 
         // Each side is a ratio of sums over the queries drawn; answers to one query may differ in length.
         Estimate Pooled(Func<PositionShift, double> value)
@@ -57,7 +49,4 @@ public static class ShiftComparison
             .ToDictionary(a => a.Id, a => a.Positions, StringComparer.Ordinal);
 
     private static double Share(PositionShift[] positions, ShiftClass shift) => positions.Count(p => p.Class == shift) / (double)positions.Length;
-
-    private static ShiftShares Shares(Func<ShiftClass, Estimate> share) =>
-        new(share(ShiftClass.Unshifted), share(ShiftClass.Marginal), share(ShiftClass.Shifted));
 }

@@ -30,7 +30,7 @@ public static class ShiftGroups
     public static IReadOnlyList<GroupedShares> Shares(
         IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, string?> group, bool withEos = true, IReadOnlyList<string>? order = null) =>
         [.. Collect(answers, group, withEos, order).Select(g => new GroupedShares(
-            g.Name, g.Count, g.Answers.Count, new ShiftShares(Share(g.Answers, ShiftClass.Unshifted), Share(g.Answers, ShiftClass.Marginal), Share(g.Answers, ShiftClass.Shifted)), g.NotEnded))];
+            g.Name, g.Count, g.Answers.Count, ShiftShares.Of(shift => Share(g.Answers, shift)), g.NotEnded))];
 
     /// <summary>The mean of a number in each group, largest group first.</summary>
     /// <param name="answers">The answers.</param>
@@ -43,6 +43,14 @@ public static class ShiftGroups
         IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, string?> group, Func<PositionShift, double> value, bool withEos = true,
         IReadOnlyList<string>? order = null) =>
         [.. Collect(answers, group, withEos, order).Select(g => new GroupedMean(g.Name, g.Count, Pooled(g.Answers, value)))];
+
+    /// <summary>The mean of a number in each group over all answers, and below, as <c>…, ended only</c>, over those that ended.</summary>
+    /// <inheritdoc cref="Mean"/>
+    public static IReadOnlyList<GroupedMean> MeanBothWays(
+        IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, string?> group, Func<PositionShift, double> value,
+        IReadOnlyList<string>? order = null) =>
+        [.. Mean(answers, group, value, order: order), .. Mean(answers.ThatEnded(), group, value, order: order)
+            .Select(ended => ended with { Group = $"{ended.Group}, {ShareRow.EndedOnly}" })];
 
     /// <summary>The share of all positions of which something holds, pooled; the interval resamples answers.</summary>
     /// <param name="answers">The answers.</param>

@@ -6,6 +6,10 @@ namespace Urial;
 /// <param name="Shifted">Base rank above 3.</param>
 public sealed record ShiftShares(Estimate Unshifted, Estimate Marginal, Estimate Shifted)
 {
+    /// <summary>The shares that something says of each class.</summary>
+    internal static ShiftShares Of(Func<ShiftClass, Estimate> share) =>
+        new(share(ShiftClass.Unshifted), share(ShiftClass.Marginal), share(ShiftClass.Shifted));
+
     /// <summary>The share of one class.</summary>
     public Estimate Of(ShiftClass shift) => shift switch
     {

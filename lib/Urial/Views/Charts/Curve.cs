@@ -54,6 +54,15 @@ public sealed record Curve
         .. Endings.Divide(answers) ? [ByPosition($"{name}, {ShareRow.EndedOnly}", answers.ThatEnded(), value, atLeast)] : Array.Empty<Curve>(),
     ];
 
+    /// <summary>A line for each part of the answers, its first token being position 0 (<see cref="PositionCurve.Within"/>).</summary>
+    /// <param name="parts">The parts: <c>opener</c>, <c>body</c>.</param>
+    /// <param name="answers">Answers with segments.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="atLeast">How many answers a position needs.</param>
+    public static IReadOnlyList<Curve> Within(
+        IReadOnlyList<string> parts, IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int atLeast = 10) =>
+        [.. parts.Select(part => Of(part, PositionCurve.Within(answers, part, value, atLeast)))];
+
     /// <summary>A line through points that were worked out before.</summary>
     public static Curve Of(string name, IReadOnlyList<PositionPoint> points) =>
         new(name, [.. points.Select(point => new CurvePoint(point.Position, point.Value.Value, point.Value.Interval, point.Value.N))]);

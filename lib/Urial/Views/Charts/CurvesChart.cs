@@ -20,7 +20,7 @@ internal static class CurvesChart
             ("yaxis2", counted.Count > 0
                 ? Plot.Axis("answers", ("domain", new[] { 0, 0.22 }), ("rangemode", "tozero"), ("nticks", 3))
                 : null));
-        return new Figure(Plot.Chart(layout, traces), title, Words(curves, "position"), 940, counted.Count > 0 ? 560 : 460);
+        return new Figure(Plot.Chart(layout, traces), title, Described(curves, "position"), 940, counted.Count > 0 ? 560 : 460);
     }
 
     /// <summary>How many answers each point rests on: bars where all curves agree, else a line for each curve.</summary>
@@ -56,7 +56,7 @@ internal static class CurvesChart
                 ("type", xLogarithmic ? "log" : "linear"),
                 ("tickvals", xLogarithmic ? LogTicks : null))),
             ("yaxis", Plot.Axis(yTitle, ("range", yRange is { } range ? new[] { range.Low, range.High } : null))));
-        return new Figure(Plot.Chart(layout, Lines(curves, marks: false)), title, Words(curves, place ?? xTitle), 940, 460);
+        return new Figure(Plot.Chart(layout, Lines(curves, marks: false)), title, Described(curves, place ?? xTitle), 940, 460);
     }
 
     // Plotly's own minor ticks (3, 4, 6, 7, 8, 9) run into each other at this size.
@@ -94,7 +94,7 @@ internal static class CurvesChart
         ("showlegend", false),
         ("hoverinfo", "skip"));
 
-    private static string Words(IReadOnlyList<Curve> curves, string what) => string.Join("\n", curves.Select(curve =>
+    private static string Described(IReadOnlyList<Curve> curves, string what) => string.Join("\n", curves.Select(curve =>
     {
         // A few places tell the shape; every tenth of the way, both ends included.
         var places = Enumerable.Range(0, 6).Select(i => i * (curve.Points.Count - 1) / 5).Distinct();

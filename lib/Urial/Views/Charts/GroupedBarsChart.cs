@@ -20,7 +20,7 @@ internal static class GroupedBarsChart
             ("xaxis", Plot.Axis("", ("tickvals", Enumerable.Range(0, groups.Count).ToArray()), ("ticktext", groups.Select(group => Plot.Label(group)).ToArray()), ("showgrid", false))),
             ("yaxis", Plot.Axis(yTitle, ("range", new[] { low, high }))));
         var words = groups.Select((group, g) => $"{group}: " + string.Join(", ", series.Select(one =>
-            $"{one.Name} {(one.Values[g] is { } value ? ScoreWords.Of(value) : "none")}")) + ".");
+            $"{one.Name} {(one.Values[g] is { } value ? ScoreText.Of(value) : "none")}")) + ".");
         var legendRows = 1 + series.Sum(one => one.Name.Length + 8) / 100;
         return new Figure(Plot.Chart(layout, traces), title, $"{yTitle}\n{string.Join("\n", words)}", 1020, 460 + 24 * legendRows);
     }

@@ -31,7 +31,7 @@ internal static class RadarChart
                 ("tickvals", aspects.Select((_, place) => Angle(place, aspects.Length)).ToArray()),
                 ("ticktext", aspects.Select(aspect => aspect.Name()).ToArray()),
                 ("direction", "clockwise"), ("rotation", 90), ("gridcolor", Theme.Grid), ("linecolor", Theme.Muted))))));
-        var words = rows.Select(row => $"{row.Name}: {string.Join(", ", aspects.Select(aspect => $"{aspect.Name()} {ScoreWords.Of(row.Scores[aspect])}"))}"
+        var words = rows.Select(row => $"{row.Name}: {string.Join(", ", aspects.Select(aspect => $"{aspect.Name()} {ScoreText.Of(row.Scores[aspect])}"))}"
             + $"{(row.N.Length > 0 ? $"; n = {row.N}" : "")}{(row.Counting.Length > 0 ? $"; {row.Counting}" : "")}.");
         return new Figure(Plot.Chart(layout, traces), title, string.Join("\n", words), 940, 640 + 24 * (rows.Count / 3));
     }

@@ -1,6 +1,6 @@
 namespace Urial;
 
-/// <summary>The charts of the chapters, each from value objects and in one theme. Units stand at every axis.</summary>
+/// <summary>Charts of token distribution shift, from value objects and in one theme. Units stand at every axis.</summary>
 public static class ShiftCharts
 {
     /// <summary>Stacked bars of the three classes for several conditions, with intervals at the seams and the numbers beside them.</summary>
@@ -8,7 +8,7 @@ public static class ShiftCharts
     /// <param name="title">The title.</param>
     /// <exception cref="ArgumentException">There are no rows.</exception>
     public static Figure Shares(IReadOnlyList<ShareRow> rows, string title = "How many tokens of aligned answers would the base model have chosen?") =>
-        SharesChart.Of(NotEmpty([.. rows.Where(row => !row.IsDifference)]), title);
+        SharesChart.Of(Charts.NotEmpty([.. rows.Where(row => !row.IsDifference)]), title);
 
     /// <summary>Both models' most probable tokens at one position, side by side.</summary>
     /// <param name="answer">The answer.</param>
@@ -23,7 +23,7 @@ public static class ShiftCharts
     /// <param name="terms">The terms; <see cref="KlTerm.At"/> makes them from an answer.</param>
     /// <param name="title">The title; null: one that names the sum.</param>
     /// <exception cref="ArgumentException">There are no terms.</exception>
-    public static Figure KlTerms(IReadOnlyList<KlTerm> terms, string? title = null) => KlTermsChart.Of(NotEmpty(terms), title);
+    public static Figure KlTerms(IReadOnlyList<KlTerm> terms, string? title = null) => KlTermsChart.Of(Charts.NotEmpty(terms), title);
 
     /// <summary>KL(aligned‖base) at one position of an answer, term by term.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The answer has no such position.</exception>
@@ -36,17 +36,7 @@ public static class ShiftCharts
     /// <param name="logarithmic">Whether the vertical axis is logarithmic, as base ranks want it.</param>
     /// <exception cref="ArgumentException">There are no curves.</exception>
     public static Figure ByPosition(IReadOnlyList<Curve> curves, string yTitle, string title, bool logarithmic = false) =>
-        CurvesChart.ByPosition(NotEmpty(curves), yTitle, title, logarithmic);
-
-    /// <summary>Lines over the tokens seen in training.</summary>
-    /// <param name="curves">The lines; X counts tokens.</param>
-    /// <param name="yTitle">What they measure, with its unit.</param>
-    /// <param name="title">The title.</param>
-    /// <param name="xTitle">What X counts, with its unit.</param>
-    /// <exception cref="ArgumentException">There are no curves.</exception>
-    public static Figure Training(
-        IReadOnlyList<Curve> curves, string yTitle = "loss (nats per token)", string title = "Training", string xTitle = "tokens seen") =>
-        CurvesChart.Plain(NotEmpty(curves), xTitle, yTitle, title);
+        CurvesChart.ByPosition(Charts.NotEmpty(curves), yTitle, title, logarithmic);
 
     /// <summary>Precision and recall of "base rank above the threshold", over the threshold.</summary>
     /// <param name="points">The points; <see cref="ShiftDetection.Of"/> makes them. Threshold 0 flags everything and is left of a logarithmic axis, so it is left out.</param>
@@ -54,7 +44,7 @@ public static class ShiftCharts
     /// <param name="atLeast">Thresholds that flag fewer positions are left out: a precision of three tokens says little.</param>
     /// <exception cref="ArgumentException">There are no points above threshold 0 that flag enough.</exception>
     public static Figure Thresholds(IReadOnlyList<ThresholdPoint> points, string title = "How well does the base rank tell what a token is?", int atLeast = 1) =>
-        ThresholdsChart.Of(NotEmpty([.. points.Where(point => point.Threshold > 0 && point.Flagged >= atLeast)]), title);
+        ThresholdsChart.Of(Charts.NotEmpty([.. points.Where(point => point.Threshold > 0 && point.Flagged >= atLeast)]), title);
 
     /// <summary>What share of the sum sits in the most shifted positions; the diagonal is what an even spread would give.</summary>
     /// <param name="curves">For each name the points of <see cref="ShiftConcentration.Of"/>.</param>
@@ -62,16 +52,7 @@ public static class ShiftCharts
     /// <exception cref="ArgumentException">There are no curves.</exception>
     public static Figure Concentration(
         IReadOnlyList<(string Name, IReadOnlyList<ConcentrationPoint> Points)> curves, string title = "How much of the divergence sits in how few tokens?") =>
-        ConcentrationChart.Of(NotEmpty(curves), title);
-
-    /// <summary>Points of two numbers, one measured against the other, with the line on which they would agree.</summary>
-    /// <param name="points">The points.</param>
-    /// <param name="xTitle">What X is, with its unit.</param>
-    /// <param name="yTitle">What Y is, with its unit.</param>
-    /// <param name="title">The title.</param>
-    /// <exception cref="ArgumentException">There are no points.</exception>
-    public static Figure Against(IReadOnlyList<(double X, double Y)> points, string xTitle, string yTitle, string title) =>
-        AgainstChart.Of(NotEmpty(points), xTitle, yTitle, title);
+        ConcentrationChart.Of(Charts.NotEmpty(curves), title);
 
     /// <summary>The tokens that were shifted most often, coloured and marked by label.</summary>
     /// <param name="tokens">The tokens in order; <see cref="ShiftedToken.Of"/> counts them.</param>
@@ -79,21 +60,5 @@ public static class ShiftCharts
     /// <param name="title">The title.</param>
     /// <exception cref="ArgumentException">There are no tokens.</exception>
     public static Figure MostShifted(IReadOnlyList<ShiftedToken> tokens, int count = 15, string title = "The most shifted tokens") =>
-        MostShiftedChart.Of(NotEmpty(tokens), count, title);
-
-    /// <summary>Measured qualities with intervals beside the targets they were to reach.</summary>
-    /// <exception cref="ArgumentException">There are no bars.</exception>
-    public static Figure Quality(IReadOnlyList<QualityBar> bars, string title = "Measured quality and its targets") =>
-        QualityChart.Of(NotEmpty(bars), title);
-
-    /// <summary>One estimate for each condition as a dot with its interval.</summary>
-    /// <param name="rows">Conditions, top to bottom.</param>
-    /// <param name="xTitle">What is measured, with its unit.</param>
-    /// <param name="title">The title.</param>
-    /// <exception cref="ArgumentException">There are no rows.</exception>
-    public static Figure Estimates(IReadOnlyList<(string Name, Estimate Value)> rows, string xTitle, string title) =>
-        EstimatesChart.Of(NotEmpty(rows), xTitle, title);
-
-    private static IReadOnlyList<T> NotEmpty<T>(IReadOnlyList<T> items) =>
-        items.Count > 0 ? items : throw new ArgumentException("There is nothing to draw.", nameof(items));
+        MostShiftedChart.Of(Charts.NotEmpty(tokens), count, title);
 }

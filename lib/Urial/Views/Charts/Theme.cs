@@ -114,7 +114,7 @@ public static class Theme
     };
 
     /// <summary>A prompt's part in words.</summary>
-    public static string Words(PromptPart part) => part.Kind switch
+    public static string Name(PromptPart part) => part.Kind switch
     {
         PromptPartKind.System => "system text",
         PromptPartKind.ExampleQuery => $"query of example {part.Number}",

@@ -43,7 +43,7 @@ internal static class WinTieLoseChart
             ("yaxis", Plot.Rows(labels)),
             ("margin", Plot.Object(("r", 190))),
             ("annotations", notes));
-        var words = rows.Select(row => $"{row.Name}: " + string.Join(", ", parts.Select(part => $"{part.Name} {Words(part.Share(row.Outcomes))}")) + $"; n = {Numbers.Count(row.Outcomes.N)}.");
+        var words = rows.Select(row => $"{row.Name}: " + string.Join(", ", parts.Select(part => $"{part.Name} {Percents(part.Share(row.Outcomes))}")) + $"; n = {Numbers.Count(row.Outcomes.N)}.");
         return new Figure(Plot.Chart(layout, traces), title, string.Join("\n", words), 1020, 150 + Plot.HeightOf(labels) * rows.Count);
     }
 
@@ -60,6 +60,6 @@ internal static class WinTieLoseChart
         ("marker", Plot.Object(("size", 1), ("color", Theme.Ink))),
         ("error_x", Plot.Whiskers(ends)));
 
-    private static string Words(Estimate share) =>
+    private static string Percents(Estimate share) =>
         $"{Numbers.Percent(share.Value)} [{Numbers.Fixed(100 * share.Interval.Low, 1)}, {Numbers.Fixed(100 * share.Interval.High, 1)}]";
 }

@@ -51,7 +51,7 @@ internal static class CardValue
             ?.GetProperty(nameof(ICollection.Count))!.GetValue(sequence) as int?;
 
     /// <summary>The words that a type has written for itself; null where it has none, or only those that the compiler gives a record, or is not ours.</summary>
-    public static string? OwnWords(object value)
+    public static string? OwnText(object value)
     {
         if (value.GetType().Namespace?.StartsWith(nameof(Urial), StringComparison.Ordinal) != true)
             return null; // others' may be long to write
@@ -61,9 +61,9 @@ internal static class CardValue
     }
 
     /// <summary>What an object is called, and the property that says it: its name, id or text, as far as it holds one.</summary>
-    public static (string Words, string? Property) NameOf(object value) => NameProperties
-        .Select(property => (Words: Held(value.GetType(), property)?.GetValue(value) as string, Property: property))
-        .FirstOrDefault(name => name.Words is not null) is { Words: { } words } found ? (Shorten(words), found.Property) : ("", null);
+    public static (string Name, string? Property) NameOf(object value) => NameProperties
+        .Select(property => (Name: Held(value.GetType(), property)?.GetValue(value) as string, Property: property))
+        .FirstOrDefault(name => name.Name is not null) is { Name: { } own } found ? (Shorten(own), found.Property) : ("", null);
 
     /// <summary>The field in which a property that computes nothing holds its value; null for any other property.</summary>
     public static FieldInfo? Held(Type type, string property) =>
@@ -71,7 +71,7 @@ internal static class CardValue
             ? owner.GetField($"<{property}>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance)
             : null;
 
-    private static string Named(object value) => OwnWords(value) ?? $"{TypeName(value.GetType())} {NameOf(value).Words}".TrimEnd();
+    private static string Named(object value) => OwnText(value) ?? $"{TypeName(value.GetType())} {NameOf(value).Name}".TrimEnd();
 
     private static string Sequence(IEnumerable sequence) => Count(sequence) switch
     {

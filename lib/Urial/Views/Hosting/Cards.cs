@@ -40,7 +40,7 @@ internal static class Cards
     private static Card OfHeld(object value)
     {
         var type = value.GetType();
-        var (name, named) = CardValue.OwnWords(value) is { } words ? (words, null) : CardValue.NameOf(value);
+        var (name, named) = CardValue.OwnText(value) is { } own ? (own, null) : CardValue.NameOf(value);
         var rows = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Select(property => (property.Name, Field: CardValue.Held(type, property.Name)))
             .Where(row => row.Field is not null && row.Name != named)
@@ -49,9 +49,9 @@ internal static class Cards
     }
 
     private static Card Pair(ModelPair pair) =>
-        new(nameof(ModelPair), "", [("base", Words(pair.Base)), ("aligned", ReferenceEquals(pair.Base, pair.Aligned) ? "the same" : Words(pair.Aligned))]);
+        new(nameof(ModelPair), "", [("base", Summary(pair.Base)), ("aligned", ReferenceEquals(pair.Base, pair.Aligned) ? "the same" : Summary(pair.Aligned))]);
 
-    private static string Words(LanguageModel model) =>
+    private static string Summary(LanguageModel model) =>
         $"{model.Name}, {string.Join(", ", Network(model.Decoder).Select(row => row.Value))}";
 
     private static Card Model(LanguageModel model) => new(nameof(LanguageModel), model.Name, Network(model.Decoder));

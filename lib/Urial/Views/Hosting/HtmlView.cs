@@ -24,10 +24,6 @@ public sealed class HtmlView
     /// <summary>The plain form, which says the same in words and glyphs.</summary>
     public string Text { get; }
 
-    /// <summary>Several views under each other as one.</summary>
-    public static HtmlView Stack(params IReadOnlyList<HtmlView> views) =>
-        new(string.Join("\n", views.Select(view => view.Html)), string.Join("\n\n", views.Select(view => view.Text)));
-
     /// <summary>The plain form.</summary>
     public override string ToString() => Text;
 }

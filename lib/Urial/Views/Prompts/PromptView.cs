@@ -63,5 +63,5 @@ public static class PromptView
         return text.ToString().TrimEnd('\n');
     }
 
-    internal static string Heading(PromptPart part, int? tokens) => Theme.Words(part) + (tokens is { } count ? $" · {Numbers.Count(count)} {(count == 1 ? "token" : "tokens")}" : "");
+    internal static string Heading(PromptPart part, int? tokens) => Theme.Name(part) + (tokens is { } count ? $" · {Numbers.Count(count)} {(count == 1 ? "token" : "tokens")}" : "");
 }

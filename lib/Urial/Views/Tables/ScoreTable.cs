@@ -24,5 +24,5 @@ internal static class ScoreTable
     }
 
     // The interval stands on a line of its own: six of them side by side would not fit a page.
-    private static string Cell(AspectScoreRow row, Aspect aspect) => row.Scores.TryGetValue(aspect, out var score) ? ScoreWords.Of(score).Replace(" [", "\n[", StringComparison.Ordinal) : "—";
+    private static string Cell(AspectScoreRow row, Aspect aspect) => row.Scores.TryGetValue(aspect, out var score) ? ScoreText.Of(score).Replace(" [", "\n[", StringComparison.Ordinal) : "—";
 }

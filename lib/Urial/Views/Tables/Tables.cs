@@ -9,11 +9,13 @@ public static class Tables
     /// <param name="frame">The frame.</param>
     /// <param name="rows">How many rows are drawn; the rest is counted below.</param>
     /// <param name="caption">A heading; null for none.</param>
+    /// <param name="columns">The columns that are drawn, left to right; null: all.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than no rows.</exception>
-    public static HtmlView Of(DataFrame frame, int rows = 20, string? caption = null)
+    /// <exception cref="ArgumentException">The frame has no such column.</exception>
+    public static HtmlView Of(DataFrame frame, int rows = 20, string? caption = null, IReadOnlyList<string>? columns = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        return DataFrameView.Of(frame, rows, caption);
+        return DataFrameView.Of(frame, rows, caption, columns);
     }
 
     /// <summary>Shares of the three classes in percent, ours with intervals, published ones as printed.</summary>
@@ -52,31 +54,39 @@ public static class Tables
         caption,
         note: $"{Numbers.Percent(groups[0].Value.Interval.Level, 0)} bootstrap intervals over the answers of each group.");
 
-    /// <summary>Estimates of several things under several conditions, each with its interval.</summary>
-    /// <param name="rows">The rows' names, top to bottom.</param>
-    /// <param name="columns">Each column's heading and its estimate for each row; null where there is none.</param>
-    /// <param name="digits">Decimals.</param>
+    /// <summary>
+    /// Items as rows: <c>Tables.Of(arms, [("words", arm => arm.Words), ("did not end", arm => arm.Unended)])</c>. Estimates stand with their
+    /// intervals and n; a number with and without the answers that did not end (<see cref="BothWays"/>) takes two columns where some did not.
+    /// </summary>
+    /// <param name="items">Arms or other items, top to bottom.</param>
+    /// <param name="columns">Each column's heading and its cell for an item: an estimate, a number or a text; null where there is none.</param>
     /// <param name="caption">A heading; null for none.</param>
     /// <param name="corner">What the rows are.</param>
+    /// <param name="digits">Decimals.</param>
+    /// <param name="name">What an item is called; null: its own name (<see cref="INamed"/>, the first text of a tuple, or the item as text).</param>
     /// <param name="units">What was resampled for the intervals.</param>
-    /// <exception cref="ArgumentException">A column has not one cell for each row.</exception>
-    public static HtmlView Estimates(
-        IReadOnlyList<string> rows, IReadOnlyList<(string Header, IReadOnlyList<Estimate?> Values)> columns, int digits = 2, string? caption = null, string corner = "",
-        string units = "queries")
+    public static HtmlView Of<T>(
+        IEnumerable<T> items, IReadOnlyList<(string Header, Func<T, object?> Value)> columns, string? caption = null, string corner = "", int digits = 2,
+        Func<T, string>? name = null, string units = "queries")
     {
-        if (columns.FirstOrDefault(column => column.Values.Count != rows.Count) is { Header: not null } uneven)
-            throw new ArgumentException($"The column '{uneven.Header}' has {uneven.Values.Count} cells for {rows.Count} rows.", nameof(columns));
-        return TableView.Of(
-            [
-                new TableColumn(corner, rows),
-                .. columns.Select(column => new TableColumn(column.Header, [.. column.Values.Select(Cell)], IsNumber: true)),
-            ],
-            caption,
-            note: $"In brackets: 95 % bootstrap intervals over {units}.");
-
-        string Cell(Estimate? value) => value is null ? "—"
-            : $"{Numbers.Fixed(value.Value, digits)}{(columns.Count > 4 ? "\n" : " ")}[{Numbers.Fixed(value.Interval.Low, digits)}, {Numbers.Fixed(value.Interval.High, digits)}]";
+        T[] rows = [.. items];
+        return ItemTable.Of(
+            [.. rows.Select(name ?? Names.Of)],
+            [.. columns.Select(column => (column.Header, (IReadOnlyList<object?>)[.. rows.Select(column.Value)]))], caption, corner, digits, units);
     }
+
+    /// <summary>One number for each row under each column: <c>Tables.Grid(kinds, arms, (kind, arm) => arm.Right(kind))</c>.</summary>
+    /// <param name="rows">The rows' items, by their own names.</param>
+    /// <param name="columns">The columns' items, by their own names.</param>
+    /// <param name="value">The cell: an estimate, a number or a text; null where there is none.</param>
+    /// <param name="caption">A heading; null for none.</param>
+    /// <param name="corner">What the rows are.</param>
+    /// <param name="digits">Decimals.</param>
+    /// <param name="units">What was resampled for the intervals.</param>
+    public static HtmlView Grid<TRow, TColumn>(
+        IEnumerable<TRow> rows, IEnumerable<TColumn> columns, Func<TRow, TColumn, object?> value, string? caption = null, string corner = "", int digits = 2,
+        string units = "queries") =>
+        Of(rows, [.. columns.Select(column => (Names.Of(column), (Func<TRow, object?>)(row => value(row, column))))], caption, corner, digits, null, units);
 
     /// <summary>What was said and what the base model would have said instead.</summary>
     /// <param name="pairs">The pairs of tokens; <see cref="Substitution.Of"/> counts them.</param>

@@ -27,6 +27,6 @@ internal sealed record ClassCounts(int Unshifted, int Marginal, int Shifted)
     };
 
     /// <summary>One class in words: <c>shifted (base rank &gt; 3) 12 = 8.0 %</c>.</summary>
-    public string Words(ShiftClass shift) =>
+    public string Legend(ShiftClass shift) =>
         $"{shift.Name()} ({Theme.Ranks(shift)}) {this[shift]} = {Numbers.Percent(Total == 0 ? 0 : (double)this[shift] / Total)}";
 }

@@ -77,7 +77,7 @@ internal static class HeatmapHtml
     {
         var counts = ClassCounts.Of(answers.SelectMany(answer => answer.Positions));
         var parts = new[] { ShiftClass.Shifted, ShiftClass.Marginal, ShiftClass.Unshifted }.Select(shift =>
-            $"<span class=\"{shift.Name()[0]}\">{(Theme.Glyph(shift) is { Length: > 0 } glyph ? glyph + " " : "")}{Markup.Html(counts.Words(shift))}</span>");
+            $"<span class=\"{shift.Name()[0]}\">{(Theme.Glyph(shift) is { Length: > 0 } glyph ? glyph + " " : "")}{Markup.Html(counts.Legend(shift))}</span>");
         var legend = string.Join(" · ", parts) + " · " + Markup.Html(HeatmapText.Total(answers, counts));
         return options.Labels && answers.Any(answer => answer.Labels is not null)
             ? legend + " · letters: n name, f fact, g glue, s style"

@@ -39,9 +39,9 @@ internal static class HeatmapText
     {
         var counts = ClassCounts.Of(answers.SelectMany(answer => answer.Positions));
         return string.Join(" · ",
-            $"{Theme.Glyph(ShiftClass.Shifted)} {counts.Words(ShiftClass.Shifted)}",
-            $"{Theme.Glyph(ShiftClass.Marginal)} {counts.Words(ShiftClass.Marginal)}",
-            counts.Words(ShiftClass.Unshifted),
+            $"{Theme.Glyph(ShiftClass.Shifted)} {counts.Legend(ShiftClass.Shifted)}",
+            $"{Theme.Glyph(ShiftClass.Marginal)} {counts.Legend(ShiftClass.Marginal)}",
+            counts.Legend(ShiftClass.Unshifted),
             Total(answers, counts));
     }
 

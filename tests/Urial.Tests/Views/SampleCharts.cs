@@ -1,7 +1,7 @@
 namespace Urial.Tests;
 
 /// <summary>One figure of every kind, from made-up data.</summary>
-internal static class Charts
+internal static class SampleCharts
 {
     public static ShareRow[] Rows { get; } =
     [
@@ -24,19 +24,19 @@ internal static class Charts
             [Curve.ByPosition("zero-shot", Answers, p => p.KlAlignedBase, atLeast: 3)], "KL(aligned‖base) (nats)", "Where it shifts"),
         ["rank"] = () => ShiftCharts.ByPosition(
             [Curve.ByPosition("zero-shot", Answers, p => p.BaseRank, atLeast: 3)], "base rank", "Base rank", logarithmic: true),
-        ["training"] = () => ShiftCharts.Training(
+        ["training"] = () => Charts.Training(
             [new Curve("base", [new CurvePoint(1e6, 3.2), new CurvePoint(2e6, 2.1), new CurvePoint(4e7, 0.8)])]),
         ["most-shifted"] = () => ShiftCharts.MostShifted(ShiftedToken.Of(Answers)),
         ["thresholds"] = () => ShiftCharts.Thresholds(ShiftDetection.Of(Answers, (answer, i) => answer.Labels![i] == "style")),
         ["concentration"] = () => ShiftCharts.Concentration([("KL(aligned‖base)", ShiftConcentration.Of(Answers, [0.1, 0.2, 0.5, 1]))]),
-        ["against"] = () => ShiftCharts.Against([(0.5, 0.4), (2, -0.1), (3, 0)], "KL(base‖aligned) (nats)", "overlap \"KL\" (nats)", "One against the other"),
-        ["quality"] = () => ShiftCharts.Quality(
+        ["against"] = () => Charts.Against([(0.5, 0.4), (2, -0.1), (3, 0)], "KL(base‖aligned) (nats)", "overlap \"KL\" (nats)", "One against the other"),
+        ["quality"] = () => Charts.Quality(
         [
             new QualityBar("facts, seen header", Estimate(0.985, 0.012), 0.97),
             new QualityBar("facts, unseen header", Estimate(0.96, 0.02), 0.97),
             new QualityBar("system text alone: engagement", Estimate(0.02, 0.02), 0.05, AtMost: true),
         ]),
-        ["estimates"] = () => ShiftCharts.Estimates(
+        ["estimates"] = () => Charts.Estimates(
             [("zero-shot", Estimate(0.8, 0.05)), ("URIAL", Estimate(0.12, 0.02))], "mean KL(aligned‖base) (nats)", "Divergence"),
     };
 

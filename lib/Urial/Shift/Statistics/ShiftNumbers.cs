@@ -1,0 +1,42 @@
+namespace Urial;
+
+/// <summary>
+/// The shares and means of positions: of one set of answers (<see cref="ShiftSummary"/>), or as differences of two
+/// (<see cref="ShiftDifference"/>).
+/// </summary>
+public abstract record ShiftNumbers
+{
+    /// <summary>All numbers from two ways of taking them.</summary>
+    /// <param name="pooled">The mean of a number over pooled positions.</param>
+    /// <param name="macro">The mean over answers of a class's share in each.</param>
+    private protected ShiftNumbers(Func<Func<PositionShift, double>, Estimate> pooled, Func<ShiftClass, Estimate> macro)
+    {
+        Micro = ShiftShares.Of(shift => pooled(position => position.Class == shift ? 1 : 0));
+        Macro = ShiftShares.Of(macro);
+        Means = PositionShift.Summarised.ToDictionary(column => column.Name, column => pooled(column.Number!));
+    }
+
+    /// <summary>Shares of all positions pooled, so that long answers weigh more (the paper's way); differences sum to 0.</summary>
+    public ShiftShares Micro { get; }
+
+    /// <summary>Means over answers of each answer's own shares, so that every answer weighs the same; differences sum to 0.</summary>
+    public ShiftShares Macro { get; }
+
+    /// <summary>Means over positions pooled, by the column's name in files: <c>Means["js"]</c>.</summary>
+    public IReadOnlyDictionary<string, Estimate> Means { get; }
+
+    /// <summary>KL(aligned‖base) in nats, mean over positions pooled.</summary>
+    public Estimate MeanKlAlignedBase => Means["kl_aligned_base"];
+
+    /// <summary>KL(base‖aligned) in nats, mean over positions pooled.</summary>
+    public Estimate MeanKlBaseAligned => Means["kl_base_aligned"];
+
+    /// <summary>Jensen–Shannon divergence in nats, mean over positions pooled.</summary>
+    public Estimate MeanJs => Means["js"];
+
+    /// <summary>Base rank (1-based), mean over positions pooled.</summary>
+    public Estimate MeanBaseRank => Means["base_rank"];
+
+    /// <summary>P_base(o_t), mean over positions pooled.</summary>
+    public Estimate MeanBaseProbability => Means["base_prob"];
+}
