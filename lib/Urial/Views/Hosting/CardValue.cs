@@ -67,7 +67,8 @@ internal static class CardValue
 
     /// <summary>The field in which a property that computes nothing holds its value; null for any other property.</summary>
     public static FieldInfo? Held(Type type, string property) =>
-        type.GetProperty(property, BindingFlags.Public | BindingFlags.Instance) is { DeclaringType: { } owner }
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .FirstOrDefault(own => own.Name == property && own.GetIndexParameters().Length == 0) is { DeclaringType: { } owner }
             ? owner.GetField($"<{property}>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance)
             : null;
 
