@@ -22,8 +22,8 @@ public sealed record PairwiseComparison(
         double[] decided = [.. judged.Select(judgment => Decided(judgment, 1))];
         return new PairwiseComparison(
             WinTieLose.Of([.. points.Select(point => point - 0.5)]),
-            Bootstrap.Mean([.. judged.Select(judgment => judgment.Flipped ? 1.0 : 0)]),
-            Bootstrap.Mean([.. judged.Select(judgment => judgment.Reversed ? 1.0 : 0)]),
+            Estimate.Share(judged, judgment => judgment.Flipped),
+            Estimate.Share(judged, judgment => judgment.Reversed),
             decided.Sum() > 0 ? Bootstrap.Ratio([.. judged.Select(judgment => Decided(judgment, 0))], decided) : null,
             Bootstrap.Mean(points),
             LengthControl.WinRate(points, [.. judged.Select(judgment => (double)judgment.LengthDifference)]),
