@@ -41,9 +41,11 @@ public sealed record PairwiseComparison(
     /// <param name="first">One judge's outcomes.</param>
     /// <param name="second">The other's.</param>
     /// <exception cref="ArgumentException">The two are not of the same queries.</exception>
-    public static Estimate Difference(IReadOnlyList<(string Id, PairwiseOutcome Outcome)> first, IReadOnlyList<(string Id, PairwiseOutcome Outcome)> second)
+    public static Estimate Difference(IReadOnlyList<(string Id, PairwiseOutcome Outcome)> first,
+        IReadOnlyList<(string Id, PairwiseOutcome Outcome)> second)
     {
-        var (one, other) = (first.OrderBy(query => query.Id, StringComparer.Ordinal).ToArray(), second.OrderBy(query => query.Id, StringComparer.Ordinal).ToArray());
+        var (one, other) = (first.OrderBy(query => query.Id, StringComparer.Ordinal).ToArray(),
+            second.OrderBy(query => query.Id, StringComparer.Ordinal).ToArray());
         return one.Select(query => query.Id).SequenceEqual(other.Select(query => query.Id))
             ? Estimate.Difference(one, other, query => Points(query.Outcome))
             : throw new ArgumentException("The two judges' outcomes are not of the same queries: they cannot be paired.", nameof(second));
