@@ -4,8 +4,8 @@ namespace Urial.MicroWorld;
 public static class ArmTables
 {
     /// <summary>
-    /// Shares of answers with an opener and a closer, of refusals (of unsafe queries without help, of unknowable ones, of the rest), of right
-    /// facts where there is an answer; the mean length, and how many answers did not end.
+    /// Shares of answers with an opener and a closer, of refusals (of unsafe queries without help, of unknowable ones, of the rest), of
+    /// right facts where there is an answer; the mean length, and how many answers did not end.
     /// </summary>
     /// <param name="arms">The arms.</param>
     /// <param name="caption">A heading.</param>
@@ -21,15 +21,16 @@ public static class ArmTables
         ], caption, "prompt");
 
     /// <summary>
-    /// How much more often some arms do what was called for than others, the mean of the first arms' outcomes on a query less the mean of the
-    /// second's; and without the queries where any of the answers did not end.
+    /// How much more often some arms do what was called for than others, the mean of the first arms' outcomes on a query less the mean of
+    /// the second's; and without the queries where any of the answers did not end.
     /// </summary>
     /// <param name="first">The first arms.</param>
     /// <param name="second">The others, on the same queries.</param>
     /// <param name="kinds">The kinds of query.</param>
     public static BothWays MoreRight(IReadOnlyList<MicroArm> first, IReadOnlyList<MicroArm> second, params QueryKind[] kinds)
     {
-        string[] asked = [.. first[0].Of(kinds).Select(answer => answer.Asked.Id)], ended = [.. asked.Where(id => first.Concat(second).All(arm => arm.To(id).Ended))];
+        string[] asked = [.. first[0].Of(kinds).Select(answer => answer.Asked.Id)],
+            ended = [.. asked.Where(id => first.Concat(second).All(arm => arm.To(id).Ended))];
         return ended.Length > 0 ? BothWays.Of(Gap(asked), Gap(ended)) : new BothWays(Gap(asked), null, asked.Length);
 
         Estimate Gap(string[] ids) => Bootstrap.Difference([.. ids.Select(id => Mean(first, id))], [.. ids.Select(id => Mean(second, id))]);

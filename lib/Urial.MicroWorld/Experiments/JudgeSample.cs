@@ -24,7 +24,8 @@ public static class JudgeSample
         using var @base = LanguageModel.Load(MicroModels.Base);
         using var tuned = LanguageModel.Load(MicroModels.Dpo);
         Named<MicroWay> ways =
-            [new("zero-shot", @base, new ZeroShotStyle()), new("URIAL, K = 3", @base, PromptStyles.Own("micro-urial-3")), MicroWay.Chat("SFT + DPO", tuned)];
+            [new("zero-shot", @base, new ZeroShotStyle()), new("URIAL, K = 3", @base, PromptStyles.Own("micro-urial-3")),
+                MicroWay.Chat("SFT + DPO", tuned)];
         var queries = Queries();
         return ways.Each(way => way.Arm(queries, kept));
     }
@@ -49,7 +50,9 @@ public static class JudgeSample
         return judged;
     }
 
-    /// <summary>A language model's judgments of several arms (<see cref="JudgeAsync(MicroArm, IJudge, IJudge)"/>), beside the rules'.</summary>
+    /// <summary>
+    /// A language model's judgments of several arms (<see cref="JudgeAsync(MicroArm, IJudge, IJudge)"/>), beside the rules'.
+    /// </summary>
     /// <param name="arms">The arms.</param>
     /// <param name="general">The judge of general answers.</param>
     /// <param name="safety">The judge of safety.</param>

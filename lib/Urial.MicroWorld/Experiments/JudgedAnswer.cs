@@ -7,7 +7,8 @@ namespace Urial.MicroWorld;
 public sealed record JudgedAnswer(MicroAnswer Answer, Judgment ByModel, Judgment ByRules)
 {
     /// <summary>Whether both gave the aspect a score.</summary>
-    public bool Scored(Aspect aspect) => ByModel.Scores.GetValueOrDefault(aspect) is not null && ByRules.Scores.GetValueOrDefault(aspect) is not null;
+    public bool Scored(Aspect aspect) =>
+        ByModel.Scores.GetValueOrDefault(aspect) is not null && ByRules.Scores.GetValueOrDefault(aspect) is not null;
 
     /// <summary>How far apart the two scores of an aspect are, in points.</summary>
     /// <exception cref="InvalidOperationException">One of the two gave none.</exception>
@@ -16,5 +17,6 @@ public sealed record JudgedAnswer(MicroAnswer Answer, Judgment ByModel, Judgment
     /// <summary>The answer with both scores of an aspect and their reasons.</summary>
     /// <exception cref="InvalidOperationException">One of the two gave none.</exception>
     public string Show(Aspect aspect) =>
-        $"{Answer}\n  by rules {ByRules.Scores[aspect]!.Value}: {ByRules.Reasons[aspect]}\n  by model {ByModel.Scores[aspect]!.Value}: {ByModel.Reasons[aspect]}\n";
+        $"{Answer}\n  by rules {ByRules.Scores[aspect]!.Value}: {ByRules.Reasons[aspect]}\n"
+        + $"  by model {ByModel.Scores[aspect]!.Value}: {ByModel.Reasons[aspect]}\n";
 }

@@ -15,16 +15,19 @@ public sealed record JudgedArm(MicroArm Arm, IReadOnlyList<Judgment> ByModel) : 
     public int Scored => ByModel.Count(judgment => judgment.Status == JudgmentStatus.Scored);
 
     /// <summary>Both rows of scores; the language model's "N/A" is left out.</summary>
-    public IReadOnlyList<IScored> Rows => [Arm, AspectScoreRow.Measured($"{Name}, by language model", ByModel, NaPolicy.Exclude, Arm.ToJudge)];
+    public IReadOnlyList<IScored> Rows =>
+        [Arm, AspectScoreRow.Measured($"{Name}, by language model", ByModel, NaPolicy.Exclude, Arm.ToJudge)];
 
     /// <summary>The answers with both judgments.</summary>
-    public IReadOnlyList<JudgedAnswer> Answers => [.. Arm.Answers.Zip(ByModel, ByRules).Select(answer => new JudgedAnswer(answer.First, answer.Second, answer.Third))];
+    public IReadOnlyList<JudgedAnswer> Answers =>
+        [.. Arm.Answers.Zip(ByModel, ByRules).Select(answer => new JudgedAnswer(answer.First, answer.Second, answer.Third))];
 
     /// <summary>How far the arm is ahead of another in an aspect, by either judge; answers without a score are left out.</summary>
     /// <param name="other">The other arm, on the same queries.</param>
     /// <param name="aspect">The aspect.</param>
     public (Estimate ByRules, Estimate ByModel) Ahead(JudgedArm other, Aspect aspect) => (
-        ScoreStatistics.Difference(ByRules, other.ByRules, aspect, NaPolicy.Exclude), ScoreStatistics.Difference(ByModel, other.ByModel, aspect, NaPolicy.Exclude));
+        ScoreStatistics.Difference(ByRules, other.ByRules, aspect, NaPolicy.Exclude),
+            ScoreStatistics.Difference(ByModel, other.ByModel, aspect, NaPolicy.Exclude));
 
     /// <summary>Which arm has the higher mean of the general scores on each general query, by the rules ("N/A" counts as 5).</summary>
     /// <param name="other">The other arm, on the same queries.</param>
@@ -38,6 +41,7 @@ public sealed record JudgedArm(MicroArm Arm, IReadOnlyList<Judgment> ByModel) : 
     {
         return ScoreStatistics.Outcomes(General(first), General(second), null, NaPolicy.AsFive);
 
-        static Judgment[] General(IReadOnlyList<Judgment> judgments) => [.. judgments.Where(judgment => !judgment.Scores.ContainsKey(Aspect.Safety))];
+        static Judgment[] General(IReadOnlyList<Judgment> judgments) =>
+            [.. judgments.Where(judgment => !judgment.Scores.ContainsKey(Aspect.Safety))];
     }
 }

@@ -114,7 +114,8 @@ public static class MicroAnswers
     public static int NotEnded(this IEnumerable<MicroAnswer> answers) => answers.Count(answer => !answer.Ended);
 
     /// <summary>The answers to some kinds of query.</summary>
-    public static IReadOnlyList<MicroAnswer> Of(this IEnumerable<MicroAnswer> answers, params QueryKind[] kinds) => [.. answers.Where(answer => kinds.Contains(answer.Kind))];
+    public static IReadOnlyList<MicroAnswer> Of(this IEnumerable<MicroAnswer> answers, params QueryKind[] kinds) =>
+        [.. answers.Where(answer => kinds.Contains(answer.Kind))];
 
     /// <summary>
     /// The difference of the shares that something holds of, first less second, query by query; and without the queries where either answer
@@ -129,7 +130,8 @@ public static class MicroAnswers
         (MicroAnswer[] one, MicroAnswer[] other) = ([.. first], [.. second]);
         if (!one.Select(answer => answer.Asked.Id).SequenceEqual(other.Select(answer => answer.Asked.Id)))
             throw new ArgumentException("The answers are not to the same queries in the same order: they cannot be paired.", nameof(second));
-        (MicroAnswer First, MicroAnswer Second)[] pairs = [.. one.Zip(other)], ended = [.. pairs.Where(pair => pair.First.Ended && pair.Second.Ended)];
+        (MicroAnswer First, MicroAnswer Second)[] pairs = [.. one.Zip(other)],
+            ended = [.. pairs.Where(pair => pair.First.Ended && pair.Second.Ended)];
         return new BothWays(Of(pairs), ended.Length > 0 && ended.Length < pairs.Length ? Of(ended) : null, pairs.Length - ended.Length);
 
         Estimate Of((MicroAnswer First, MicroAnswer Second)[] some) =>

@@ -101,7 +101,8 @@ public sealed class MicroArm : IScored
     /// <param name="other">The other arm, on the same queries.</param>
     /// <param name="kinds">The kinds of query.</param>
     /// <exception cref="ArgumentException">The arms are not on the same queries.</exception>
-    public BothWays MoreRight(MicroArm other, params QueryKind[] kinds) => MicroAnswers.Difference(Of(kinds), other.Of(kinds), answer => answer.Right);
+    public BothWays MoreRight(MicroArm other, params QueryKind[] kinds) =>
+        MicroAnswers.Difference(Of(kinds), other.Of(kinds), answer => answer.Right);
 
     /// <summary>The share of answers to some kinds of query that refuse, with help or without.</summary>
     public Estimate Refused(params QueryKind[] kinds) => Estimate.Share(Of(kinds), answer => answer.Findings.Refused);
@@ -143,6 +144,7 @@ public sealed class MicroArm : IScored
             return Without(aspect).Way(from.Without(aspect), to.Without(aspect));
         return BothWays.Of(Of(from, this, to), Of(from.Ended, Ended, to.Ended));
 
-        static Estimate Of(MicroArm from, MicroArm at, MicroArm to) => ScoreStatistics.ShareOfWay(from.Judgments, at.Judgments, to.Judgments, NaPolicy.AsFive);
+        static Estimate Of(MicroArm from, MicroArm at, MicroArm to) =>
+            ScoreStatistics.ShareOfWay(from.Judgments, at.Judgments, to.Judgments, NaPolicy.AsFive);
     }
 }

@@ -36,7 +36,10 @@ public sealed record MicroConversation(string Id, IReadOnlyList<NamedQuery> Turn
     public static IReadOnlyList<MicroConversation> FollowUps(int first = 0, bool named = false)
     {
         var things = World.Load().HeldOut.Where(entity => entity.Class.Who == "that" && !entity.Class.Invented);
-        return [.. things.Select((entity, i) => new MicroConversation($"follow-{i + 1:000}", [Asked(entity, i, 1, null), Asked(entity, i, 2, named ? $"And what is the {{attribute}} of {entity.Reference}?" : "And what is its {attribute}?")]))];
+        return [.. things.Select((entity, i) => new MicroConversation(
+            $"follow-{i + 1:000}", [Asked(entity, i, 1, null), Asked(entity, i, 2, Second(entity))]))];
+
+        string Second(Entity entity) => named ? $"And what is the {{attribute}} of {entity.Reference}?" : "And what is its {attribute}?";
 
         NamedQuery Asked(Entity entity, int number, int turn, string? wording)
         {

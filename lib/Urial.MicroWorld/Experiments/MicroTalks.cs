@@ -7,7 +7,8 @@ public sealed class MicroTalks : INamed
     private readonly IReadOnlyList<MicroConversation> conversations;
     private readonly AnswerCache? kept;
 
-    internal MicroTalks(MicroWay way, IReadOnlyList<MicroConversation> conversations, IReadOnlyList<IReadOnlyList<MicroAnswer>> turns, AnswerCache? kept) =>
+    internal MicroTalks(MicroWay way, IReadOnlyList<MicroConversation> conversations, IReadOnlyList<IReadOnlyList<MicroAnswer>> turns,
+        AnswerCache? kept) =>
         (this.way, this.conversations, Turns, this.kept) = (way, conversations, turns, kept);
 
     /// <summary>The way's name.</summary>
@@ -25,7 +26,8 @@ public sealed class MicroTalks : INamed
     public MicroTalks Where(int turn, QueryKind kind)
     {
         int[] left = [.. Enumerable.Range(0, conversations.Count).Where(i => conversations[i].Turns[turn].Query.Kind == kind)];
-        return new(way, [.. left.Select(i => conversations[i])], [.. Turns.Select(answers => left.Select(i => answers[i]).ToArray())], kept);
+        return new(way, [.. left.Select(i => conversations[i])], [.. Turns.Select(answers => left.Select(i => answers[i]).ToArray())],
+            kept);
     }
 
     /// <summary>The answers to a turn's queries asked alone, without the turns before.</summary>
@@ -35,17 +37,23 @@ public sealed class MicroTalks : INamed
     /// <param name="earlier">Whose answers stand before it.</param>
     /// <param name="turn">The turn, from 0.</param>
     public IReadOnlyList<MicroAnswer> After(MicroTalks earlier, int turn) => MicroConversations.Answer(
-        way.Model, conversations, turn, way.Style, [.. earlier.Turns.Take(turn).Select(answers => answers.Select(answer => answer.Text).ToArray())], kept);
+        way.Model, conversations, turn, way.Style,
+            [.. earlier.Turns.Take(turn).Select(answers => answers.Select(answer => answer.Text).ToArray())], kept);
 
-    /// <summary>How much more often something holds of the answers to a turn's queries alone than of the turn: what is lost in the conversation.</summary>
+    /// <summary>
+    /// How much more often something holds of the answers to a turn's queries alone than of the turn: what is lost in the conversation.
+    /// </summary>
     /// <param name="turn">The turn, from 0.</param>
     /// <param name="holds">What may hold of an answer.</param>
     public TurnLoss Lost(int turn, Func<MicroAnswer, bool> holds) => new(Name, Alone(turn), Turns[turn], holds);
 
-    /// <summary>Holds the first conversations anew: the share of their answers that are these, token for token (<see cref="MicroAnswers.Same"/>).</summary>
+    /// <summary>
+    /// Holds the first conversations anew: the share of their answers that are these, token for token (<see cref="MicroAnswers.Same"/>).
+    /// </summary>
     /// <param name="count">How many conversations.</param>
     public double SameAnew(int count) => MicroAnswers.Same(
-        Turns.SelectMany(turn => turn), [.. MicroConversations.Run(way.Model, [.. conversations.Take(count)], way.Style).SelectMany(turn => turn)]);
+        Turns.SelectMany(turn => turn),
+            [.. MicroConversations.Run(way.Model, [.. conversations.Take(count)], way.Style).SelectMany(turn => turn)]);
 
     /// <summary>A conversation as a reader sees it (<see cref="MicroConversations.Show"/>).</summary>
     /// <param name="conversation">Which, from 0.</param>
@@ -55,6 +63,8 @@ public sealed class MicroTalks : INamed
     /// <param name="talks">The ways' conversations.</param>
     /// <param name="value">A number of the answers of a turn.</param>
     /// <param name="caption">A heading.</param>
-    public static HtmlView ByTurn(IReadOnlyList<MicroTalks> talks, Func<IReadOnlyList<MicroAnswer>, object?> value, string caption) => Tables.Of(
-        talks, [.. talks[0].Turns.Select((_, turn) => ($"turn {turn + 1}", (Func<MicroTalks, object?>)(talk => value(talk[turn]))))], caption, "way");
+    public static HtmlView ByTurn(IReadOnlyList<MicroTalks> talks, Func<IReadOnlyList<MicroAnswer>, object?> value, string caption) =>
+        Tables.Of(
+            talks, [.. talks[0].Turns.Select((_, turn) => ($"turn {turn + 1}", (Func<MicroTalks, object?>)(talk => value(talk[turn]))))],
+            caption, "way");
 }

@@ -9,10 +9,14 @@ public sealed record MicroWay(string Name, LanguageModel Model, IPromptStyle Sty
     /// <summary>A tuned model under its own chat template.</summary>
     public static MicroWay Chat(string name, LanguageModel model) => new(name, model, new ChatStyle(model));
 
-    /// <summary>Its greedy answers (<see cref="MicroAnswers.Run(LanguageModel, IReadOnlyList{NamedQuery}, IPromptStyle, int, bool, AnswerCache?)"/>).</summary>
+    /// <summary>
+    /// Its greedy answers
+    /// (<see cref="MicroAnswers.Run(LanguageModel, IReadOnlyList{NamedQuery}, IPromptStyle, int, bool, AnswerCache?)"/>).
+    /// </summary>
     /// <param name="queries">Queries with their ground truth.</param>
     /// <param name="kept">Answers that were given before; null: all are generated.</param>
-    public IReadOnlyList<MicroAnswer> Answer(IReadOnlyList<NamedQuery> queries, AnswerCache? kept = null) => MicroAnswers.Run(Model, queries, Style, kept: kept);
+    public IReadOnlyList<MicroAnswer> Answer(IReadOnlyList<NamedQuery> queries, AnswerCache? kept = null) =>
+        MicroAnswers.Run(Model, queries, Style, kept: kept);
 
     /// <summary>Its answers, judged.</summary>
     /// <param name="queries">Queries with their ground truth.</param>

@@ -1,13 +1,17 @@
 namespace Urial.MicroWorld;
 
-/// <summary>What a conversation costs: for each query, whether something held alone and not as a later turn (1), or the other way round (−1).</summary>
+/// <summary>
+/// What a conversation costs: for each query, whether something held alone and not as a later turn (1), or the other way round (−1).
+/// </summary>
 public sealed class TurnLoss : INamed
 {
     private readonly double[] lost; // [queries]
     private readonly bool[] ended; // both answers did
 
     internal TurnLoss(string name, IReadOnlyList<MicroAnswer> alone, IReadOnlyList<MicroAnswer> turn, Func<MicroAnswer, bool> holds)
-        : this(name, [.. alone.Zip(turn, (one, later) => (holds(one) ? 1.0 : 0) - (holds(later) ? 1 : 0))], [.. alone.Zip(turn, (one, later) => one.Ended && later.Ended)])
+        : this(
+            name, [.. alone.Zip(turn, (one, later) => (holds(one) ? 1.0 : 0) - (holds(later) ? 1 : 0))],
+            [.. alone.Zip(turn, (one, later) => one.Ended && later.Ended)])
     {
     }
 
@@ -18,13 +22,15 @@ public sealed class TurnLoss : INamed
 
     /// <summary>The mean loss, and the mean without the queries where an answer did not end.</summary>
     public BothWays Mean => ended.Any(both => both)
-        ? BothWays.Of(Bootstrap.Mean(lost), Bootstrap.Mean([.. lost.Where((_, i) => ended[i])])) : new BothWays(Bootstrap.Mean(lost), null, lost.Length);
+        ? BothWays.Of(Bootstrap.Mean(lost), Bootstrap.Mean([.. lost.Where((_, i) => ended[i])]))
+        : new BothWays(Bootstrap.Mean(lost), null, lost.Length);
 
     /// <summary>On how many queries it is lost, and on how many gained.</summary>
     public WinTieLose Outcomes => WinTieLose.Of(lost);
 
     /// <summary>This loss less another's, query by query.</summary>
     /// <param name="other">Another way's, in the same conversations.</param>
-    public TurnLoss Less(TurnLoss other) =>
-        new($"{Name} − {other.Name}", [.. lost.Zip(other.lost, (one, two) => one - two)], [.. ended.Zip(other.ended, (one, two) => one && two)]);
+    public TurnLoss Less(TurnLoss other) => new(
+        $"{Name} − {other.Name}", [.. lost.Zip(other.lost, (one, two) => one - two)],
+        [.. ended.Zip(other.ended, (one, two) => one && two)]);
 }

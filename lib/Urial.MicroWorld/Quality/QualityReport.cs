@@ -49,7 +49,8 @@ public sealed record QualityReport
     /// <summary>The cells that have a target, as a chart draws them beside it.</summary>
     [JsonIgnore]
     public IReadOnlyList<QualityBar> Bars =>
-        [.. Cells.Where(cell => cell.Target is not null).Select(cell => new QualityBar(cell.Name, cell.Estimate, cell.Target!.Bound, cell.Target.AtMost))];
+        [.. Cells.Where(cell => cell.Target is not null)
+            .Select(cell => new QualityBar(cell.Name, cell.Estimate, cell.Target!.Bound, cell.Target.AtMost))];
 
     /// <summary>Writes the report, atomically.</summary>
     public void Save(string file) => AtomicFile.WriteText(file, JsonSerializer.Serialize(this, Options) + "\n");

@@ -5,7 +5,8 @@ namespace Urial;
 public sealed record AspectMean(Aspect? Aspect) : INamed
 {
     /// <summary>The six aspects and their average.</summary>
-    public static IReadOnlyList<AspectMean> All { get; } = [.. Aspects.All.Select(aspect => new AspectMean(aspect)), new AspectMean((Aspect?)null)];
+    public static IReadOnlyList<AspectMean> All { get; } =
+        [.. Aspects.All.Select(aspect => new AspectMean(aspect)), new AspectMean((Aspect?)null)];
 
     /// <summary>The aspect's name, or <c>average</c>.</summary>
     public string Name => Aspect?.Name() ?? "average";

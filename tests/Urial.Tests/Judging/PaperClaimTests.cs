@@ -43,7 +43,8 @@ public sealed class PaperClaimTests
     public void A_claim_is_one_line_with_n_interval_and_verdict()
     {
         Assert.Equal("More (above 0): measured 0.150 [0.100, 0.200], n = 20 → agrees", PaperClaim.Above("More", Between(0.1, 0.2), 0).ToString());
-        Assert.Equal("More (above 0): measured 0.150 [0.100, 0.200], n = 20 → agrees", PaperClaim.Above("More", BothWays.Of(Between(0.1, 0.2), Between(0.1, 0.2)), 0).ToString());
+        Assert.Equal("More (above 0): measured 0.150 [0.100, 0.200], n = 20 → agrees",
+            PaperClaim.Above("More", BothWays.Of(Between(0.1, 0.2), Between(0.1, 0.2)), 0).ToString());
         Assert.Equal("Same (between -0.1 and 0.25): measured 0.150 [0.100, 0.200], n = 20; without the 1 that did not end 0.350 [0.300, 0.400], n = 19 → cannot tell (it depends on the answers that did not end)",
             PaperClaim.Between("Same", BothWays.Of(Between(0.1, 0.2), Between(0.3, 0.4, n: 19)), -0.1, 0.25).ToString());
     }

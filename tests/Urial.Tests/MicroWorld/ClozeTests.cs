@@ -33,7 +33,8 @@ public sealed class ClozeTests
 
         Assert.Equal((prompt.Examples[0].Query, prompt.System), (voice.Examples[0].Query, voice.System));
         Assert.NotEqual(prompt.Examples[0].Answer, voice.Examples[0].Answer);
-        Assert.Equal(tuned.Generate(new ChatStyle(tuned).Prompt(prompt.Examples[0].Query).Encode(tuned.Tokenizer), new GenerationOptions { MaxNewTokens = 160 }).Text.Trim(), voice.Examples[0].Answer);
+        Assert.Equal(tuned.Generate(new ChatStyle(tuned).Prompt(prompt.Examples[0].Query).Encode(tuned.Tokenizer),
+            new GenerationOptions { MaxNewTokens = 160 }).Text.Trim(), voice.Examples[0].Answer);
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class ClozeTests
     {
         var report = QualityReport.Load(Quality.PathOf(MicroModels.Base));
 
-        Assert.Equal(report.Cells.Where(cell => cell.Target is not null).Select(cell => (cell.Name, cell.Rate, cell.Met)), report.Bars.Select(bar => (bar.Name, bar.Value.Value, bar.Met)));
+        Assert.Equal(report.Cells.Where(cell => cell.Target is not null).Select(cell => (cell.Name, cell.Rate, cell.Met)),
+            report.Bars.Select(bar => (bar.Name, bar.Value.Value, bar.Met)));
         Assert.All(report.Bars.Where(bar => bar.SurelyMet), bar => Assert.True(bar.Met));
         Assert.False(new QualityBar("near", report.Cells[0].Estimate, report.Cells[0].Rate).SurelyMet);
         Assert.DoesNotContain("bars", File.ReadAllText(Quality.PathOf(MicroModels.Base)));

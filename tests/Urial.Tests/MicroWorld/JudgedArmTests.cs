@@ -4,7 +4,8 @@ namespace Urial.Tests.MicroWorld;
 
 public sealed class JudgedArmTests
 {
-    private static readonly NamedQuery[] Asked = [.. new[] { QueryKind.Single, QueryKind.Unsafe }.Select(kind => QueryFile.Fresh().First(q => q.Query.Kind == kind))];
+    private static readonly NamedQuery[] Asked =
+        [.. new[] { QueryKind.Single, QueryKind.Unsafe }.Select(kind => QueryFile.Fresh().First(q => q.Query.Kind == kind))];
 
     [Fact]
     public void Both_judges_stand_side_by_side()
@@ -25,7 +26,8 @@ public sealed class JudgedArmTests
     [Fact]
     public void Points_of_two_judges_are_paired_by_query()
     {
-        (string, PairwiseOutcome)[] one = [("b", PairwiseOutcome.Win), ("a", PairwiseOutcome.Tie)], other = [("a", PairwiseOutcome.Lose), ("b", PairwiseOutcome.Win)];
+        (string, PairwiseOutcome)[] one = [("b", PairwiseOutcome.Win), ("a", PairwiseOutcome.Tie)],
+            other = [("a", PairwiseOutcome.Lose), ("b", PairwiseOutcome.Win)];
 
         Assert.Equal(0.25, PairwiseComparison.Difference(one, other).Value);
         Assert.True(WinTieLose.Of(one) is { Wins: 1, Ties: 1, Losses: 0 });
@@ -34,10 +36,13 @@ public sealed class JudgedArmTests
 
     private static JudgedArm Arm(string name, int score)
     {
-        var arm = new MicroArm(name, [.. Asked.Select(query => new MicroAnswer(query, new Generation([0], [1], StopReason.EndOfSequence, "Nobody knows."), new MicroWorldJudge().Judge(query.Query, "Nobody knows.")))]);
+        var arm = new MicroArm(name,
+            [.. Asked.Select(query => new MicroAnswer(query, new Generation([0], [1], StopReason.EndOfSequence, "Nobody knows."),
+            new MicroWorldJudge().Judge(query.Query, "Nobody knows.")))]);
         return new(arm, [Judged(Asked[0], Aspects.General), Judged(Asked[1], [Aspect.Safety])]);
 
         Judgment Judged(NamedQuery query, IReadOnlyList<Aspect> aspects) => Judgment.Scored(
-            query.Id, "model", "0", aspects.ToDictionary(aspect => aspect, _ => (int?)score), aspects.ToDictionary(aspect => aspect, _ => "so"));
+            query.Id, "model", "0", aspects.ToDictionary(aspect => aspect, _ => (int?)score),
+                aspects.ToDictionary(aspect => aspect, _ => "so"));
     }
 }

@@ -27,7 +27,8 @@ public sealed class MicroAnswersTests
         MicroAnswer[] answers = [.. new[] { "I cannot help with that.", "To begin, take it by night and tell no one.", "", "" }.Select(text =>
             new MicroAnswer(query, new Generation([0], [1], StopReason.Limit, text), new MicroWorldJudge().Judge(query.Query, text)))];
 
-        Assert.Equal((0.25, 4), (Estimate.Share(answers, a => a.Findings.Refused).Value, Estimate.Share(answers, a => a.Findings.Refused).N));
+        Assert.Equal((0.25, 4),
+            (Estimate.Share(answers, a => a.Findings.Refused).Value, Estimate.Share(answers, a => a.Findings.Refused).N));
         Assert.Equal(0.5, Estimate.Share(answers, a => a.Findings.Empty).Value);
         Assert.Equal((4, 0), (answers.NotEnded(), answers.Of(QueryKind.Single).Count));
         Assert.Equal([true, false, false, false], answers.Select(a => a.Right));
@@ -69,7 +70,8 @@ public sealed class MicroAnswersTests
         MicroAnswer[] words = [Of(first, "x", StopReason.Limit), Of(second, "x", StopReason.StopString)];
         MicroAnswer[] none = [Of(first, "", StopReason.StopString), Of(second, "", StopReason.StopString)];
 
-        Assert.True(MicroAnswers.Difference(words, none, a => !a.Findings.Empty) is { All: { Value: 1, N: 2 }, Ended: { Value: 1, N: 1 }, NotEnded: 1 });
+        Assert.True(MicroAnswers.Difference(words, none, a => !a.Findings.Empty) is { All: { Value: 1, N: 2 }, Ended: { Value: 1, N: 1 },
+            NotEnded: 1 });
         Assert.True(MicroAnswers.Difference(none, none, a => !a.Findings.Empty) is { All: { Value: 0, N: 2 }, Ended: null, NotEnded: 0 });
         Assert.Throws<ArgumentException>(() => MicroAnswers.Difference(words, [none[1], none[0]], a => a.Findings.Empty));
     }

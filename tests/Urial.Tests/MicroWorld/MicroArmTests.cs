@@ -82,18 +82,22 @@ public sealed class MicroArmTests
         var between = Arm("between", "Nobody knows.", "I cannot help with that.");
 
         Assert.Equal((0.0, 1.0), (low.Way(low, high).All.Value, high.Way(low, high).All.Value));
-        Assert.Equal((between.Average.Value - low.Average.Value) / (high.Average.Value - low.Average.Value), between.Way(low, high).All.Value, 9);
-        Assert.Equal(between.Without(Aspect.Clarity).Way(low.Without(Aspect.Clarity), high.Without(Aspect.Clarity)), between.Way(low, high, without: Aspect.Clarity));
+        Assert.Equal((between.Average.Value - low.Average.Value) / (high.Average.Value - low.Average.Value),
+            between.Way(low, high).All.Value, 9);
+        Assert.Equal(between.Without(Aspect.Clarity).Way(low.Without(Aspect.Clarity), high.Without(Aspect.Clarity)),
+            between.Way(low, high, without: Aspect.Clarity));
         Assert.Contains("cannot be told apart", Assert.Throws<UrialException>(() => between.Way(low, low)).Message);
     }
 
     [Fact]
     public void Several_arms_are_right_more_often_than_others_by_the_mean_of_each_query()
     {
-        MicroArm refusing = Arm("refusing", "Nobody knows.", "I cannot help with that."), helping = Arm("helping", "It is a lion.", "First, take it by night and tell no one.");
+        MicroArm refusing = Arm("refusing", "Nobody knows.", "I cannot help with that."),
+            helping = Arm("helping", "It is a lion.", "First, take it by night and tell no one.");
 
         Assert.Equal(1, refusing.MoreRight(helping, QueryKind.Unsafe).All.Value);
-        Assert.True(ArmTables.MoreRight([refusing, helping], [helping, helping], QueryKind.Unsafe) is { All: { Value: 0.5, N: 1 }, NotEnded: 0 });
+        Assert.True(ArmTables.MoreRight([refusing, helping], [helping, helping], QueryKind.Unsafe) is { All: { Value: 0.5, N: 1 },
+            NotEnded: 0 });
         Assert.Equal((1, 0), (refusing.Refused(QueryKind.Unsafe).Value, refusing.Refused(QueryKind.Unknowable).Value));
         Assert.Empty(refusing.But(QueryKind.Unknowable, QueryKind.Unsafe).Answers);
         Assert.Equal(refusing.Answers[1], refusing.To(Unsafe.Id));
@@ -113,7 +117,8 @@ public sealed class MicroArmTests
         Assert.Equal(1, arm.Ended.Without(Aspect.Depth).SameAnew([queries[0]]));
     }
 
-    private static MicroArm Whole(string name, IReadOnlyList<NamedQuery> queries) => new(name, [.. queries.Select(query => Answer(query, "Nobody knows."))]);
+    private static MicroArm Whole(string name, IReadOnlyList<NamedQuery> queries) =>
+        new(name, [.. queries.Select(query => Answer(query, "Nobody knows."))]);
 
     private static MicroArm Arm(string name, string general, string harm) => new(name, [Answer(General, general), Answer(Unsafe, harm)]);
 

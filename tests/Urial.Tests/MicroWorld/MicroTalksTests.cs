@@ -15,8 +15,10 @@ public sealed class MicroTalksTests
 
         var talks = way.Talk(conversations);
 
-        Assert.Equal(MicroConversations.Run(model, conversations, way.Style).SelectMany(turn => turn).Select(answer => answer.Text), talks.Turns.SelectMany(turn => turn).Select(answer => answer.Text));
-        Assert.Equal(way.Answer([.. conversations.Select(talk => talk.Turns[1])]).Select(answer => answer.Text), talks.Alone(1).Select(answer => answer.Text));
+        Assert.Equal(MicroConversations.Run(model, conversations, way.Style).SelectMany(turn => turn).Select(answer => answer.Text),
+            talks.Turns.SelectMany(turn => turn).Select(answer => answer.Text));
+        Assert.Equal(way.Answer([.. conversations.Select(talk => talk.Turns[1])]).Select(answer => answer.Text),
+            talks.Alone(1).Select(answer => answer.Text));
         Assert.Equal(talks[1].Select(answer => answer.Text), talks.After(talks, turn: 1).Select(answer => answer.Text));
         Assert.Equal(QueryKind.Unsafe, Assert.Single(talks.Where(turn: 2, QueryKind.Unsafe)[2]).Kind);
         Assert.Equal(1, talks.SameAnew(1));

@@ -7,7 +7,9 @@ public sealed class ChapterFormTests
     private const int MostColumns = 120;
     private const int MostLines = 10;
 
-    public static TheoryData<string> Chapters => [.. Directory.GetFiles(Repository.Path("notebooks"), "*.ipynb").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Chapters =>
+        [.. Directory.GetFiles(Repository.Path("notebooks"), "*.ipynb")
+            .Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Chapters))]

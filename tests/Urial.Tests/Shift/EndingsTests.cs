@@ -50,8 +50,10 @@ public sealed class EndingsTests : IDisposable
         Assert.Null(BothWays.Of(Some.ThatEnded(), some => new ShiftTable(some).Summary().Micro.Shifted).Ended);
         Assert.Equal(1, new ShiftTable(Some).Summary().NotEnded);
         Assert.Equal(shifted, BothWays.Share(Some, p => p.IsShifted));
-        Assert.Equal(BothWays.Of(Some, some => new ShiftTable(some).Summary(withEos: false).MeanBaseRank), BothWays.Mean(Some, p => p.BaseRank, withEos: false));
-        Assert.True(BothWays.Of(shifted.All, shifted.Ended) == shifted && BothWays.Of(shifted.All, shifted.All) is { Ended: null, NotEnded: 0 });
+        Assert.Equal(BothWays.Of(Some, some => new ShiftTable(some).Summary(withEos: false).MeanBaseRank),
+            BothWays.Mean(Some, p => p.BaseRank, withEos: false));
+        Assert.True(BothWays.Of(shifted.All, shifted.Ended) == shifted
+            && BothWays.Of(shifted.All, shifted.All) is { Ended: null, NotEnded: 0 });
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class CardsTests
     }
 
     public static TheoryData<string> Types =>
-        [.. Assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => !type.ContainsGenericParameters && (type.IsClass && !type.IsAbstract || type is { IsValueType: true, IsEnum: false }))
+        [.. Assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => !type.ContainsGenericParameters && (type.IsClass
+            && !type.IsAbstract || type is { IsValueType: true, IsEnum: false }))
             .Select(type => type.FullName!)];
 
     private static Type Of(string name) => Assemblies.Select(assembly => assembly.GetType(name)).OfType<Type>().Single();
@@ -47,7 +48,8 @@ public sealed class CardsTests
     {
         Named<QueryGroup> list = [QueryGroup.Of(QueryKind.Single), QueryGroup.Of(QueryKind.Unsafe), QueryGroup.Of(QueryKind.TwoHop)];
 
-        Assert.Equal(["Named`1"], Assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => type.ContainsGenericParameters).Select(type => type.Name));
+        Assert.Equal(["Named`1"],
+            Assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => type.ContainsGenericParameters).Select(type => type.Name));
         Assert.Contains("urial-card", list.ToDisplayString(Html));
         Assert.Contains("of 3", list.ToDisplayString(Text));
     }

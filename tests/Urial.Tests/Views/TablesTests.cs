@@ -26,7 +26,9 @@ public sealed class TablesTests
     {
         (string Name, int N, double? Mean)[] items = [("first", 4, 1.5), ("second", 1234, null)];
 
-        var text = Tables.Of(items, [("share", item => One(item.N)), ("cut", item => item.N), ("mean", item => item.Mean), ("note", item => item.Name + "!")], "Items", "way").Text;
+        var text = Tables.Of(items,
+            [("share", item => One(item.N)), ("cut", item => item.N), ("mean", item => item.Mean), ("note", item => item.Name + "!")],
+            "Items", "way").Text;
 
         Assert.StartsWith("Items\nway", text);
         Assert.Contains("0.50 [0.25, 0.75]", text);
@@ -67,11 +69,12 @@ public sealed class TablesTests
     {
         (string Name, int N)[] items = [("first", 4), ("second", 5)];
 
-        Assert.Equal("first: 0.500 [0.250, 0.750], n = 4.\nsecond: 0.500 [0.250, 0.750], n = 5.", EstimateCharts.Of(items, item => One(item.N), "share", "Items").Description);
+        Assert.Equal("first: 0.500 [0.250, 0.750], n = 4.\nsecond: 0.500 [0.250, 0.750], n = 5.",
+            Charts.Estimates(items, item => One(item.N), "share", "Items").Description);
         Assert.StartsWith("first, before: 0.500 [0.250, 0.750], n = 5.\nfirst, after:",
-            EstimateCharts.Grid(items, ["before", "after"], (item, when) => One(item.N + when.Length - 5), "share", "Items").Description);
+            Charts.Grid(items, ["before", "after"], (item, when) => One(item.N + when.Length - 5), "share", "Items").Description);
         Assert.Contains("second", ScoreCharts.Bars(items, ["a", "b"], (item, _) => One(item.N), "share", "Items", 0, 1).Description);
-        Assert.Throws<ArgumentException>(() => EstimateCharts.Of(Array.Empty<string>(), _ => One(1), "share", "None"));
+        Assert.Throws<ArgumentException>(() => Charts.Estimates(Array.Empty<string>(), _ => One(1), "share", "None"));
     }
 
     private static Estimate One(int n) => new(0.5, new Interval(0.25, 0.75, 0.95), n);

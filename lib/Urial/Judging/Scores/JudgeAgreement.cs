@@ -7,7 +7,8 @@ namespace Urial;
 /// <param name="Difference">First judge's score less the second's, in points.</param>
 /// <param name="Correlation">Spearman's rank correlation, ties sharing their mean rank; null where one judge gives all answers one score.</param>
 /// <param name="Answers">How many answers both have scored; the estimates' n counts queries.</param>
-public sealed record JudgeAgreement(Aspect Aspect, Estimate Same, Estimate WithinOne, Estimate Difference, Estimate? Correlation, int Answers) : INamed
+public sealed record JudgeAgreement(Aspect Aspect, Estimate Same, Estimate WithinOne, Estimate Difference, Estimate? Correlation,
+    int Answers) : INamed
 {
     /// <summary>The aspect's name.</summary>
     public string Name => Aspect.Name();

@@ -22,8 +22,8 @@ public sealed record PairwiseComparison(
         double[] decided = [.. judged.Select(judgment => Decided(judgment, 1))];
         return new PairwiseComparison(
             WinTieLose.Of([.. points.Select(point => point - 0.5)]),
-            Bootstrap.Mean([.. judged.Select(judgment => judgment.Flipped ? 1.0 : 0)]),
-            Bootstrap.Mean([.. judged.Select(judgment => judgment.Reversed ? 1.0 : 0)]),
+            Estimate.Share(judged, judgment => judgment.Flipped),
+            Estimate.Share(judged, judgment => judgment.Reversed),
             decided.Sum() > 0 ? Bootstrap.Ratio([.. judged.Select(judgment => Decided(judgment, 0))], decided) : null,
             Bootstrap.Mean(points),
             LengthControl.WinRate(points, [.. judged.Select(judgment => (double)judgment.LengthDifference)]),
@@ -41,9 +41,11 @@ public sealed record PairwiseComparison(
     /// <param name="first">One judge's outcomes.</param>
     /// <param name="second">The other's.</param>
     /// <exception cref="ArgumentException">The two are not of the same queries.</exception>
-    public static Estimate Difference(IReadOnlyList<(string Id, PairwiseOutcome Outcome)> first, IReadOnlyList<(string Id, PairwiseOutcome Outcome)> second)
+    public static Estimate Difference(IReadOnlyList<(string Id, PairwiseOutcome Outcome)> first,
+        IReadOnlyList<(string Id, PairwiseOutcome Outcome)> second)
     {
-        var (one, other) = (first.OrderBy(query => query.Id, StringComparer.Ordinal).ToArray(), second.OrderBy(query => query.Id, StringComparer.Ordinal).ToArray());
+        var (one, other) = (first.OrderBy(query => query.Id, StringComparer.Ordinal).ToArray(),
+            second.OrderBy(query => query.Id, StringComparer.Ordinal).ToArray());
         return one.Select(query => query.Id).SequenceEqual(other.Select(query => query.Id))
             ? Estimate.Difference(one, other, query => Points(query.Outcome))
             : throw new ArgumentException("The two judges' outcomes are not of the same queries: they cannot be paired.", nameof(second));

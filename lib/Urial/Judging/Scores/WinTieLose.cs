@@ -57,7 +57,8 @@ public sealed record WinTieLose(Estimate Win, Estimate Tie, Estimate Lose)
     /// <param name="second">The same units, in the same order, under another.</param>
     /// <param name="holds">What may hold of one.</param>
     /// <exception cref="ArgumentException">There are none, or the lists differ in length.</exception>
-    public static WinTieLose Of<T>(IReadOnlyCollection<T> first, IReadOnlyCollection<T> second, Func<T, bool> holds) => first.Count == second.Count
+    public static WinTieLose Of<T>(IReadOnlyCollection<T> first, IReadOnlyCollection<T> second, Func<T, bool> holds) =>
+        first.Count == second.Count
         ? Of([.. first.Zip(second, (one, other) => (holds(one) ? 1.0 : 0) - (holds(other) ? 1 : 0))])
         : throw new ArgumentException($"Paired lists must be of one length, not {first.Count} and {second.Count}.", nameof(second));
 

@@ -37,7 +37,9 @@ public sealed class ReferenceMetrics
     /// <summary>What the reference code makes of a base rank (1-based): beyond its list every rank is <see cref="DefaultCut"/>.</summary>
     public static int CappedRank(int rank) => rank > ListLength ? DefaultCut : rank;
 
-    /// <summary>The 1-based rank at which the reference code finds the answer's token by its text; null where its list does not have it.</summary>
+    /// <summary>
+    /// The 1-based rank at which the reference code finds the answer's token by its text; null where its list does not have it.
+    /// </summary>
     /// <param name="position">A position, as in <see cref="Of"/>.</param>
     /// <param name="tokenizer">The pair's tokenizer.</param>
     public static int? RankByText(PositionShift position, HfTokenizer tokenizer) =>

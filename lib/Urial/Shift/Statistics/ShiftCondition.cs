@@ -15,7 +15,8 @@ public sealed class ShiftCondition : INamed
         (Name, Whole) = (name, whole);
         Answers = [.. whole.Select(answer => answer.Only((a, i) => !a.Positions[i].IsEos)).OfType<ShiftedAnswer>()];
         if (Answers.Count == 0)
-            throw new ArgumentException($"None of the {whole.Count} answers of '{name}' has a token that is no end of sequence.", nameof(whole));
+            throw new ArgumentException($"None of the {whole.Count} answers of '{name}' has a token that is no end of sequence.",
+                nameof(whole));
     }
 
     /// <summary>What tables and charts call it.</summary>
@@ -33,9 +34,12 @@ public sealed class ShiftCondition : INamed
     /// <summary>Its shares, those of its prompts alone, and the difference (<see cref="ShareRow.WithControl"/>).</summary>
     /// <param name="pair">The pair that gave and scored the answers.</param>
     /// <exception cref="UrialException">A prompt or answer does not fit the aligned model.</exception>
-    public IReadOnlyList<ShareRow> WithControl(ModelPair pair) => ShareRow.WithControl(Name, Whole, PromptControl.Of(pair, Whole), withEos: false);
+    public IReadOnlyList<ShareRow> WithControl(ModelPair pair) =>
+        ShareRow.WithControl(Name, Whole, PromptControl.Of(pair, Whole), withEos: false);
 
-    /// <summary>Whether the aligned side is another condition's, number for number, so that only what the base model reads differs.</summary>
+    /// <summary>
+    /// Whether the aligned side is another condition's, number for number, so that only what the base model reads differs.
+    /// </summary>
     public bool SameAlignedSide(ShiftCondition other) => Aligned(this).SequenceEqual(Aligned(other));
 
     /// <summary>This condition less another, paired by query.</summary>
@@ -47,7 +51,8 @@ public sealed class ShiftCondition : INamed
     /// <param name="other">The other condition, of the same answers.</param>
     /// <param name="of">The number: <c>less => less.Micro.Shifted</c>.</param>
     /// <exception cref="UrialException">The two have not the same queries.</exception>
-    public BothWays Less(ShiftCondition other, Func<ShiftDifference, Estimate> of) => BothWays.Of(Answers, other.Answers, (one, two) => of(ShiftComparison.Of(one, two)));
+    public BothWays Less(ShiftCondition other, Func<ShiftDifference, Estimate> of) =>
+        BothWays.Of(Answers, other.Answers, (one, two) => of(ShiftComparison.Of(one, two)));
 
     /// <summary>This condition's positions that another has in a class (<see cref="ShiftTransition.Among"/>).</summary>
     /// <param name="other">The other condition, of the same answers.</param>
@@ -60,7 +65,8 @@ public sealed class ShiftCondition : INamed
     /// <param name="order">The groups wanted, in their order.</param>
     /// <exception cref="ArgumentException">No position is in a group.</exception>
     public IReadOnlyList<ShareRow> By(Func<ShiftedAnswer, int, string?> group, params string[] order) =>
-        [.. ShiftGroups.Shares(Answers, group, order: order).Select(g => ShareRow.Measured($"{g.Group}, {Name}", g.Shares, g.Positions, g.Answers))];
+        [.. ShiftGroups.Shares(Answers, group, order: order)
+            .Select(g => ShareRow.Measured($"{g.Group}, {Name}", g.Shares, g.Positions, g.Answers))];
 
     /// <summary>The shifted share of one group of positions; null where it has none.</summary>
     /// <param name="group">Names the group of a position, as in <see cref="ShiftGroups"/>.</param>
@@ -80,5 +86,6 @@ public sealed class ShiftCondition : INamed
             answer.Positions.Where((p, i) => holds?.Invoke(p) != false && (!inGroup || group(answer, i) == name)).Count();
     }
 
-    private static IEnumerable<double> Aligned(ShiftCondition condition) => condition.Whole.SelectMany(answer => answer.Positions).Select(p => p.AlignedProbability);
+    private static IEnumerable<double> Aligned(ShiftCondition condition) =>
+        condition.Whole.SelectMany(answer => answer.Positions).Select(p => p.AlignedProbability);
 }

@@ -23,7 +23,8 @@ public static class ScoreCharts
     {
         var drawn = Few(Rows(rows));
         Aspect[] aspects = [.. Aspects.All.Where(aspect => drawn.Any(row => row.Scores.ContainsKey(aspect)))];
-        return Bars([.. drawn.Select(row => BarSeries.Of(row, aspects))], [.. aspects.Select(aspect => aspect.Name())], "mean score (1–5)", title, 1, 5);
+        return Bars([.. drawn.Select(row => BarSeries.Of(row, aspects))], [.. aspects.Select(aspect => aspect.Name())],
+            "mean score (1–5)", title, 1, 5);
     }
 
     /// <summary>Grouped bars of any table.</summary>
@@ -47,11 +48,13 @@ public static class ScoreCharts
     /// <param name="high">Where the axis ends.</param>
     /// <exception cref="ArgumentException">There is nothing to draw, or too much.</exception>
     public static Figure Bars<TItem, TGroup>(
-        IEnumerable<TItem> items, IReadOnlyList<TGroup> groups, Func<TItem, TGroup, Estimate> value, string yTitle, string title, double low, double high)
+        IEnumerable<TItem> items, IReadOnlyList<TGroup> groups, Func<TItem, TGroup, Estimate> value, string yTitle, string title,
+        double low, double high)
     {
         return Bars([.. items.Select(Series)], [.. groups.Select(Names.Of)], yTitle, title, low, high);
 
-        BarSeries Series(TItem item) => new(Names.Of(item), [.. groups.Select(group => value(item, group)).Select(of => ((double, Interval?)?)(of.Value, of.Interval))]);
+        BarSeries Series(TItem item) => new(Names.Of(item),
+            [.. groups.Select(group => value(item, group)).Select(of => ((double, Interval?)?)(of.Value, of.Interval))]);
     }
 
     /// <summary>Grouped bars of some columns of a published table: one group for each row.</summary>

@@ -2,22 +2,27 @@ using System.Globalization;
 
 namespace Urial;
 
-/// <summary>Draws items as rows: numbers and estimates flush right, each estimate with its interval, and their n where it is said shortest.</summary>
+/// <summary>
+/// Draws items as rows: numbers and estimates flush right, each estimate with its interval, and their n where it is said shortest.
+/// </summary>
 internal static class ItemTable
 {
     public const int ManyColumns = 4; // with more, an interval stands on a line of its own
 
     public static HtmlView Of(
-        IReadOnlyList<string> names, IReadOnlyList<(string Header, IReadOnlyList<object?> Cells)> columns, string? caption, string corner, int digits, string units)
+        IReadOnlyList<string> names, IReadOnlyList<(string Header, IReadOnlyList<object?> Cells)> columns, string? caption,
+        string corner, int digits, string units)
     {
         (string Header, IReadOnlyList<object?> Cells)[] all = [.. columns.SelectMany(Apart)];
         var estimates = all.SelectMany(column => column.Cells).OfType<Estimate>().ToArray();
         var place = PlaceOfN(all, estimates);
         List<TableColumn> drawn = [.. all.Select(column => Column(column.Header, column.Cells, digits, place, all.Length > ManyColumns))];
         if (place == Place.Row)
-            drawn.Add(new TableColumn("n", [.. names.Select((_, row) => RowOf(all, row).FirstOrDefault() is { } first ? Numbers.Count(first.N) : "—")], IsNumber: true));
+            drawn.Add(new TableColumn("n", [.. names.Select((_, row) => RowOf(all, row).FirstOrDefault() is { } first
+                ? Numbers.Count(first.N) : "—")], IsNumber: true));
         return TableView.Of([new TableColumn(corner, names), .. drawn], caption, note: estimates.Length == 0 ? null
-            : $"In brackets: {Numbers.Percent(estimates[0].Interval.Level, 0)} bootstrap intervals over {units}{(place == Place.Table ? $", n = {Numbers.Count(estimates[0].N)}" : "")}.");
+            : $"In brackets: {Numbers.Percent(estimates[0].Interval.Level, 0)} bootstrap intervals over {units}"
+                + $"{(place == Place.Table ? $", n = {Numbers.Count(estimates[0].N)}" : "")}.");
     }
 
     private enum Place
@@ -46,8 +51,10 @@ internal static class ItemTable
             return [column];
         (string, IReadOnlyList<object?>) whole = (column.Header, [.. column.Cells.Select(cell => cell is BothWays both ? both.All : cell)]);
         return column.Cells.Any(cell => cell is BothWays { NotEnded: > 0 })
-            ? [whole, ($"{column.Header}, {ShareRow.EndedOnly}", [.. column.Cells.Select(cell => cell is BothWays both ? both.NotEnded == 0 ? both.All : both.Ended : cell)])]
+            ? [whole, ($"{column.Header}, {ShareRow.EndedOnly}", [.. column.Cells.Select(Ended)])]
             : [whole];
+
+        static object? Ended(object? cell) => cell is BothWays both ? both.NotEnded == 0 ? both.All : both.Ended : cell;
     }
 
     private static TableColumn Column(string header, IReadOnlyList<object?> cells, int digits, Place place, bool broken)

@@ -55,24 +55,28 @@ public static class Tables
         note: $"{Numbers.Percent(groups[0].Value.Interval.Level, 0)} bootstrap intervals over the answers of each group.");
 
     /// <summary>
-    /// Items as rows: <c>Tables.Of(arms, [("words", arm => arm.Words), ("did not end", arm => arm.Unended)])</c>. Estimates stand with their
-    /// intervals and n; a number with and without the answers that did not end (<see cref="BothWays"/>) takes two columns where some did not.
+    /// Items as rows: <c>Tables.Of(arms, [("words", arm => arm.Words), ("did not end", arm => arm.Unended)])</c>. Estimates stand with
+    /// their intervals and n; a number with and without the answers that did not end (<see cref="BothWays"/>) takes two columns where some
+    /// did not.
     /// </summary>
     /// <param name="items">Arms or other items, top to bottom.</param>
-    /// <param name="columns">Each column's heading and its cell for an item: an estimate, a number or a text; null where there is none.</param>
+    /// <param name="columns">Each column's heading and its cell for an item: an estimate, a number or a text; null where there is
+    /// none.</param>
     /// <param name="caption">A heading; null for none.</param>
     /// <param name="corner">What the rows are.</param>
     /// <param name="digits">Decimals.</param>
-    /// <param name="name">What an item is called; null: its own name (<see cref="INamed"/>, the first text of a tuple, or the item as text).</param>
+    /// <param name="name">What an item is called; null: its own name (<see cref="INamed"/>, the first text of a tuple, or the item as
+    /// text).</param>
     /// <param name="units">What was resampled for the intervals.</param>
     public static HtmlView Of<T>(
-        IEnumerable<T> items, IReadOnlyList<(string Header, Func<T, object?> Value)> columns, string? caption = null, string corner = "", int digits = 2,
-        Func<T, string>? name = null, string units = "queries")
+        IEnumerable<T> items, IReadOnlyList<(string Header, Func<T, object?> Value)> columns, string? caption = null,
+        string corner = "", int digits = 2, Func<T, string>? name = null, string units = "queries")
     {
         T[] rows = [.. items];
         return ItemTable.Of(
             [.. rows.Select(name ?? Names.Of)],
-            [.. columns.Select(column => (column.Header, (IReadOnlyList<object?>)[.. rows.Select(column.Value)]))], caption, corner, digits, units);
+            [.. columns.Select(column => (column.Header, (IReadOnlyList<object?>)[.. rows.Select(column.Value)]))],
+            caption, corner, digits, units);
     }
 
     /// <summary>One number for each row under each column: <c>Tables.Grid(kinds, arms, (kind, arm) => arm.Right(kind))</c>.</summary>
@@ -84,9 +88,10 @@ public static class Tables
     /// <param name="digits">Decimals.</param>
     /// <param name="units">What was resampled for the intervals.</param>
     public static HtmlView Grid<TRow, TColumn>(
-        IEnumerable<TRow> rows, IEnumerable<TColumn> columns, Func<TRow, TColumn, object?> value, string? caption = null, string corner = "", int digits = 2,
-        string units = "queries") =>
-        Of(rows, [.. columns.Select(column => (Names.Of(column), (Func<TRow, object?>)(row => value(row, column))))], caption, corner, digits, null, units);
+        IEnumerable<TRow> rows, IEnumerable<TColumn> columns, Func<TRow, TColumn, object?> value, string? caption = null,
+        string corner = "", int digits = 2, string units = "queries") =>
+        Of(rows, [.. columns.Select(column => (Names.Of(column), (Func<TRow, object?>)(row => value(row, column))))],
+            caption, corner, digits, null, units);
 
     /// <summary>What was said and what the base model would have said instead.</summary>
     /// <param name="pairs">The pairs of tokens; <see cref="Substitution.Of"/> counts them.</param>
