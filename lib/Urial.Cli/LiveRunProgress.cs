@@ -35,5 +35,5 @@ internal sealed class LiveRunProgress : IRunProgress
         _tasks[chapter].StopTask();
     }
 
-    public void Note(string text) => _console.MarkupLineInterpolated($"[yellow]NOTE:[/] {text}");
+    public void Note(int chapter, string text) => _console.MarkupLineInterpolated($"[yellow]NOTE:[/] {text}");
 }

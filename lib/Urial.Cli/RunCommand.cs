@@ -24,7 +24,13 @@ public static class RunCommand
         var inPlace = new Option<bool>("--in-place") { Description = "Also write the outputs of chapters that ran to their end into their notebooks." };
         var timeout = new Option<int>("--cell-timeout") { CustomParser = Number.Whole(1, 86_400), Description = "Seconds that one cell may take.", HelpName = "SECONDS", DefaultValueFactory = _ => 600 };
 
-        var command = new Command("run", "Run the notebooks and write a gallery of their pages.") { notebooks, output, check, inPlace, timeout };
+        var jobs = new Option<int?>("--jobs")
+        {
+            CustomParser = Number.WholeIfGiven(1),
+            Description = "How many chapters run side by side (default: as many as there are processors, and 2 GB of free memory for each).",
+            HelpName = "N",
+        };
+        var command = new Command("run", "Run the notebooks and write a gallery of their pages.") { notebooks, output, check, inPlace, timeout, jobs };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (parsed.GetValue(check) && parsed.GetValue(inPlace))
@@ -33,7 +39,8 @@ public static class RunCommand
                 CollectionFiles.Find(parsed.GetValue(notebooks) ?? []), parsed.GetValue(output) ?? Repository.Path("gallery"));
             var say = parsed.InvocationConfiguration.Output;
             var result = await RunProgress.ShowAsync(say, run.Notebooks, progress =>
-                run.ExecuteAsync(TimeSpan.FromSeconds(parsed.GetValue(timeout)), progress, cancellation));
+                run.ExecuteAsync(
+                    TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(jobs) ?? CollectionRun.UsualJobs(), progress, cancellation));
             if (parsed.GetValue(inPlace))
                 result.SaveInPlace();
             return RunReport.Print(result, parsed.GetValue(check), say);

@@ -12,6 +12,6 @@ public interface IRunProgress
     /// <summary>The chapter has ended.</summary>
     void End(int chapter, Chapter result);
 
-    /// <summary>Something the reader should know.</summary>
-    void Note(string text);
+    /// <summary>Something the reader should know, about a chapter or, with the last one's number, about all.</summary>
+    void Note(int chapter, string text);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -41,8 +42,9 @@ internal sealed class HostProcess
     /// <param name="pipe">The pipe's name.</param>
     /// <param name="folder">The process's current folder.</param>
     /// <param name="host">The host's file; the one that was built beside this library where null.</param>
+    /// <param name="processors">How many processors it takes itself to have: threads of .NET and of libtorch; all where null.</param>
     /// <exception cref="UrialException">The program is not there, or cannot be started.</exception>
-    public static HostProcess Start(string pipe, string folder, string? host)
+    public static HostProcess Start(string pipe, string folder, string? host, int? processors = null)
     {
         var start = new ProcessStartInfo(Dotnet())
         {
@@ -55,6 +57,9 @@ internal sealed class HostProcess
         };
         start.ArgumentList.Add(host ?? Find());
         start.ArgumentList.Add(pipe);
+        if (processors is { } count)
+            foreach (var variable in new[] { "DOTNET_PROCESSOR_COUNT", "OMP_NUM_THREADS" })
+                start.Environment.TryAdd(variable, count.ToString(CultureInfo.InvariantCulture));
         try
         {
             return new HostProcess(Process.Start(start)!);

@@ -11,9 +11,13 @@ public sealed class NotebookRunner
 
     private readonly TimeSpan _cellTimeout;
 
+    private readonly int? _processors;
+
     /// <summary>A runner.</summary>
     /// <param name="cellTimeout">How long one cell may take; ten minutes where not given.</param>
-    public NotebookRunner(TimeSpan? cellTimeout = null) => _cellTimeout = cellTimeout ?? TimeSpan.FromMinutes(10);
+    /// <param name="processors">How many processors a notebook's process takes itself to have; all where not given.</param>
+    public NotebookRunner(TimeSpan? cellTimeout = null, int? processors = null) =>
+        (_cellTimeout, _processors) = (cellTimeout ?? TimeSpan.FromMinutes(10), processors);
 
     /// <summary>Another host than the one that was built beside this library.</summary>
     internal string? Host { get; init; }
@@ -31,7 +35,7 @@ public sealed class NotebookRunner
     {
         folder = Path.GetFullPath(folder);
         var errors = new CellErrors(notebook.Name, folder, [.. notebook.CodeCells.Select(c => c.Source)]);
-        await using var host = await KernelHost.StartAsync(folder, Host, cancellation);
+        await using var host = await KernelHost.StartAsync(folder, Host, _processors, cancellation);
         var cells = new List<NotebookCell>();
         CellFailure? failure = null;
         long? peak = null;

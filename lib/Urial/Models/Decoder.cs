@@ -28,6 +28,7 @@ public sealed class Decoder : IDisposable
         if (weights.FirstOrDefault(w => w.Value.dtype != type) is { Key: { } odd })
             throw new UrialException($"Weight '{odd}' is {weights[odd].dtype}, and '{DecoderLayout.Embedding}' is {type}: all weights of a decoder have one number format.");
         Config = config;
+        IsSmall = config.Parameters < TorchThreads.SmallModel;
         Precision = type == ScalarType.Float32 ? Precision.F32 : Precision.BF16;
         this.weights = weights.ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal);
         foreach (Tensor weight in this.weights.Values)
@@ -44,6 +45,9 @@ public sealed class Decoder : IDisposable
 
     /// <summary>The number format of weights and activations.</summary>
     public Precision Precision { get; }
+
+    /// <summary>Whether its operations are so small that several threads get into each other's way.</summary>
+    internal bool IsSmall { get; }
 
     /// <summary>Loads a model folder in Hugging Face layout.</summary>
     /// <param name="directory">The folder with <c>config.json</c> and safetensors weights.</param>
@@ -97,6 +101,7 @@ public sealed class Decoder : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGrad = cache is null ? null : no_grad();
+        TorchThreads.Set(this, ids.numel());
         Tensor x = weights[DecoderLayout.Embedding].index_select(0, ids.reshape(-1)).view(ids.shape[0], ids.shape[1], Config.HiddenSize); // [batch, positions, hidden]
         Context context = Place(ids, cache, padding);
         for (int layer = 0; layer < Config.Layers; layer++)

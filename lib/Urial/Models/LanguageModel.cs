@@ -93,8 +93,18 @@ public sealed class LanguageModel : IDisposable
         DecodedAnswer[] rows = [.. prompts.Select((prompt, number) => new DecodedAnswer(
             prompt.Ids, prompt.Stream ?? (ulong)number, options.PenaltyScope, EndOfAnswer.Of(this, prompt, options, stop is null ? null : text => stop(number, text))))];
         using PrefixCache? found = prefix is null && options.SharePrefix && prompts.Count > 1 ? Prefix([.. prompts.Select(prompt => prompt.Ids)]) : null;
-        foreach (DecodedAnswer[] batch in rows.Chunk(options.BatchSize))
-            new BatchDecoding(Decoder, batch, options, prefix ?? found).Run();
+        // A caller's condition is asked by one thread at a time.
+        int size = Decoder.IsSmall && stop is null
+            ? Math.Min(options.BatchSize, Math.Max(1, (rows.Length + Environment.ProcessorCount - 1) / Environment.ProcessorCount))
+            : options.BatchSize;
+        DecodedAnswer[][] batches = [.. rows.Chunk(size)];
+        PrefixCache? shared = prefix ?? found;
+        Action<int> decode = number => new BatchDecoding(Decoder, batches[number], options, shared).Run();
+        if (stop is null)
+            TorchThreads.SideBySide(Decoder.IsSmall, batches.Length, decode);
+        else
+            for (int number = 0; number < batches.Length; number++)
+                decode(number);
         return [.. rows.Select((row, number) => EndOfAnswer.Finish(this, prompts[number], row, options))];
     }
 

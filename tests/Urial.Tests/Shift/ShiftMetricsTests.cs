@@ -42,6 +42,52 @@ public sealed class ShiftMetricsTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 30)]
+    [InlineData(7, 4)]
+    [InlineData(8, 100)]
+    [InlineData(9, 0.001)]
+    [InlineData(31, 12)]
+    [InlineData(1003, 6)]
+    public void Agree_with_the_definitions_at_every_length_and_scale(int vocabulary, double scale)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator((ulong)vocabulary, CPU);
+        var baseLogits = (randn([3, vocabulary], generator: generator) * scale).round(decimals: 1); // rounded: equal logits occur
+        var alignedLogits = (randn([3, vocabulary], generator: generator) * scale + 300).round(decimals: 1);
+        int[] ids = [0, vocabulary - 1, vocabulary / 2];
+
+        var shifts = ShiftMetrics.Compare(baseLogits, alignedLogits, ids, 0, Eos, 5);
+
+        foreach (var (shift, i) in shifts.Select((shift, i) => (shift, i)))
+        {
+            float[] rowBase = [.. baseLogits[i].data<float>()], rowAligned = [.. alignedLogits[i].data<float>()];
+            double[] p = Divergence.LogSoftmax(rowBase), q = Divergence.LogSoftmax(rowAligned);
+            Assert.Equal(BaseRank.Of(rowBase, ids[i]), shift.BaseRank);
+            Assert.Equal(Divergence.Kl(q, p), shift.KlAlignedBase, 1e-12 * (1 + scale));
+            Assert.Equal(Divergence.Kl(p, q), shift.KlBaseAligned, 1e-12 * (1 + scale));
+            Assert.Equal(Divergence.Js(p, q), shift.Js, 1e-13);
+            Assert.Equal(Divergence.Entropy(p), shift.BaseEntropy, 1e-12 * (1 + scale));
+            Assert.Equal(Divergence.Entropy(q), shift.AlignedEntropy, 1e-12 * (1 + scale));
+            Assert.Equal(Math.Exp(q[ids[i]]), shift.AlignedProbability, 1e-12);
+            Assert.Equal(Best(rowBase, 5), shift.BaseTop.Select(t => t.Id));
+            Assert.Equal(Best(rowAligned, 5), shift.AlignedTop.Select(t => t.Id));
+        }
+    }
+
+    [Fact]
+    public void One_model_beside_itself_is_exactly_0_apart()
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(3, CPU);
+        var logits = randn([1, 1001], generator: generator) * 5;
+
+        var shift = ShiftMetrics.Compare(logits, logits, [7], 0, Eos, 0)[0];
+
+        Assert.Equal((0.0, 0.0, 0.0), (shift.KlAlignedBase, shift.KlBaseAligned, shift.Js));
+    }
+
     [Fact]
     public void Ties_go_to_the_smaller_id_in_ranks_and_in_top_tokens()
     {

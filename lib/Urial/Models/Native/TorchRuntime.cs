@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace Urial;
 
 /// <summary>Makes libtorch loadable on this machine before anything uses it.</summary>
-public static class TorchRuntime
+public static partial class TorchRuntime
 {
     /// <summary>The version of libstdc++ that TorchSharp's native half asks for and never uses.</summary>
     public const string UnusedVersion = "GLIBCXX_3.4.32";
@@ -36,11 +37,31 @@ public static class TorchRuntime
         }
     }
 
+    /// <summary>
+    /// Has libtorch's threads sleep while they wait for each other: by default they spin, and beside other programs, or beside each
+    /// other, that takes the processor from whoever has work to do. What the reader has set stays.
+    /// </summary>
+    private static void WaitAsleep()
+    {
+        foreach (var (name, value) in new[] { ("OMP_WAIT_POLICY", "PASSIVE"), ("GOMP_SPINCOUNT", "0"), ("KMP_BLOCKTIME", "0") })
+        {
+            if (Environment.GetEnvironmentVariable(name) is not null)
+                continue;
+            Environment.SetEnvironmentVariable(name, value); // for processes that this one starts
+            if (!OperatingSystem.IsWindows())
+                _ = SetNative(name, value, 0); // .NET's own copy of the environment is not the one that libraries read
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetNative(string name, string value, int overwrite);
+
     /// <summary>Runs before the first use of any type of this library, and so before TorchSharp looks for libtorch.</summary>
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "A notebook calls no set-up: the library has to cure its own copy before TorchSharp loads it.")]
     internal static void Prepare()
     {
+        WaitAsleep();
         if (!OperatingSystem.IsLinux())
             return;
         var folder = Path.GetDirectoryName(typeof(torch).Assembly.Location);

@@ -86,7 +86,9 @@ public static class ShiftAnalysis
         }
 
         var answers = AnswerWriter.Write(pair.Aligned, [.. prepared.Select(p => p.Query)], options, progress);
-        for (var i = 0; i < prepared.Count; i++)
+        var scored = 0;
+        var told = new Lock();
+        TorchThreads.SideBySide(pair.Base.Decoder.IsSmall && pair.Aligned.Decoder.IsSmall, prepared.Count, i =>
         {
             var (index, query) = prepared[i];
             try
@@ -97,8 +99,9 @@ public static class ShiftAnalysis
             {
                 outcomes[index] = ShiftOutcome.Failed(query.Query, e.Message);
             }
-            progress?.Invoke(new RunStep("scoring", i + 1, prepared.Count));
-        }
+            lock (told)
+                progress?.Invoke(new RunStep("scoring", ++scored, prepared.Count));
+        });
         return outcomes;
     }
 

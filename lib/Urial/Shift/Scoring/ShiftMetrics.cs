@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -31,84 +32,56 @@ public static class ShiftMetrics
                 throw new ArgumentException($"Token id {id} is outside the vocabulary of {vocabulary} tokens.", nameof(tokenIds));
 
         using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        var own = tensor(ToInt64(tokenIds)).unsqueeze(1);                             // [positions, 1]
-        using var ids = tensor(Array.ConvertAll(Enumerable.Range(0, vocabulary).ToArray(), id => (long)id)); // [vocabulary]; no arange: see PinnedScalars
-        var ownLogit = baseLogits.gather(1, own);                                     // [positions, 1]
-        var above = baseLogits.gt(ownLogit) | (baseLogits.eq(ownLogit) & ids.lt(own)); // [positions, vocabulary]
-        var ahead = ToInt32(above.sum(1));                                            // [positions]
-
-        var logBase = nn.functional.log_softmax(baseLogits.to(float64), -1);          // [positions, vocabulary], nats
-        var logAligned = nn.functional.log_softmax(alignedLogits.to(float64), -1);
-        var (pBase, pAligned) = (logBase.exp(), logAligned.exp());
-        var logMiddle = logaddexp(logBase, logAligned).sub(PinnedScalars.LnTwo);
-        var fromBase = ToDouble((pBase * (logBase - logMiddle)).sum(1));
-        var fromAligned = ToDouble((pAligned * (logAligned - logMiddle)).sum(1));
-        var difference = logAligned - logBase;
-
-        var ownBase = ToDouble(pBase.gather(1, own).squeeze(1));
-        var ownAligned = ToDouble(pAligned.gather(1, own).squeeze(1));
-        var klAlignedBase = ToDouble((pAligned * difference).sum(1));
-        var klBaseAligned = ToDouble((-pBase * difference).sum(1));
-        var baseEntropy = ToDouble(-(pBase * logBase).sum(1));
-        var alignedEntropy = ToDouble(-(pAligned * logAligned).sum(1));
-        var baseTop = TopOf(baseLogits, pBase, top);
-        var alignedTop = TopOf(alignedLogits, pAligned, Math.Max(1, top)); // the first is the argmax
-
+        var (baseRows, alignedRows) = (Rows(baseLogits), Rows(alignedLogits));
         var shifts = new PositionShift[tokenIds.Length];
-        for (var i = 0; i < shifts.Length; i++)
-            shifts[i] = new PositionShift
-            {
-                Position = firstPosition + i,
-                TokenId = tokenIds[i],
-                BaseRank = 1 + ahead[i],
-                BaseProbability = ownBase[i],
-                AlignedProbability = ownAligned[i],
-                KlAlignedBase = Math.Max(0, klAlignedBase[i]), // rounding alone could carry it below 0
-                KlBaseAligned = Math.Max(0, klBaseAligned[i]),
-                Js = Math.Clamp(0.5 * (fromBase[i] + fromAligned[i]), 0, Math.Log(2)),
-                BaseEntropy = baseEntropy[i],
-                AlignedEntropy = alignedEntropy[i],
-                AlignedArgmaxId = alignedTop[i][0].Id,
-                IsEos = eosIds.Contains(tokenIds[i]),
-                BaseTop = baseTop[i],
-                AlignedTop = top == 0 ? [] : alignedTop[i],
-            };
+        var ids = tokenIds.ToArray();
+        // Rows side by side: none needs another, and no thread waits for a row that is not its own.
+        Parallel.For(0, shifts.Length, () => new double[2 * vocabulary], (row, _, scratch) =>
+        {
+            shifts[row] = Compare(Row(baseRows, row), Row(alignedRows, row), ids[row], firstPosition + row, eosIds, top, scratch);
+            return scratch;
+        }, _ => { });
         return shifts;
     }
 
-    // topk alone leaves open which of several equal logits it returns; here ties go to the smaller id, as in BaseRank.
-    private static TopToken[][] TopOf(Tensor logits, Tensor probabilities, int top)
+    private static PositionShift Compare(
+        ReadOnlySpan<float> baseRow, ReadOnlySpan<float> alignedRow, int id, int position, IReadOnlySet<int> eosIds, int top, double[] scratch)
     {
-        var positions = (int)logits.shape[0];
-        top = Math.Min(top, (int)logits.shape[1]);
-        if (top == 0)
-            return [.. Enumerable.Repeat(Array.Empty<TopToken>(), positions)];
-        var least = logits.topk(top, -1).values.narrow(1, top - 1, 1);                // [positions, 1]
-        var reached = logits.ge(least);                                               // at least `top` in each row
-        var places = reached.nonzero().data<long>().ToArray();                        // [hits, 2]: row, id
-        var scores = logits.masked_select(reached).to(float32).data<float>().ToArray(); // [hits], in the same order
-        var chances = ToDouble(probabilities.masked_select(reached));                 // [hits]
-        return [.. Enumerable.Range(0, scores.Length)
-            .GroupBy(hit => places[2 * hit])
-            .OrderBy(row => row.Key)
-            .Select(row => row
-                .OrderByDescending(hit => scores[hit])
-                .ThenBy(hit => places[2 * hit + 1])
-                .Take(top)
-                .Select(hit => new TopToken((int)places[2 * hit + 1], chances[hit]))
-                .ToArray())];
+        var found = RowDivergences.Of(baseRow, alignedRow, scratch);
+        var alignedTop = TopOf(alignedRow, found.AlignedLogSum, Math.Max(1, top)); // the first is the argmax
+        return new PositionShift
+        {
+            Position = position,
+            TokenId = id,
+            BaseRank = LogitRow.Rank(baseRow, id),
+            BaseProbability = Math.Exp(baseRow[id] - found.BaseLogSum),
+            AlignedProbability = Math.Exp(alignedRow[id] - found.AlignedLogSum),
+            KlAlignedBase = found.KlAlignedBase,
+            KlBaseAligned = found.KlBaseAligned,
+            Js = found.Js,
+            BaseEntropy = found.BaseEntropy,
+            AlignedEntropy = found.AlignedEntropy,
+            AlignedArgmaxId = alignedTop[0].Id,
+            IsEos = eosIds.Contains(id),
+            BaseTop = TopOf(baseRow, found.BaseLogSum, top),
+            AlignedTop = top == 0 ? [] : alignedTop,
+        };
     }
 
-    private static double[] ToDouble(Tensor t) => t.contiguous().data<double>().ToArray();
-
-    private static int[] ToInt32(Tensor t) => t.to(int32).data<int>().ToArray();
-
-    private static long[] ToInt64(ReadOnlySpan<int> ids)
+    private static TopToken[] TopOf(ReadOnlySpan<float> logits, double logSum, int count)
     {
-        var wide = new long[ids.Length];
-        for (var i = 0; i < wide.Length; i++)
-            wide[i] = ids[i];
-        return wide;
+        var ids = LogitRow.Top(logits, count);
+        var tokens = new TopToken[ids.Length];
+        for (var i = 0; i < ids.Length; i++)
+            tokens[i] = new TopToken(ids[i], Math.Exp(logits[ids[i]] - logSum));
+        return tokens;
+    }
+
+    private static Tensor Rows(Tensor logits) => logits.to(float32).contiguous(); // [positions, vocabulary]
+
+    private static ReadOnlySpan<float> Row(Tensor rows, int row)
+    {
+        var vocabulary = (int)rows.shape[1];
+        return MemoryMarshal.Cast<byte, float>(rows.bytes).Slice(row * vocabulary, vocabulary);
     }
 }
