@@ -147,4 +147,22 @@ public sealed class MicroArm : IScored
         static Estimate Of(MicroArm from, MicroArm at, MicroArm to) =>
             ScoreStatistics.ShareOfWay(from.Judgments, at.Judgments, to.Judgments, NaPolicy.AsFive);
     }
+
+    /// <summary>
+    /// How much more often some arms do what was called for than others, the mean of the first arms' outcomes on a query less the mean of
+    /// the second's; and without the queries where any of the answers did not end.
+    /// </summary>
+    /// <param name="first">The first arms.</param>
+    /// <param name="second">The others, on the same queries.</param>
+    /// <param name="kinds">The kinds of query.</param>
+    public static BothWays MoreRight(IReadOnlyList<MicroArm> first, IReadOnlyList<MicroArm> second, params QueryKind[] kinds)
+    {
+        string[] asked = [.. first[0].Of(kinds).Select(answer => answer.Asked.Id)],
+            ended = [.. asked.Where(id => first.Concat(second).All(arm => arm.To(id).Ended))];
+        return ended.Length > 0 ? BothWays.Of(Gap(asked), Gap(ended)) : new BothWays(Gap(asked), null, asked.Length);
+
+        Estimate Gap(string[] ids) => Bootstrap.Difference([.. ids.Select(id => Mean(first, id))], [.. ids.Select(id => Mean(second, id))]);
+
+        static double Mean(IReadOnlyList<MicroArm> arms, string id) => arms.Average(arm => arm.To(id).Right ? 1.0 : 0);
+    }
 }

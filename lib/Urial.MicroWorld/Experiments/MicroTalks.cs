@@ -58,13 +58,4 @@ public sealed class MicroTalks : INamed
     /// <summary>A conversation as a reader sees it (<see cref="MicroConversations.Show"/>).</summary>
     /// <param name="conversation">Which, from 0.</param>
     public string Show(int conversation) => MicroConversations.Show(Turns, conversation);
-
-    /// <summary>A table of ways by turn.</summary>
-    /// <param name="talks">The ways' conversations.</param>
-    /// <param name="value">A number of the answers of a turn.</param>
-    /// <param name="caption">A heading.</param>
-    public static HtmlView ByTurn(IReadOnlyList<MicroTalks> talks, Func<IReadOnlyList<MicroAnswer>, object?> value, string caption) =>
-        Tables.Of(
-            talks, [.. talks[0].Turns.Select((_, turn) => ($"turn {turn + 1}", (Func<MicroTalks, object?>)(talk => value(talk[turn]))))],
-            caption, "way");
 }

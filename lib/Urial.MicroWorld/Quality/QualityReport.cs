@@ -48,9 +48,9 @@ public sealed record QualityReport
 
     /// <summary>The cells that have a target, as a chart draws them beside it.</summary>
     [JsonIgnore]
-    public IReadOnlyList<QualityBar> Bars =>
+    public IReadOnlyList<MeasuredQuality> Bars =>
         [.. Cells.Where(cell => cell.Target is not null)
-            .Select(cell => new QualityBar(cell.Name, cell.Estimate, cell.Target!.Bound, cell.Target.AtMost))];
+            .Select(cell => new MeasuredQuality(cell.Name, cell.Estimate, cell.Target!.Bound, cell.Target.AtMost))];
 
     /// <summary>Writes the report, atomically.</summary>
     public void Save(string file) => AtomicFile.WriteText(file, JsonSerializer.Serialize(this, Options) + "\n");

@@ -14,12 +14,15 @@ internal static class FolderArrows
 
     /// <summary>For each pair of folders, a place where the first names a type of the second.</summary>
     /// <param name="project">The project's folder; its own sub-folders are the ends of the arrows.</param>
-    public static IReadOnlyDictionary<(string From, string To), string> Of(string project)
+    /// <param name="below">
+    /// Folders of projects that it uses: their folders are ends of arrows too, as <c>../Urial/Views</c>; without them, names from other
+    /// projects make no arrows.
+    /// </param>
+    public static IReadOnlyDictionary<(string From, string To), string> Of(string project, params string[] below)
     {
-        var trees = Directory.GetFiles(project, "*.cs", SearchOption.AllDirectories)
-            .Where(file => Folder(project, file) is not ("bin" or "obj"))
-            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), path: file)).ToList();
-        var compilation = CSharpCompilation.Create("sources", [.. trees, CSharpSyntaxTree.ParseText(ImplicitUsings)], References(),
+        var trees = Sources(project);
+        var compilation = CSharpCompilation.Create(
+            "sources", [.. trees, .. below.SelectMany(Sources), CSharpSyntaxTree.ParseText(ImplicitUsings)], References(),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         var arrows = new Dictionary<(string, string), string>();
         foreach (var tree in trees)
@@ -35,8 +38,16 @@ internal static class FolderArrows
     }
 
     /// <summary>The project's folder that a file stands in, whatever folders there are below; empty for a file beside them.</summary>
-    private static string Folder(string project, string file) =>
-        Path.GetRelativePath(project, file).Split(Path.DirectorySeparatorChar) is [var folder, _, ..] ? folder : "";
+    private static string Folder(string project, string file) => Path.GetRelativePath(project, file).Split(Path.DirectorySeparatorChar) switch
+    {
+        ["..", var other, var folder, _, ..] => $"../{other}/{folder}",
+        [var folder, _, ..] => folder,
+        _ => "",
+    };
+
+    private static List<SyntaxTree> Sources(string project) => [.. Directory.GetFiles(project, "*.cs", SearchOption.AllDirectories)
+        .Where(file => Folder(project, file) is not ("bin" or "obj"))
+        .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), path: file))];
 
     /// <summary>The file of the type that a name means, or whose member it means; null for names from other projects.</summary>
     private static string? Target(ISymbol? symbol)

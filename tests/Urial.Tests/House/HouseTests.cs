@@ -30,6 +30,14 @@ public sealed class HouseTests
     }
 
     [Fact]
+    public void In_the_micro_world_only_its_own_Views_name_Views()
+    {
+        var arrows = FolderArrows.Of(Repository.Path("lib", "Urial.MicroWorld"), Repository.Path("lib", "Urial"));
+
+        Assert.Equal(["Views"], arrows.Keys.Where(arrow => arrow.To == "../Urial/Views").Select(arrow => arrow.From));
+    }
+
+    [Fact]
     public void An_arrow_that_the_map_lacks_is_found()
     {
         using var folder = new Models.TemporaryFolder();

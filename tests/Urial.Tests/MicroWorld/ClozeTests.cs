@@ -45,7 +45,7 @@ public sealed class ClozeTests
         Assert.Equal(report.Cells.Where(cell => cell.Target is not null).Select(cell => (cell.Name, cell.Rate, cell.Met)),
             report.Bars.Select(bar => (bar.Name, bar.Value.Value, bar.Met)));
         Assert.All(report.Bars.Where(bar => bar.SurelyMet), bar => Assert.True(bar.Met));
-        Assert.False(new QualityBar("near", report.Cells[0].Estimate, report.Cells[0].Rate).SurelyMet);
+        Assert.False(new MeasuredQuality("near", report.Cells[0].Estimate, report.Cells[0].Rate).SurelyMet);
         Assert.DoesNotContain("bars", File.ReadAllText(Quality.PathOf(MicroModels.Base)));
     }
 }

@@ -22,7 +22,7 @@ public sealed class MicroTalksTests
         Assert.Equal(talks[1].Select(answer => answer.Text), talks.After(talks, turn: 1).Select(answer => answer.Text));
         Assert.Equal(QueryKind.Unsafe, Assert.Single(talks.Where(turn: 2, QueryKind.Unsafe)[2]).Kind);
         Assert.Equal(1, talks.SameAnew(1));
-        Assert.Contains("turn 3", MicroTalks.ByTurn([talks], answers => answers.NotEnded(), "Not ended").Text);
+        Assert.Contains("turn 3", ArmTables.ByTurn([talks], answers => answers.NotEnded(), "Not ended").Text);
         Assert.StartsWith("turn 1, ", talks.Show(0));
     }
 

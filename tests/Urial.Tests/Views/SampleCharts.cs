@@ -32,9 +32,9 @@ internal static class SampleCharts
         ["against"] = () => Charts.Against([(0.5, 0.4), (2, -0.1), (3, 0)], "KL(base‖aligned) (nats)", "overlap \"KL\" (nats)", "One against the other"),
         ["quality"] = () => Charts.Quality(
         [
-            new QualityBar("facts, seen header", Estimate(0.985, 0.012), 0.97),
-            new QualityBar("facts, unseen header", Estimate(0.96, 0.02), 0.97),
-            new QualityBar("system text alone: engagement", Estimate(0.02, 0.02), 0.05, AtMost: true),
+            new MeasuredQuality("facts, seen header", Estimate(0.985, 0.012), 0.97),
+            new MeasuredQuality("facts, unseen header", Estimate(0.96, 0.02), 0.97),
+            new MeasuredQuality("system text alone: engagement", Estimate(0.02, 0.02), 0.05, AtMost: true),
         ]),
         ["estimates"] = () => Charts.Estimates(
             [("zero-shot", Estimate(0.8, 0.05)), ("URIAL", Estimate(0.12, 0.02))], "mean KL(aligned‖base) (nats)", "Divergence"),

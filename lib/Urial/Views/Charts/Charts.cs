@@ -60,7 +60,7 @@ public static class Charts
 
     /// <summary>Measured qualities with intervals beside the targets they were to reach.</summary>
     /// <exception cref="ArgumentException">There are no bars.</exception>
-    public static Figure Quality(IReadOnlyList<QualityBar> bars, string title = "Measured quality and its targets") =>
+    public static Figure Quality(IReadOnlyList<MeasuredQuality> bars, string title = "Measured quality and its targets") =>
         QualityChart.Of(NotEmpty(bars), title);
 
     internal static IReadOnlyList<T> NotEmpty<T>(IReadOnlyList<T> items) =>

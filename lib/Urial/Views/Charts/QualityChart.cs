@@ -3,7 +3,7 @@ namespace Urial;
 /// <summary>Measured qualities as bars from 0 to 100 % with their intervals, and a line where the target is.</summary>
 internal static class QualityChart
 {
-    public static Figure Of(IReadOnlyList<QualityBar> bars, string title)
+    public static Figure Of(IReadOnlyList<MeasuredQuality> bars, string title)
     {
         var labels = bars.Select(bar => Plot.Label(bar.Name)).ToArray();
         var traces = new[] { true, false }

@@ -1,4 +1,4 @@
-namespace Urial.MicroWorld;
+namespace Urial;
 
 /// <summary>Wilson's score interval for a proportion: unlike the normal one it does not collapse at 0 or 1.</summary>
 public static class Wilson

@@ -5,7 +5,7 @@ namespace Urial;
 /// <param name="Value">The share, with its interval and n.</param>
 /// <param name="Target">The target share, 0 to 1.</param>
 /// <param name="AtMost">Whether the target is an upper bound (refusals without an example) rather than a lower one.</param>
-public sealed record QualityBar(string Name, Estimate Value, double Target, bool AtMost = false) : INamed
+public sealed record MeasuredQuality(string Name, Estimate Value, double Target, bool AtMost = false) : INamed
 {
     /// <summary>Whether the value itself reaches the target.</summary>
     public bool Met => AtMost ? Value.Value <= Target : Value.Value >= Target;
