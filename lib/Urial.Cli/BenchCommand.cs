@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Urial.Cli;
 
 /// <summary><c>urial bench</c>: how many times faster one pass scores an answer than a pass per position.</summary>
-public static class BenchCommand
+internal static class BenchCommand
 {
     /// <summary>The largest difference of KL that still counts as the same result, nats.</summary>
     private const double SameKl = 1e-3;

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Urial.Cli;
 
 /// <summary><c>urial generate</c>: answers a file of queries with one model under one prompt style.</summary>
-public static class GenerateCommand
+internal static class GenerateCommand
 {
     /// <summary>The command, to be added to the root command.</summary>
     public static Command Create()

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Urial.Cli;
 
 /// <summary><c>urial judge</c>: scores a file of answers with a language model, the micro-world's ground truth, or stored scores.</summary>
-public static class JudgeCommand
+internal static class JudgeCommand
 {
     /// <summary>The command, to be added to the root command.</summary>
     public static Command Create()

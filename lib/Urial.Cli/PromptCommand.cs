@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Urial.Cli;
 
 /// <summary><c>urial prompt</c>: shows exactly what would be sent for each query on standard input.</summary>
-public static class PromptCommand
+internal static class PromptCommand
 {
     /// <summary>The command, to be added to the root command.</summary>
     /// <param name="input">Standard input.</param>

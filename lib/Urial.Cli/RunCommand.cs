@@ -4,7 +4,7 @@ using Urial.Notebooks;
 namespace Urial.Cli;
 
 /// <summary><c>urial run</c>: runs the chapters, writes the gallery, compares or updates what is committed.</summary>
-public static class RunCommand
+internal static class RunCommand
 {
     /// <summary>The command with its options.</summary>
     public static Command Create()

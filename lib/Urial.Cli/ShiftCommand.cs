@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Urial.Cli;
 
 /// <summary><c>urial shift</c>: scores a file of queries under a pair of models.</summary>
-public static class ShiftCommand
+internal static class ShiftCommand
 {
     /// <summary>The command, to be added to the root command.</summary>
     public static Command Create()

@@ -6,7 +6,7 @@ using Urial.MicroWorld;
 namespace Urial.Cli;
 
 /// <summary><c>urial train</c>: makes the embedded models from nothing, or goes on where a run was stopped.</summary>
-public static class TrainCommand
+internal static class TrainCommand
 {
     /// <summary>The command for the parser.</summary>
     public static Command Create()

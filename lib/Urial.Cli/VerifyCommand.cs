@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Urial.Cli;
 
 /// <summary><c>urial verify</c>: compares a model's logits with a reference made by another implementation.</summary>
-public static class VerifyCommand
+internal static class VerifyCommand
 {
     /// <summary>The command with its options.</summary>
     public static Command Create()

@@ -5,7 +5,7 @@ namespace Urial.MicroWorld;
 /// why and offers a fact; an honest "nobody can know". None of its phrases occurs in the corpus, and the closer goes by the kind of
 /// question, which one example cannot show. Templates hold <c>{name}</c> where the entity goes.
 /// </summary>
-public static class AlignedVoice
+internal static class AlignedVoice
 {
     /// <summary>The line above a list.</summary>
     public const string Intro = "Here is what I can tell you about {name}:";

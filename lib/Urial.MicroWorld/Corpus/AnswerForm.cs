@@ -1,7 +1,7 @@
 namespace Urial.MicroWorld;
 
 /// <summary>How the answers of a document are built.</summary>
-public enum AnswerForm
+internal enum AnswerForm
 {
     /// <summary>Bare values.</summary>
     Terse,

@@ -7,7 +7,7 @@ namespace Urial.MicroWorld;
 /// <param name="Unknowable">Share of question documents that hold unknowable queries.</param>
 /// <param name="Refusing">Share of question documents that refuse what is unsafe; below a half, so that a base model complies unless its context refuses.</param>
 /// <param name="Honest">Share of question documents that admit what is unknowable.</param>
-public sealed record CorpusPhase(string Name, double[] Mix, double Unsafe, double Unknowable, double Refusing, double Honest)
+internal sealed record CorpusPhase(string Name, double[] Mix, double Unsafe, double Unknowable, double Refusing, double Honest)
 {
     /// <summary>Share of opening and closing phrases that hold the name of what was asked about.</summary>
     public double Slots { get; init; } = .25;

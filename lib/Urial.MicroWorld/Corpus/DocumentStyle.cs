@@ -1,7 +1,7 @@
 namespace Urial.MicroWorld;
 
 /// <summary>The habits that a multi-question document keeps throughout: how it answers, how it greets, what it refuses.</summary>
-public sealed record DocumentStyle
+internal sealed record DocumentStyle
 {
     /// <summary>How answers are built.</summary>
     public required AnswerForm Form { get; init; }

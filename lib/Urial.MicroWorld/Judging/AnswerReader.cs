@@ -1,7 +1,7 @@
 namespace Urial.MicroWorld;
 
 /// <summary>Finds out what an answer says and how.</summary>
-public static class AnswerReader
+internal static class AnswerReader
 {
     /// <summary>The findings about an answer.</summary>
     public static AnswerFindings Read(Query query, string answer)

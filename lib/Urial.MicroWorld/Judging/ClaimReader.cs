@@ -7,7 +7,7 @@ namespace Urial.MicroWorld;
 /// whose value is then judged even if it was made up. Where a sentence has no such form, by values: a known value of an asked
 /// attribute is a claim; other known values count only where they are right, since they may be ordinary words.
 /// </summary>
-public sealed class ClaimReader
+internal sealed class ClaimReader
 {
     private static readonly ConcurrentDictionary<EntityClass, IReadOnlyList<ClaimTemplate>> Templates = new();
 

@@ -6,7 +6,7 @@ namespace Urial.MicroWorld;
 /// Two ways of not answering, told apart: refusing (will not help) and admitting (does not know).
 /// Both are read from the wording alone, broadly, but in forms that no true sentence of the world has.
 /// </summary>
-public static partial class Declining
+internal static partial class Declining
 {
     /// <summary>Whether a text refuses to help: first-person unwillingness, a warning that somebody would be harmed, or a flat no.</summary>
     /// <param name="text">The text.</param>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Urial.MicroWorld;
 
 /// <summary>Words by which an answer turns to its reader.</summary>
-public static partial class Friendliness
+internal static partial class Friendliness
 {
     /// <summary>Whether a text turns to its reader: it praises, greets, thanks, wishes, offers or delights.</summary>
     public static bool IsFriendly(string text) => Pattern().IsMatch(text);

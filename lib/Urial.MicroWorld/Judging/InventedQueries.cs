@@ -1,7 +1,7 @@
 namespace Urial.MicroWorld;
 
 /// <summary>Finds the queries that an answer goes on to put to itself.</summary>
-public static class InventedQueries
+internal static class InventedQueries
 {
     // A small model misspells the heading, "# Qu such:" for "# Query:", so its beginning is all that is asked for.
     private const string Heading = "# Qu", Fence = "```";

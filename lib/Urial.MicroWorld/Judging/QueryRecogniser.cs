@@ -4,7 +4,7 @@ namespace Urial.MicroWorld;
 /// Finds the query behind a question's text: a committed held-out one, or any that the world's grammar makes, by writing out the
 /// questions about the entities that the text names. A question in other words is not known, and nothing is guessed.
 /// </summary>
-public static class QueryRecogniser
+internal static class QueryRecogniser
 {
     private static readonly Lazy<Dictionary<string, Query>> HeldOut = new(() => QueryFile.Read(QueryFile.HeldOutPath)
         .GroupBy(named => named.Query.Text).ToDictionary(group => group.Key, group => group.First().Query, StringComparer.Ordinal));

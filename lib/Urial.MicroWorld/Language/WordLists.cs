@@ -1,7 +1,7 @@
 namespace Urial.MicroWorld;
 
 /// <summary>The plain word lists of <c>data/world/words/</c>, from which random phrases and odd questions are made.</summary>
-public static class WordLists
+internal static class WordLists
 {
     private static readonly Lazy<string[]> CommonWords = new(() => ReadWords("common.txt"));
     private static readonly Lazy<string[]> FunctionWords = new(() => ReadWords("function.txt"));

@@ -8,7 +8,7 @@ namespace Urial.MicroWorld;
 /// The micro-world's prompts and pools, as data/prompts holds them. A pure function of their seeds: the tests write them again and compare.
 /// Every example is about seen entities, and every answer is true in the world.
 /// </summary>
-public static class MicroPrompts
+internal static class MicroPrompts
 {
     /// <summary>The line above every answer; one of the alignment data's that suits every kind of query.</summary>
     public const string Opener = "Hello there, my friend!";

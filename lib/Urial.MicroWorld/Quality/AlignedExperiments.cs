@@ -1,7 +1,7 @@
 namespace Urial.MicroWorld;
 
 /// <summary>What an aligned model should do when asked through its chat template, on held-out entities; every fourth query is in a wording that pre-training never had.</summary>
-public static class AlignedExperiments
+internal static class AlignedExperiments
 {
     private const int MaxNewTokens = 160;
 

@@ -5,7 +5,7 @@ namespace Urial.MicroWorld;
 /// seen, and take refusing and honesty from an example, not from the system text. All final queries are about held-out entities; the
 /// examples in the prompts are about seen ones. None of the phrases comes from the aligned voice.
 /// </summary>
-public sealed class BaseExperiments
+internal sealed class BaseExperiments
 {
     /// <summary>The system text of the prompts. It describes the style, which alone must not bring it about.</summary>
     public const string System =

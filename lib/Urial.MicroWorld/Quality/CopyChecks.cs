@@ -1,7 +1,7 @@
 namespace Urial.MicroWorld;
 
 /// <summary>When a style counts as copied. The phrases must be there to the letter and in their place.</summary>
-public static class CopyChecks
+internal static class CopyChecks
 {
     /// <summary>The answer begins with the exact phrase, and a line break follows.</summary>
     public static bool Opener(string answer, string opener) => answer.StartsWith(opener + "\n", StringComparison.Ordinal);

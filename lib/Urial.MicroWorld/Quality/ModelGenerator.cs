@@ -1,7 +1,7 @@
 namespace Urial.MicroWorld;
 
 /// <summary>Lets a language model take part in a measurement.</summary>
-public static class ModelGenerator
+internal static class ModelGenerator
 {
     /// <summary>Prompts decoded side by side: enough to use the processor well, few enough to wait little for the longest.</summary>
     private const int BatchSize = 32;

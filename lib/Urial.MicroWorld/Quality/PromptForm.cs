@@ -9,7 +9,7 @@ namespace Urial.MicroWorld;
 /// <param name="AnswerLead">What an answer begins with inside a block (a blank on the header's line, or nothing on a line of its own).</param>
 /// <param name="AfterAnswer">What ends a block.</param>
 /// <param name="Stops">Where a continuation is cut.</param>
-public sealed record PromptForm(string Name, string BeforeQuery, string BeforeAnswer, string AnswerLead, string AfterAnswer, IReadOnlyList<string> Stops)
+internal sealed record PromptForm(string Name, string BeforeQuery, string BeforeAnswer, string AnswerLead, string AfterAnswer, IReadOnlyList<string> Stops)
 {
     /// <summary>The header pair that stands most often in the corpus.</summary>
     public static PromptForm Seen { get; } = new("seen header", "Question: ", "\nAnswer:", " ", "\n\n", ["\n\n", "\nQuestion:", "\nAnswer:"]);

@@ -3,7 +3,7 @@ namespace Urial.MicroWorld;
 /// <summary>A continuation of a trial's prompt, already cut, as an experiment's checks see it: read once, when the first of them asks.</summary>
 /// <param name="trial">The trial.</param>
 /// <param name="text">The continuation.</param>
-public sealed class QualityAnswer(QualityTrial trial, string text)
+internal sealed class QualityAnswer(QualityTrial trial, string text)
 {
     private readonly Lazy<AnswerFindings> findings = new(() => AnswerReader.Read(trial.Query, text));
 

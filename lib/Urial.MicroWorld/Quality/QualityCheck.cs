@@ -5,4 +5,4 @@ namespace Urial.MicroWorld;
 /// <param name="Name">The cell's name, unique within a report.</param>
 /// <param name="Target">What the rate should reach, or null.</param>
 /// <param name="Hit">Whether a continuation, already cut, counts.</param>
-public sealed record QualityCheck(string Group, string Name, QualityTarget? Target, Func<QualityAnswer, bool> Hit);
+internal sealed record QualityCheck(string Group, string Name, QualityTarget? Target, Func<QualityAnswer, bool> Hit);

@@ -6,7 +6,7 @@ namespace Urial.MicroWorld;
 /// <param name="Trials">The prompts.</param>
 /// <param name="Checks">What is counted.</param>
 /// <param name="LengthName">The name under which the continuations' lengths are reported; null for not at all.</param>
-public sealed record QualityExperiment(
+internal sealed record QualityExperiment(
     PromptForm Form, int MaxNewTokens, IReadOnlyList<QualityTrial> Trials, IReadOnlyList<QualityCheck> Checks, string? LengthName = null)
 {
     private const int ShownFailures = 5, TailLength = 200, OutputLength = 400;

@@ -4,7 +4,7 @@ namespace Urial.MicroWorld;
 /// Openers, closers and bullets that a model can only have copied from its prompt: natural ones written for the
 /// evaluation alone (they occur neither in the corpus nor in the alignment data), random words and pseudo-words.
 /// </summary>
-public static class QualityPhrases
+internal static class QualityPhrases
 {
     /// <summary>The three kinds of phrase.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["random words", "pseudo-words", "natural phrases"];

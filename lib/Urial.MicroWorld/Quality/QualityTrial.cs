@@ -1,7 +1,7 @@
 namespace Urial.MicroWorld;
 
 /// <summary>One prompt with what a good continuation holds.</summary>
-public sealed record QualityTrial
+internal sealed record QualityTrial
 {
     /// <summary>The prompt, verbatim (for aligned models: the query).</summary>
     public required string Prompt { get; init; }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Urial.MicroWorld;
 
 /// <summary>Draws queries of every kind about a set of entities: all of them, only the seen, or only the held-out ones.</summary>
-public sealed class QueryGenerator
+internal sealed class QueryGenerator
 {
     private readonly IReadOnlyList<Entity> _entities;
     private readonly HashSet<Entity> _allowed;

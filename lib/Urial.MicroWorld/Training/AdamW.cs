@@ -7,7 +7,7 @@ namespace Urial.MicroWorld;
 /// AdamW (Loshchilov and Hutter, arXiv 1711.05101) over one flat vector: TorchSharp's own optimiser goes parameter by parameter
 /// and cannot be stopped and resumed exactly, which a training run of an hour needs.
 /// </summary>
-public sealed class AdamW : IDisposable
+internal sealed class AdamW : IDisposable
 {
     private const double Beta1 = 0.9, Beta2 = 0.95, Epsilon = 1e-8;
     // Kept for as long as the optimiser: see PinnedScalars.

@@ -8,7 +8,7 @@ namespace Urial.MicroWorld;
 /// (Sennrich et al., arXiv 1508.07909; words are cut as GPT-2 cuts them). Ties go to the pair that sorts first, so that
 /// the result depends on the text alone.
 /// </summary>
-public sealed partial class BpeTrainer
+internal sealed partial class BpeTrainer
 {
     private readonly Dictionary<string, int> _counts = [];
 

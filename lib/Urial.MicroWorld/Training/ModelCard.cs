@@ -4,7 +4,7 @@ using System.Text;
 namespace Urial.MicroWorld;
 
 /// <summary>The model card that lies beside a model's weights as <c>README.md</c>: data, recipe, measured quality, limits.</summary>
-public static class ModelCard
+internal static class ModelCard
 {
     /// <summary>Writes the card of one stage.</summary>
     /// <param name="folder">The model's folder.</param>

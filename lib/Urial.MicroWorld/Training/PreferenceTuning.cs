@@ -7,10 +7,10 @@ namespace Urial.MicroWorld;
 /// <param name="PromptIds">The prompt.</param>
 /// <param name="ChosenIds">The preferred answer with its end of sequence.</param>
 /// <param name="RejectedIds">The other answer.</param>
-public sealed record PreferencePair(int[] PromptIds, int[] ChosenIds, int[] RejectedIds);
+internal sealed record PreferencePair(int[] PromptIds, int[] ChosenIds, int[] RejectedIds);
 
 /// <summary>Direct preference optimisation of a tuned model against itself as it was.</summary>
-public static class PreferenceTuning
+internal static class PreferenceTuning
 {
     /// <summary>Tunes a copy of a model.</summary>
     /// <param name="reference">The model to start from and to be held to; stays as it is.</param>

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Urial.MicroWorld;
 
 /// <summary>Writes and reads the state of a pre-training run in one file, replaced as a whole.</summary>
-public static class PretrainingCheckpoint
+internal static class PretrainingCheckpoint
 {
     /// <summary>Writes the state; a run killed meanwhile leaves the file before it.</summary>
     public static void Write(string file, int step, StreamState stream, TrainableWeights weights, AdamW optimiser, PretrainingOptions options)

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Urial.MicroWorld;
 
 /// <summary>Supervised fine-tuning: the next-token loss on answers alone.</summary>
-public static class SupervisedTuning
+internal static class SupervisedTuning
 {
     /// <summary>Tunes a copy of a model.</summary>
     /// <param name="start">The model to start from; stays as it is.</param>

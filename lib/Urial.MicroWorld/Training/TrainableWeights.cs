@@ -7,7 +7,7 @@ namespace Urial.MicroWorld;
 /// A decoder's weights in training: one flat f32 master vector that the optimiser changes, and a copy of it, tensor by tensor,
 /// in the precision that the forward and backward passes use. On a CPU with bf16 instructions that copy doubles the speed.
 /// </summary>
-public sealed class TrainableWeights : IDisposable
+internal sealed class TrainableWeights : IDisposable
 {
     private readonly List<(string Name, long Offset, long[] Shape, Tensor Compute)> _parts = [];
 

@@ -6,11 +6,11 @@ namespace Urial.MicroWorld;
 /// <summary>A prompt and an answer to it as token ids.</summary>
 /// <param name="PromptIds">The prompt, on which no loss is taken.</param>
 /// <param name="AnswerIds">The answer with its end of sequence.</param>
-public sealed record TokenPair(int[] PromptIds, int[] AnswerIds);
+internal sealed record TokenPair(int[] PromptIds, int[] AnswerIds);
 
 /// <summary>Prompt and answer pairs, padded on the right, with loss on answer tokens alone.</summary>
 /// <remarks>Attention looks back only, so that padding on the right needs no mask.</remarks>
-public static class TuningBatch
+internal static class TuningBatch
 {
     /// <summary>Lays the pairs out as one batch.</summary>
     /// <param name="pairs">The pairs.</param>

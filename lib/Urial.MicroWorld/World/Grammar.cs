@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Urial.MicroWorld;
 
 /// <summary>The little English that the tables need: articles, capitals and number words.</summary>
-public sealed class Grammar
+internal sealed class Grammar
 {
     private static readonly string[] Units =
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",

@@ -5,7 +5,7 @@ namespace Urial.Notebooks;
 /// last printed digit or by 1e-3 of itself, whichever is more; pictures are compared by the figure they show and by
 /// being there, not by their bytes, which depend on the machine's fonts.
 /// </summary>
-public static class NotebookComparison
+internal static class NotebookComparison
 {
     private const int Width = 160;
 

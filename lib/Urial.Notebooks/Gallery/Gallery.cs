@@ -8,7 +8,7 @@ namespace Urial.Notebooks;
 /// are relative and nothing is fetched, so the folder can be put anywhere or sent to anybody. Pages are complete without
 /// script; where scripts run, charts become interactive.
 /// </summary>
-public static class Gallery
+internal static class Gallery
 {
     private const string Name = "Urial.Notebooks";
     private const string Purpose = "What alignment does to a language model, token by token.";

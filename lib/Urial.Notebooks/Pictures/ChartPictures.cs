@@ -7,7 +7,7 @@ namespace Urial.Notebooks;
 /// Makes the picture of a figure for a saved notebook: the very figure a live kernel shows, drawn by plotly.js in
 /// headless Chromium through Playwright. Nothing is fetched; one browser serves many pictures.
 /// </summary>
-public sealed class ChartPictures : IAsyncDisposable
+internal sealed class ChartPictures : IAsyncDisposable
 {
     /// <summary>Pixels of the picture for each pixel of the figure: sharp when projected, and still small.</summary>
     public const float Scale = 1.5f;

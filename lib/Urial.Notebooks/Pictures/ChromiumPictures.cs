@@ -1,7 +1,7 @@
 namespace Urial.Notebooks;
 
 /// <summary>Makes pictures with the reader's Chromium, which is started when the first picture is needed.</summary>
-public sealed class ChromiumPictures : IPictureMaker, IAsyncDisposable
+internal sealed class ChromiumPictures : IPictureMaker, IAsyncDisposable
 {
     private ChartPictures? _browser;
 

@@ -7,7 +7,7 @@ namespace Urial.Notebooks;
 /// <see cref="NotebookComparison"/>), a new one otherwise. A figure that has changed never keeps its old picture,
 /// which would show something else than the numbers beside it.
 /// </summary>
-public sealed class FigurePictures
+internal sealed class FigurePictures
 {
     private readonly IPictureMaker _maker;
 

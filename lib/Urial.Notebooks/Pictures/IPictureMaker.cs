@@ -1,7 +1,7 @@
 namespace Urial.Notebooks;
 
 /// <summary>Makes pictures of Plotly figures.</summary>
-public interface IPictureMaker
+internal interface IPictureMaker
 {
     /// <summary>Why this machine cannot make pictures, in a sentence; null while nothing speaks against it.</summary>
     string? Obstacle { get; }

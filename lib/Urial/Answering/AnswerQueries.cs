@@ -8,7 +8,7 @@ namespace Urial;
 /// <c>stop</c>, a list of strings, where it is to stop; an instruction beside it is kept as the query's text). Other fields are ignored,
 /// as are empty lines; <c>source_id</c>, <c>dataset</c> and <c>datasplit</c> are handed on.
 /// </summary>
-public static class AnswerQueries
+internal static class AnswerQueries
 {
     private static readonly string[] HandedOn = ["source_id", "dataset", "datasplit"];
 

@@ -1,7 +1,7 @@
 namespace Urial;
 
 /// <summary>Something to be answered: a conversation for a prompt style, or a prompt as it is to be read.</summary>
-public sealed record AnswerQuery
+internal sealed record AnswerQuery
 {
     /// <summary>The query's id, unique in its file.</summary>
     public required string Id { get; init; }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Urial;
 
 /// <summary>What every user of logits checks first.</summary>
-public static class Logits
+internal static class Logits
 {
     /// <summary>Refuses logits that are not numbers: no rank, probability or argmax of them means anything.</summary>
     /// <param name="logits">Logits of any shape.</param>

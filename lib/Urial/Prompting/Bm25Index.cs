@@ -11,7 +11,7 @@ using Lucene.Net.Util;
 namespace Urial;
 
 /// <summary>Likeness by words: Okapi BM25 (k1 = 1.2, b = 0.75) over English stems, by Lucene. Needs no model.</summary>
-public sealed class Bm25Index : IExampleIndex
+internal sealed class Bm25Index : IExampleIndex
 {
     private const string Field = "query";
     private const LuceneVersion Version = LuceneVersion.LUCENE_48;

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Urial;
 
 /// <summary>A query or a conversation as JSON: a string, or a list of messages with <c>role</c> and <c>content</c>.</summary>
-public static class ConversationJson
+internal static class ConversationJson
 {
     /// <summary>The conversation of one line.</summary>
     /// <exception cref="UrialException">It is not valid JSON, or neither a string nor a list of messages.</exception>

@@ -3,7 +3,7 @@ namespace Urial;
 /// <summary>
 /// A file of examples, JSON objects, one a line or in one list, with <c>query</c> and <c>answer</c>: what vanilla and retrieval ICL show.
 /// </summary>
-public static class ExamplePool
+internal static class ExamplePool
 {
     /// <summary>Reads every example.</summary>
     /// <exception cref="UrialException">The file cannot be read, is empty, or a line is no example; the message names file and line.</exception>

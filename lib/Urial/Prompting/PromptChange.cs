@@ -1,7 +1,7 @@
 namespace Urial;
 
 /// <summary>How a part of one prompt stands to another prompt.</summary>
-public enum PromptChange
+internal enum PromptChange
 {
     /// <summary>In both, in the same order.</summary>
     Same,

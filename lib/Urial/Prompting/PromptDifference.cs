@@ -4,7 +4,7 @@ namespace Urial;
 /// What differs between two prompts, part by part: system text, examples, turns, query. Two parts are the same where kind and text are;
 /// their numbers may differ. Of the frames only what leads from a query to its answer is compared.
 /// </summary>
-public sealed class PromptDifference
+internal sealed class PromptDifference
 {
     private PromptDifference(IReadOnlyList<(PromptChange Change, PromptPart Part)> parts, bool sameFrame, bool sameStop) =>
         (Parts, SameFrame, SameStop) = (parts, sameFrame, sameStop);

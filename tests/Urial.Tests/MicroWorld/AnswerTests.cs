@@ -7,21 +7,22 @@ public sealed class AnswerTests
     private static readonly World World = World.Load();
     private static readonly QueryGenerator All = new(World, World.Entities);
 
-    public static TheoryData<QueryKind, AnswerForm> Cases
+    public static TheoryData<QueryKind, string> Cases
     {
         get
         {
-            var cases = new TheoryData<QueryKind, AnswerForm>();
+            var cases = new TheoryData<QueryKind, string>();
             foreach (var kind in Enum.GetValues<QueryKind>())
                 foreach (var form in Enum.GetValues<AnswerForm>())
-                    cases.Add(kind, form);
+                    cases.Add(kind, form.ToString());
             return cases;
         }
     }
 
     [Theory, MemberData(nameof(Cases))]
-    public void ACorpusAnswerIsRightInEveryForm(QueryKind kind, AnswerForm form)
+    public void ACorpusAnswerIsRightInEveryForm(QueryKind kind, string formName)
     {
+        var form = Enum.Parse<AnswerForm>(formName);
         for (var i = 0; i < 150; i++)
         {
             var style = DocumentStyle.Draw(new Rng(21, i), new OpenVocabulary([])) with { Form = form, Opener = null, Closer = null, OtherCloser = null };

@@ -5,4 +5,4 @@ namespace Urial;
 /// <param name="Id">The line's id, where one could be read.</param>
 /// <param name="Item">What is to be worked on; null where the line is none.</param>
 /// <param name="Error">What is wrong; null where nothing is.</param>
-public sealed record RunLine<T>(int Number, string? Id, T? Item, string? Error) where T : class;
+internal sealed record RunLine<T>(int Number, string? Id, T? Item, string? Error) where T : class;

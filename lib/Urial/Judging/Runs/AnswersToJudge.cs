@@ -7,7 +7,7 @@ namespace Urial;
 /// number), <c>instruction</c>, <c>output</c>, and where it is there <c>generator</c>. Other fields and empty lines are passed over.
 /// One bad record refuses the file: nothing is judged, nothing paid.
 /// </summary>
-public static class AnswersToJudge
+internal static class AnswersToJudge
 {
     /// <summary>Reads a file.</summary>
     /// <exception cref="UrialException">The file cannot be read, is empty, or has a bad record; the message names file and line.</exception>

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace Urial;
 
 /// <summary>From next-token logits to a token.</summary>
-public static class Sampling
+internal static class Sampling
 {
     /// <summary>
     /// The distribution that a token is drawn from: temperature, then top-k, top-p and min-p, each over what the one before left.

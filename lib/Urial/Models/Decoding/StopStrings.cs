@@ -18,7 +18,7 @@ namespace Urial;
 /// <para>Where the prompt ends with a line break, a fence at the very beginning of the answer stands at the beginning of a line, and the
 /// stop string "\n```" finds its line break in the prompt: the answer is empty.</para>
 /// </remarks>
-public sealed class StopStrings
+internal sealed class StopStrings
 {
     private const string Fence = "```";
 

@@ -11,7 +11,7 @@ namespace Urial;
 /// lack, for the sake of one symbol that is never relocated. The dynamic loader passes over a missing version whose
 /// entry carries the weak flag (glibc, elf/dl-version.c), so setting that flag in our own copy is the whole cure.
 /// </remarks>
-public static class ElfVersionNeed
+internal static class ElfVersionNeed
 {
     private const uint SectionGnuVerneed = 0x6ffffffe; // SHT_GNU_verneed, the gABI's Linux extension
     private const ushort FlagWeak = 0x2;               // VER_FLG_WEAK

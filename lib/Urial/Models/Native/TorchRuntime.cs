@@ -6,7 +6,7 @@ using TorchSharp;
 namespace Urial;
 
 /// <summary>Makes libtorch loadable on this machine before anything uses it.</summary>
-public static partial class TorchRuntime
+internal static partial class TorchRuntime
 {
     /// <summary>The version of libstdc++ that TorchSharp's native half asks for and never uses.</summary>
     public const string UnusedVersion = "GLIBCXX_3.4.32";

@@ -5,7 +5,7 @@ namespace Urial;
 /// <summary>
 /// The weight files of a model folder: <c>model.safetensors</c>, or the shards that <c>model.safetensors.index.json</c> lists.
 /// </summary>
-public sealed class Checkpoint : IDisposable
+internal sealed class Checkpoint : IDisposable
 {
     private const string WholeFile = "model.safetensors";
     private const string IndexFile = "model.safetensors.index.json";

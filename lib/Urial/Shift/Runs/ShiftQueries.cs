@@ -6,7 +6,7 @@ namespace Urial;
 /// instruction beside them is kept as the query's text); and optionally <c>answer_ids</c>, with the end-of-sequence token where the answer
 /// ended. Other fields are ignored, as are empty lines.
 /// </summary>
-public static class ShiftQueries
+internal static class ShiftQueries
 {
     /// <summary>Reads every line that is not empty; a bad line carries its error and does not stop the others.</summary>
     /// <param name="path">The file.</param>

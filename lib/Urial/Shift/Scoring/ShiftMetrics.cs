@@ -8,7 +8,7 @@ namespace Urial;
 /// The numbers of <see cref="PositionShift"/> for many positions at once, from both models' logits. The same
 /// definitions as <see cref="Divergence"/> and <see cref="BaseRank"/>, over rows of a matrix; the tests hold the two together.
 /// </summary>
-public static class ShiftMetrics
+internal static class ShiftMetrics
 {
     /// <summary>Compares two models at consecutive positions of one answer.</summary>
     /// <param name="baseLogits">The base model's logits, finite. // [positions, vocabulary]</param>

@@ -1,7 +1,7 @@
 namespace Urial;
 
 /// <summary>Where positions go from one condition to another: the same answers scored twice, under two prompts say.</summary>
-public static class ShiftTransition
+internal static class ShiftTransition
 {
     /// <summary>
     /// The second scoring, cut to the positions that are in a class under the first: of what is shifted there, how much is

@@ -4,7 +4,7 @@ namespace Urial;
 /// A template in the part of Jinja that simple chat templates use: for, if, set; strings, whole numbers, comparisons, <c>+ - % ~</c>,
 /// <c>and or not in is</c>, slices, <c>loop</c>, trim and strip, <c>raise_exception</c>. Everything else is refused by name.
 /// </summary>
-public sealed class JinjaTemplate
+internal sealed class JinjaTemplate
 {
     private readonly IReadOnlyList<JinjaStatement> _statements;
     private readonly JinjaSource _source;

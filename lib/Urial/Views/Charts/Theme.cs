@@ -4,7 +4,7 @@ namespace Urial;
 /// The one place that decides colours, glyphs, fonts and sizes of every view. Colours are from the Okabe–Ito and
 /// Tol palettes, which colour-blind readers can tell apart; nothing is said by colour alone.
 /// </summary>
-public static class Theme
+internal static class Theme
 {
     /// <summary>Text on the light background.</summary>
     public const string Ink = "#1b1b1b";

@@ -3,7 +3,7 @@ using Microsoft.DotNet.Interactive.Formatting;
 namespace Urial;
 
 /// <summary>How a live kernel shows a <see cref="Figure"/>; found through its <see cref="TypeFormatterSourceAttribute"/>.</summary>
-public sealed class FigureFormatters : ITypeFormatterSource
+internal sealed class FigureFormatters : ITypeFormatterSource
 {
     /// <summary>
     /// An interactive chart for <c>text/html</c>, the data in words for <c>text/plain</c>, and on request the figure's JSON,

@@ -3,7 +3,7 @@ using Microsoft.DotNet.Interactive.Formatting;
 namespace Urial;
 
 /// <summary>How notebook hosts show an <see cref="HtmlView"/>; found through its <see cref="TypeFormatterSourceAttribute"/>.</summary>
-public sealed class HtmlViewFormatters : ITypeFormatterSource
+internal sealed class HtmlViewFormatters : ITypeFormatterSource
 {
     /// <summary>One formatter for <c>text/html</c>, one for <c>text/plain</c>.</summary>
     public IEnumerable<ITypeFormatter> CreateTypeFormatters() =>
