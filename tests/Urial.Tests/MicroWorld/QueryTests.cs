@@ -130,7 +130,7 @@ public sealed class QueryTests
 
     [Theory]
     [InlineData("{")]
-    [InlineData("[]")]
+    [InlineData("[7]")]
     [InlineData("{\"id\":\"a\"}")]
     [InlineData("{\"id\":\"a\",\"instruction\":\"?\",\"kind\":\"single\",\"wording\":\"seen\",\"entities\":[\"Atlantis\"],\"attributes\":[],\"facts\":[]}")]
     [InlineData("{\"id\":\"a\",\"instruction\":\"?\",\"kind\":\"single\",\"wording\":\"seen\",\"entities\":[\"France\"],\"attributes\":[],\"facts\":[{\"entity\":\"France\",\"attribute\":\"capital\",\"value\":\"Rome\"}]}")]
