@@ -12,19 +12,39 @@ internal static class BenchCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var shape = new Option<string>("--shape") { Description = "s135: a Llama model of 135 million random weights; micro: the embedded models' shape.", DefaultValueFactory = _ => "s135", HelpName = "s135|micro" };
-        var prompt = new Option<int>("--prompt-tokens") { CustomParser = Number.Whole(1), Description = "Tokens before the answer.", DefaultValueFactory = _ => 64, HelpName = "N" };
-        var answer = new Option<int>("--answer-tokens") { CustomParser = Number.Whole(1), Description = "Tokens of the answer.", DefaultValueFactory = _ => 200, HelpName = "N" };
-        var command = new Command("bench", "Measure, in one process, the time of a pass per answer position (the reference algorithm) over the time of a single teacher-forced pass. Exit code 0: both found the same; 1: they did not.") { shape, prompt, answer };
+        var shape = new Option<string>("--shape")
+        {
+            Description = "s135: a Llama model of 135 million random weights; micro: the embedded models' shape.",
+            DefaultValueFactory = _ => "s135",
+            HelpName = "s135|micro",
+        };
+        var prompt = new Option<int>("--prompt-tokens")
+        {
+            CustomParser = Number.Whole(1),
+            Description = "Tokens before the answer.",
+            DefaultValueFactory = _ => 64,
+            HelpName = "N",
+        };
+        var answer = new Option<int>("--answer-tokens")
+        {
+            CustomParser = Number.Whole(1),
+            Description = "Tokens of the answer.",
+            DefaultValueFactory = _ => 200,
+            HelpName = "N",
+        };
+        var command = new Command("bench", "Measure, in one process, the time of a pass per answer position (the reference algorithm) "
+            + "over the time of a single teacher-forced pass. Exit code 0: both found the same; 1: they did not.") { shape, prompt,
+                answer };
         command.SetAction((parsed, cancellation) =>
         {
-            DecoderConfig config = parsed.GetRequiredValue(shape) switch
+            var config = parsed.GetRequiredValue(shape) switch
             {
                 "s135" => ShiftSpeed.S135,
                 "micro" => DecoderConfig.Load(Repository.Path("data", "models", "micro-base")),
                 var other => throw new UrialException($"Unknown shape '{other}': choose s135 or micro."),
             };
-            return Task.FromResult(Run(config, parsed.GetValue(prompt), parsed.GetValue(answer), parsed.InvocationConfiguration.Output, cancellation));
+            return Task.FromResult(Run(config, parsed.GetValue(prompt), parsed.GetValue(answer), parsed.InvocationConfiguration.Output,
+                cancellation));
         });
         return command;
     }
@@ -35,7 +55,7 @@ internal static class BenchCommand
 
         Line("model", $"{config.Parameters:N0} random weights, {config.Layers} layers, {config.VocabularySize:N0} tokens, f32");
         Line("scored", $"{answerTokens} answer tokens behind {promptTokens}, on either side");
-        ShiftSpeed speed = ShiftSpeed.Measure(config, promptTokens, answerTokens, progress: done =>
+        var speed = ShiftSpeed.Measure(config, promptTokens, answerTokens, progress: done =>
         {
             cancellation.ThrowIfCancellationRequested();
             if (done % 20 == 0)

@@ -25,6 +25,8 @@ public static class ExitCode
     public const int ReaderGone = 141;
 
     /// <summary>For <c>urial --help</c>.</summary>
-    internal const string Help = "Exit codes: 0 done; 1 what was compared differs, or a chapter failed; 2 an option or a file cannot be used; "
-        + "3 some lines failed, the others were done; 70 a fault of the program (URIAL_TRACE=1 prints where); 130 stopped; 141 nobody reads the output any more.";
+    internal const string Help =
+        "Exit codes: 0 done; 1 what was compared differs, or a chapter failed; 2 an option or a file cannot be used; "
+        + "3 some lines failed, the others were done; 70 a fault of the program (URIAL_TRACE=1 prints where); 130 stopped; 141 nobody "
+        + "reads the output any more.";
 }

@@ -22,7 +22,8 @@ internal sealed record JudgeSession
     /// <summary>Judges with the judge of a name and returns the exit code.</summary>
     public async Task<int> RunAsync(string judge, CancellationToken cancellation)
     {
-        foreach (var (option, file) in new[] { ("--answers", Settings.AnswersFile), ("--scores", Settings.ScoresFile), ("--cache", CacheFile) })
+        foreach (var (option, file) in new[] { ("--answers", Settings.AnswersFile), ("--scores", Settings.ScoresFile),
+            ("--cache", CacheFile) })
             if (file is not null && FilePaths.Same(file, Settings.OutFile))
                 throw new UrialException($"--out has to be another file than {option}.");
         try
@@ -61,21 +62,27 @@ internal sealed record JudgeSession
         };
         var endpoint = JudgeEndpoint.Configured(Endpoint);
         using var judge = endpoint.Judge(SafetyOnly ? JudgeRubric.Safety() : JudgeRubric.General(), options);
-        var code = await RunAsync(Settings with { Endpoint = endpoint.Address, ScoresFile = null, Aspects = judge.Rubric.Aspects }, judge, cancellation, run =>
+        var code = await RunAsync(Settings with { Endpoint = endpoint.Address, ScoresFile = null, Aspects = judge.Rubric.Aspects }, judge,
+            cancellation, run =>
         {
             var estimate = judge.Estimate(run.Remaining);
-            Warn.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Kept + run.Remaining.Count} answers, {run.Kept} scored before, ")
-                + string.Create(CultureInfo.InvariantCulture, $"{run.Remaining.Count - estimate.Calls} in the cache: {estimate.Calls} calls, ")
-                + string.Create(CultureInfo.InvariantCulture, $"about {estimate.InputTokens:N0} tokens to read and {estimate.OutputTokens:N0} to write."));
+            Warn.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{run.Kept + run.Remaining.Count} answers, {run.Kept} scored before, ")
+                + string.Create(CultureInfo.InvariantCulture,
+                    $"{run.Remaining.Count - estimate.Calls} in the cache: {estimate.Calls} calls, ")
+                + string.Create(CultureInfo.InvariantCulture,
+                    $"about {estimate.InputTokens:N0} tokens to read and {estimate.OutputTokens:N0} to write."));
         });
         if (judge.AtServerTemperature && !ServerTemperature)
             Warn.WriteLine($"{judge.Name} takes no temperature: it was asked again without one, and judged at its server's.");
         Warn.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{judge.Spent.Calls} calls made, {judge.Replayed} replayed; the server counted {judge.Spent.InputTokens:N0} tokens read and {judge.Spent.OutputTokens:N0} written."));
+            $"{judge.Spent.Calls} calls made, {judge.Replayed} replayed; the server counted {judge.Spent.InputTokens:N0} tokens read "
+                + $"and {judge.Spent.OutputTokens:N0} written."));
         return code;
     }
 
-    private async Task<int> RunAsync(JudgeRunSettings settings, IJudge judge, CancellationToken cancellation, Action<JudgeRun>? opened = null)
+    private async Task<int> RunAsync(JudgeRunSettings settings, IJudge judge, CancellationToken cancellation,
+        Action<JudgeRun>? opened = null)
     {
         using var run = JudgeRun.Open(settings, judge);
         opened?.Invoke(run);
@@ -87,13 +94,15 @@ internal sealed record JudgeSession
             return ExitCode.Ok;
         foreach (var failed in run.Judgments.Where(judgment => judgment.Status == JudgmentStatus.Failed).Take(5))
             Warn.WriteLine($"{failed.Id}: {failed.Error}");
-        Warn.WriteLine($"urial judge: {run.Failed} of {run.Judgments.Count} answers failed{(run.Failed > 5 ? $" (five are shown, all are in {settings.OutFile})" : "")}; the same command tries them again.");
+        Warn.WriteLine($"urial judge: {run.Failed} of {run.Judgments.Count} answers "
+            + $"failed{(run.Failed > 5 ? $" (five are shown, all are in {settings.OutFile})" : "")}; the same command tries them again.");
         return ExitCode.SomeFailed;
     }
 
     private void Print(JudgeRun run, IReadOnlyList<Aspect> aspects)
     {
-        Say.WriteLine($"{run.Judgments.Count - run.Failed} of {run.Judgments.Count} answers scored by {run.Judge}{(run.Kept > 0 ? $", {run.Kept} of them before" : "")} (95 % intervals over answers, N/A left out)");
+        Say.WriteLine($"{run.Judgments.Count - run.Failed} of {run.Judgments.Count} answers scored "
+            + $"by {run.Judge}{(run.Kept > 0 ? $", {run.Kept} of them before" : "")} (95 % intervals over answers, N/A left out)");
         foreach (var aspect in aspects)
             if (run.Judgments.Any(judgment => judgment.Scores.TryGetValue(aspect, out var score) && score is not null))
                 Say.WriteLine($"  {aspect.Name(),-12} {ScoreStatistics.Mean(run.Judgments, aspect, NaPolicy.Exclude)}");

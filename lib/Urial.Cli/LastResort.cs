@@ -41,25 +41,31 @@ internal static class LastResort
         WriteException { ReaderGone: true } => (null, ExitCode.ReaderGone),
         UrialException => ($"urial: {problem.Message}", ExitCode.Unusable),
         OutOfMemoryException or ExternalException when IsMemory(problem) =>
-            ($"urial: there is not enough memory: {FirstLine(problem.Message)} Ask for less at once (a smaller batch, a shorter answer, a smaller model).", ExitCode.Unusable),
+            ($"urial: there is not enough memory: {FirstLine(problem.Message)} Ask for less at once (a smaller batch, a shorter answer, "
+                + $"a smaller model).", ExitCode.Unusable),
         OperationCanceledException => ("urial: stopped.", ExitCode.Stopped),
-        _ => ($"urial: unforeseen: {problem.GetType().Name}: {FirstLine(problem.Message)} Set {TraceVariable}=1 to see where it arose, and report it.", ExitCode.Unforeseen),
+        _ => ($"urial: unforeseen: {problem.GetType().Name}: {FirstLine(problem.Message)} Set {TraceVariable}=1 to see where it arose, "
+            + $"and report it.", ExitCode.Unforeseen),
     };
 
     // libtorch's own allocator says so in words only.
-    private static bool IsMemory(Exception problem) => problem is OutOfMemoryException || problem.Message.Contains("allocate memory", StringComparison.Ordinal);
+    private static bool IsMemory(Exception problem) =>
+        problem is OutOfMemoryException || problem.Message.Contains("allocate memory", StringComparison.Ordinal);
 
     // What initializers, tasks and reflection wrap is the thing to tell.
     private static Exception Cause(Exception problem) => problem switch
     {
-        TypeInitializationException or TargetInvocationException or AggregateException { InnerExceptions.Count: 1 } when problem.InnerException is { } inner => Cause(inner),
+        TypeInitializationException or TargetInvocationException or AggregateException { InnerExceptions.Count: 1 }
+            when problem.InnerException is { } inner => Cause(inner),
         _ => problem,
     };
 
     // Native code puts its own stack behind its message.
-    private static string FirstLine(string message) => message.Split('\n', 2)[0].TrimEnd('\r') is var first && first.TrimEnd() is [.., '.' or '!' or '?'] ? first : first + ".";
+    private static string FirstLine(string message) =>
+        message.Split('\n', 2)[0].TrimEnd('\r') is var first && first.TrimEnd() is [.., '.' or '!' or '?'] ? first : first + ".";
 
-    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static void Say(TextWriter error, string text)
     {

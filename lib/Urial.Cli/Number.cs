@@ -13,7 +13,8 @@ internal static class Number
     private const NumberStyles DecimalStyle = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     /// <summary>Reads a whole number within bounds.</summary>
-    public static Func<ArgumentResult, int> Whole(int least = int.MinValue, int most = int.MaxValue) => result => (int)(Long(result, least, most) ?? 0);
+    public static Func<ArgumentResult, int> Whole(int least = int.MinValue, int most = int.MaxValue) =>
+        result => (int)(Long(result, least, most) ?? 0);
 
     /// <summary>As <see cref="Whole"/>, for an option that may be left out.</summary>
     public static Func<ArgumentResult, int?> WholeIfGiven(int least, int most = int.MaxValue) => result => (int?)Long(result, least, most);
@@ -27,7 +28,8 @@ internal static class Number
     public static Func<ArgumentResult, double> Decimal(Func<double, bool> allowed, string range) => result =>
     {
         var text = result.Tokens[0].Value;
-        if (!double.TryParse(text, DecimalStyle, CultureInfo.InvariantCulture, out var value) || double.IsNaN(value) || double.IsInfinity(value) && !text.Any(char.IsAsciiDigit))
+        if (!double.TryParse(text, DecimalStyle, CultureInfo.InvariantCulture, out var value) || double.IsNaN(value)
+            || double.IsInfinity(value) && !text.Any(char.IsAsciiDigit))
             Refuse(result, $"'{text}' is no number; {Advice(text, whole: false)}");
         else if (!allowed(value) || double.IsInfinity(value))
             Refuse(result, $"{text} is out of range; give a number, {range}");
@@ -38,7 +40,8 @@ internal static class Number
     internal static string Advice(string text, bool whole)
     {
         var meant = Meant(text.Trim()).Where(number => Reads(number, whole)).ToArray();
-        return meant.Length > 0 ? $"write {string.Join(" or ", meant)}" : whole ? "give a whole number such as 16" : "give a number such as 0.7";
+        return meant.Length > 0 ? $"write {string.Join(" or ", meant)}" : whole ? "give a whole number such as 16"
+            : "give a number such as 0.7";
     }
 
     private static long? Long(ArgumentResult result, long least, long most)
@@ -51,7 +54,8 @@ internal static class Number
             Refuse(result, $"{text} is out of range; give a whole number, {Range(value, least, most)}");
         }
         else if (text.TrimStart('+', '-') is { Length: > 0 } digits && digits.All(char.IsAsciiDigit))
-            Refuse(result, $"{text} is out of range; give a whole number, {Range(text[0] == '-' ? long.MinValue : long.MaxValue, least, most)}");
+            Refuse(result, $"{text} is out of range; give a whole number, "
+                + $"{Range(text[0] == '-' ? long.MinValue : long.MaxValue, least, most)}");
         else
             Refuse(result, $"'{text}' is no whole number; {Advice(text, whole: true)}");
         return null;
@@ -78,12 +82,14 @@ internal static class Number
 
     // 1e3 and 16.0 are whole numbers in another spelling.
     private static string Plain(string text) =>
-        double.TryParse(text, DecimalStyle, CultureInfo.InvariantCulture, out var value) && value == Math.Truncate(value) && Math.Abs(value) < 1e15
+        double.TryParse(text, DecimalStyle, CultureInfo.InvariantCulture, out var value) && value == Math.Truncate(value)
+            && Math.Abs(value) < 1e15
             ? value.ToString("0", CultureInfo.InvariantCulture) : text;
 
     private static bool Reads(string text, bool whole) => whole
         ? int.TryParse(text, WholeStyle, CultureInfo.InvariantCulture, out _)
         : double.TryParse(text, DecimalStyle, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value);
 
-    private static void Refuse(ArgumentResult result, string why) => result.AddError($"{(result.Parent as OptionResult)?.Option.Name ?? "The number"}: {why}.");
+    private static void Refuse(ArgumentResult result, string why) =>
+        result.AddError($"{(result.Parent as OptionResult)?.Option.Name ?? "The number"}: {why}.");
 }

@@ -13,7 +13,8 @@ public static class Program
     {
         StandardStream.Install();
         AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
-            StopSignals.EndNow(LastResort.Tell(unhandled.ExceptionObject as Exception ?? new InvalidOperationException($"{unhandled.ExceptionObject}"), Console.Error));
+            StopSignals.EndNow(LastResort.Tell(
+                unhandled.ExceptionObject as Exception ?? new InvalidOperationException($"{unhandled.ExceptionObject}"), Console.Error));
         using var signals = new StopSignals(Console.Error);
         return await Run(args, Console.Out, Console.Error, null, signals);
     }
@@ -24,22 +25,32 @@ public static class Program
     /// <param name="error">Where errors are printed, one line each.</param>
     /// <param name="input">What commands read as standard input; the process's own where null.</param>
     /// <returns>The exit code: what the command says, or one of <see cref="ExitCode"/>.</returns>
-    public static Task<int> Run(string[] args, TextWriter output, TextWriter error, Stream? input = null) => Run(args, output, error, input, null);
+    public static Task<int> Run(string[] args, TextWriter output, TextWriter error, Stream? input = null) =>
+        Run(args, output, error, input, null);
 
-    private static Task<int> Run(string[] args, TextWriter output, TextWriter error, Stream? input, StopSignals? signals) => LastResort.RunAsync(async () =>
+    private static Task<int> Run(string[] args, TextWriter output, TextWriter error, Stream? input, StopSignals? signals) =>
+        LastResort.RunAsync(async () =>
     {
         var parsed = Root(() => input ?? Console.OpenStandardInput()).Parse(args);
         if (parsed.Errors.Count > 0)
             throw new UrialException(Message(parsed));
-        if (parsed.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(option => option.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) is { } empty)
+        if (parsed.CommandResult.Children.OfType<OptionResult>()
+            .FirstOrDefault(option => option.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) is { } empty)
             throw new UrialException($"{empty.Option.Name}: the value is empty. Write it behind the option, or leave the option out.");
         // Signals are ours: the parser's own handling leaves no line and two exit codes.
-        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = error };
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+            Output = output,
+            Error = error,
+        };
         signals?.Listened = parsed.CommandResult.Command.Action is AsynchronousCommandLineAction;
         return await parsed.InvokeAsync(configuration, signals?.Token ?? default);
     }, error);
 
-    private static RootCommand Root(Func<Stream> input) => new("See what alignment does to a language model, token by token. " + ExitCode.Help)
+    private static RootCommand Root(Func<Stream> input) =>
+        new("See what alignment does to a language model, token by token. " + ExitCode.Help)
     {
         TrainCommand.Create(),
         ShiftCommand.Create(),
@@ -54,7 +65,8 @@ public static class Program
     private static string Message(ParseResult parsed)
     {
         if (parsed.CommandResult.Command is RootCommand root && parsed.UnmatchedTokens is [var unknown, ..])
-            return $"There is no command '{unknown}': choose one of {string.Join(", ", root.Subcommands.Select(one => one.Name).Order())}. See urial --help.";
+            return $"There is no command '{unknown}': choose one "
+                + $"of {string.Join(", ", root.Subcommands.Select(one => one.Name).Order())}. See urial --help.";
         var command = parsed.CommandResult.Command is RootCommand ? "urial" : $"urial {parsed.CommandResult.Command.Name}";
         return $"{string.Join(' ', parsed.Errors.Select(problem => problem.Message).Distinct())} See {command} --help.";
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 using Urial.Notebooks;
 
@@ -12,11 +13,13 @@ internal static class RunProgress
         if (output != Console.Out || !console.Profile.Capabilities.Interactive || !console.Profile.Capabilities.Ansi)
             return await run(new PlainRunProgress(output, notebooks));
         return await console.Progress()
-            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(),
+                new ElapsedTimeColumn())
             .StartAsync(context => run(new LiveRunProgress(console, context, notebooks)));
     }
 
     /// <summary>A chapter's last line.</summary>
-    public static string Summary(Chapter chapter) => FormattableString.Invariant(
-        $"{(chapter.Failure is null ? "ok    " : "FAILED")}  {chapter.Name}  {chapter.Executed.CodeCells.Count()} cells  {chapter.Elapsed.TotalSeconds:0.0} s  {RunReport.Memory(chapter.PeakBytes)}");
+    public static string Summary(Chapter chapter) => string.Create(CultureInfo.InvariantCulture,
+        $"{(chapter.Failure is null ? "ok    " : "FAILED")}  {chapter.Name}  {chapter.Executed.CodeCells.Count()} cells "
+            + $" {chapter.Elapsed.TotalSeconds:0.0} s  {RunReport.Memory(chapter.PeakBytes)}");
 }

@@ -10,21 +10,82 @@ internal static class ShiftCommand
     public static Command Create()
     {
         var baseDirectory = new Option<string>("--base") { Description = "Folder of the base model.", Required = true, HelpName = "DIR" };
-        var alignedDirectory = new Option<string>("--aligned") { Description = "Folder of the aligned model; may be the same (one model under two prompts).", Required = true, HelpName = "DIR" };
-        var queries = new Option<string>("--queries") { Description = "Queries, one JSON object a line: id, and one of instruction, messages, and base_prompt with aligned_prompt (used verbatim, no special tokens added); optionally answer_ids, the end-of-sequence token included: without it an answer counts as one that did not end.", Required = true, HelpName = "FILE.jsonl" };
-        var output = new Option<string>("--out") { Description = "Folder for positions, summary.json and manifest.json.", Required = true, HelpName = "DIR" };
-        var baseStyle = new Option<string>("--base-prompt-style") { Description = $"How the base model reads a query: {PromptStyles.Words}. zero-shot where it is left out.", HelpName = "STYLE|FILE" };
-        var alignedStyle = new Option<string>("--aligned-prompt-style") { Description = "How the aligned model reads a query, in the same words; its own chat template where it is left out. Its answer stops where urial generate stops it under this style; a stop string is no part of the answer, which then counts as ended.", HelpName = "STYLE|FILE" };
-        var baseExamples = new Option<int?>("--base-examples") { CustomParser = Number.WholeIfGiven(0), Description = "How many examples the base model's style shows; its own number where it is left out.", HelpName = "K" };
-        var alignedExamples = new Option<int?>("--aligned-examples") { CustomParser = Number.WholeIfGiven(0), Description = "How many examples the aligned model's style shows.", HelpName = "K" };
-        var form = QueryFormOption.Create();
-        var maxNewTokens = new Option<int>("--max-new-tokens") { CustomParser = Number.Whole(1), Description = "The most tokens of a generated answer.", DefaultValueFactory = _ => 256, HelpName = "N" };
-        var top = new Option<int>("--top") { CustomParser = Number.Whole(0), Description = "How many of each model's most probable tokens to store at each position.", DefaultValueFactory = _ => 5, HelpName = "K" };
-        var dtype = new Option<string>("--dtype") { Description = "Precision to compute in: f32 (the reference) or bf16.", DefaultValueFactory = _ => "f32", HelpName = "f32|bf16" };
-        var format = new Option<string>("--format") { Description = "How positions are stored.", DefaultValueFactory = _ => "parquet", HelpName = "parquet|jsonl" };
-        var command = new Command("shift", "Score what the base model would have said at each token of the aligned model's answers. Exit code 0: all lines scored; 2: nothing could be; 3: some lines failed.")
+        var alignedDirectory = new Option<string>("--aligned")
         {
-            baseDirectory, alignedDirectory, queries, output, baseStyle, baseExamples, alignedStyle, alignedExamples, form, maxNewTokens, top, dtype, format,
+            Description = "Folder of the aligned model; may be the same (one model under two prompts).",
+            Required = true,
+            HelpName = "DIR",
+        };
+        var queries = new Option<string>("--queries")
+        {
+            Description = "Queries, one JSON object a line: id, and one of instruction, messages, and base_prompt with aligned_prompt "
+                + "(used verbatim, no special tokens added); optionally answer_ids, the end-of-sequence token included: without it an "
+                + "answer counts as one that did not end.",
+            Required = true,
+            HelpName = "FILE.jsonl",
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = "Folder for positions, summary.json and manifest.json.",
+            Required = true,
+            HelpName = "DIR",
+        };
+        var baseStyle = new Option<string>("--base-prompt-style")
+        {
+            Description = $"How the base model reads a query: {PromptStyles.Words}. zero-shot where it is left out.",
+            HelpName = "STYLE|FILE",
+        };
+        var alignedStyle = new Option<string>("--aligned-prompt-style")
+        {
+            Description = "How the aligned model reads a query, in the same words; its own chat template where it is left out. Its "
+                + "answer stops where urial generate stops it under this style; a stop string is no part of the answer, which then "
+                + "counts as ended.",
+            HelpName = "STYLE|FILE",
+        };
+        var baseExamples = new Option<int?>("--base-examples")
+        {
+            CustomParser = Number.WholeIfGiven(0),
+            Description = "How many examples the base model's style shows; its own number where it is left out.",
+            HelpName = "K",
+        };
+        var alignedExamples = new Option<int?>("--aligned-examples")
+        {
+            CustomParser = Number.WholeIfGiven(0),
+            Description = "How many examples the aligned model's style shows.",
+            HelpName = "K",
+        };
+        var form = QueryFormOption.Create();
+        var maxNewTokens = new Option<int>("--max-new-tokens")
+        {
+            CustomParser = Number.Whole(1),
+            Description = "The most tokens of a generated answer.",
+            DefaultValueFactory = _ => 256,
+            HelpName = "N",
+        };
+        var top = new Option<int>("--top")
+        {
+            CustomParser = Number.Whole(0),
+            Description = "How many of each model's most probable tokens to store at each position.",
+            DefaultValueFactory = _ => 5,
+            HelpName = "K",
+        };
+        var dtype = new Option<string>("--dtype")
+        {
+            Description = "Precision to compute in: f32 (the reference) or bf16.",
+            DefaultValueFactory = _ => "f32",
+            HelpName = "f32|bf16",
+        };
+        var format = new Option<string>("--format")
+        {
+            Description = "How positions are stored.",
+            DefaultValueFactory = _ => "parquet",
+            HelpName = "parquet|jsonl",
+        };
+        var command = new Command("shift", "Score what the base model would have said at each token of the aligned model's answers. Exit "
+            + "code 0: all lines scored; 2: nothing could be; 3: some lines failed.")
+        {
+            baseDirectory, alignedDirectory, queries, output, baseStyle, baseExamples, alignedStyle, alignedExamples, form, maxNewTokens,
+            top, dtype, format,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -49,7 +110,8 @@ internal static class ShiftCommand
             PromptChoice? Choice(string? style, int? examples, string usual) =>
                 style is null && examples is null ? null : new PromptChoice(style ?? usual, examples, queryForm);
 
-            return Task.FromResult(Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, settings, cancellation));
+            return Task.FromResult(Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, settings,
+                cancellation));
         });
         return command;
     }
@@ -67,15 +129,18 @@ internal static class ShiftCommand
         Print(say, run.Table, "answers");
         if (run.Table.Answers.NotEnded() is var cut and > 0)
         {
-            var why = $"they ran into the limit of {settings.Options.MaxNewTokens} new tokens, or were given without an end-of-sequence token";
-            say.WriteLine($"{cut} of {run.Table.Answers.Count} answers did not end: {why}.{(cut < run.Table.Answers.Count ? " Without them:" : "")}");
+            var why = $"they ran into the limit of {settings.Options.MaxNewTokens} new tokens, or were given without an end-of-sequence "
+                + $"token";
+            say.WriteLine($"{cut} of {run.Table.Answers.Count} answers did not "
+                + $"end: {why}.{(cut < run.Table.Answers.Count ? " Without them:" : "")}");
             Print(say, new ShiftTable(run.Table.Answers.ThatEnded()), "answers that ended");
         }
         foreach (var file in run.Files)
             say.WriteLine($"wrote {file}");
         if (run.Failures.Count == 0)
             return ExitCode.Ok;
-        warn.WriteLine($"urial shift: {run.Failures.Count} of {run.Failures.Count + run.Table.Answers.Count} lines of {settings.QueriesFile} failed; the others were scored.");
+        warn.WriteLine($"urial shift: {run.Failures.Count} of {run.Failures.Count + run.Table.Answers.Count} lines "
+            + $"of {settings.QueriesFile} failed; the others were scored.");
         return ExitCode.SomeFailed;
     }
 
@@ -89,10 +154,13 @@ internal static class ShiftCommand
     private static void Print(TextWriter say, ShiftSummary summary, string which)
     {
         say.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{summary.Positions} positions of {summary.Answers} {which}, {(summary.WithEos ? "with" : "without")} end-of-sequence tokens (95 % intervals over answers)"));
+            $"{summary.Positions} positions of {summary.Answers} {which}, {(summary.WithEos ? "with" : "without")} end-of-sequence "
+                + $"tokens (95 % intervals over answers)"));
         foreach (var (name, shares) in new[] { ("micro", summary.Micro), ("macro", summary.Macro) })
-            say.WriteLine($"  {name}  unshifted {Percent(shares.Unshifted)}  marginal {Percent(shares.Marginal)}  shifted {Percent(shares.Shifted)}");
-        say.WriteLine($"  KL(aligned‖base) {summary.MeanKlAlignedBase} nats  KL(base‖aligned) {summary.MeanKlBaseAligned} nats  JS {summary.MeanJs} nats");
+            say.WriteLine($"  {name}  unshifted {Percent(shares.Unshifted)}  marginal {Percent(shares.Marginal)}  "
+                + $"shifted {Percent(shares.Shifted)}");
+        say.WriteLine($"  KL(aligned‖base) {summary.MeanKlAlignedBase} nats  KL(base‖aligned) {summary.MeanKlBaseAligned} nats  "
+            + $"JS {summary.MeanJs} nats");
         say.WriteLine($"  base rank {summary.MeanBaseRank}  base probability {summary.MeanBaseProbability}");
     }
 

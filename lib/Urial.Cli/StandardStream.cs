@@ -12,7 +12,7 @@ namespace Urial.Cli;
 /// <param name="needed">Whether a failure ends the command.</param>
 internal sealed class StandardStream(Stream inner, string name, bool needed) : Stream
 {
-    private bool lost;
+    private bool _lost;
 
     /// <inheritdoc/>
     public override bool CanRead => false;
@@ -29,13 +29,17 @@ internal sealed class StandardStream(Stream inner, string name, bool needed) : S
     /// <inheritdoc/>
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <summary>Has the process's own standard output and error go through here, terminals apart: those are as the console has them.</summary>
+    /// <summary>
+    /// Has the process's own standard output and error go through here, terminals apart: those are as the console has them.
+    /// </summary>
     public static void Install()
     {
         if (Console.IsOutputRedirected)
-            Console.SetOut(Writer(new StandardStream(Open(1, Console.OpenStandardOutput), "standard output", needed: true), Console.OutputEncoding));
+            Console.SetOut(Writer(new StandardStream(Open(1, Console.OpenStandardOutput), "standard output", needed: true),
+                Console.OutputEncoding));
         if (Console.IsErrorRedirected)
-            Console.SetError(Writer(new StandardStream(Console.OpenStandardError(), "standard error", needed: false), Console.OutputEncoding));
+            Console.SetError(Writer(new StandardStream(Console.OpenStandardError(), "standard error", needed: false),
+                Console.OutputEncoding));
     }
 
     /// <inheritdoc/>
@@ -44,7 +48,7 @@ internal sealed class StandardStream(Stream inner, string name, bool needed) : S
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        if (lost)
+        if (_lost)
             return;
         try
         {
@@ -53,7 +57,7 @@ internal sealed class StandardStream(Stream inner, string name, bool needed) : S
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            lost = true;
+            _lost = true;
             if (needed)
                 throw new WriteException(name, problem);
         }

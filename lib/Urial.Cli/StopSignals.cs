@@ -10,20 +10,21 @@ internal sealed class StopSignals : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    private readonly TextWriter error;
-    private readonly CancellationTokenSource stop = new();
-    private readonly PosixSignalRegistration[] registrations;
-    private readonly Lock gate = new();
-    private Timer? deadline;
+    private readonly TextWriter _error;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PosixSignalRegistration[] _registrations;
+    private readonly Lock _gate = new();
+    private Timer? _deadline;
 
     public StopSignals(TextWriter error)
     {
-        this.error = error;
-        registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
+        _error = error;
+        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
     }
 
     /// <summary>Asks the command to stop.</summary>
-    public CancellationToken Token => stop.Token;
+    public CancellationToken Token => _stop.Token;
 
     /// <summary>Whether the command listens to <see cref="Token"/>.</summary>
     public bool Listened { get; set; }
@@ -31,13 +32,15 @@ internal sealed class StopSignals : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var registration in registrations)
+        foreach (var registration in _registrations)
             registration.Dispose();
-        deadline?.Dispose();
-        stop.Dispose();
+        _deadline?.Dispose();
+        _stop.Dispose();
     }
 
-    /// <summary>Ends the process without waiting for anything: native code that still computes would fail while the process tidies up around it.</summary>
+    /// <summary>
+    /// Ends the process without waiting for anything: native code that still computes would fail while the process tidies up around it.
+    /// </summary>
     internal static void EndNow(int code)
     {
         if (OperatingSystem.IsWindows())
@@ -49,16 +52,16 @@ internal sealed class StopSignals : IDisposable
     private void Stop(PosixSignalContext signal)
     {
         signal.Cancel = true; // not the system's way, which would leave no line
-        lock (gate)
+        lock (_gate)
         {
-            if (!Listened || deadline is not null)
+            if (!Listened || _deadline is not null)
                 EndStopped();
-            deadline = new Timer(_ => EndStopped(), null, Grace, Timeout.InfiniteTimeSpan);
+            _deadline = new Timer(_ => EndStopped(), null, Grace, Timeout.InfiniteTimeSpan);
         }
-        stop.Cancel();
+        _stop.Cancel();
     }
 
-    private void EndStopped() => EndNow(LastResort.Tell(new OperationCanceledException(), error));
+    private void EndStopped() => EndNow(LastResort.Tell(new OperationCanceledException(), _error));
 
     [DllImport("libc", EntryPoint = "_exit")]
     private static extern void Exit(int code);

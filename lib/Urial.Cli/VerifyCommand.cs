@@ -9,7 +9,12 @@ internal static class VerifyCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var model = new Option<string>("--model") { Description = "Model folder in Hugging Face layout.", Required = true, HelpName = "DIR" };
+        var model = new Option<string>("--model")
+        {
+            Description = "Model folder in Hugging Face layout.",
+            Required = true,
+            HelpName = "DIR",
+        };
         var golden = new Option<string>("--golden")
         {
             Description = "Reference: input_ids int64 [n], logits f32 [n, vocabulary] and, if known, greedy_ids int64 [m].",
@@ -23,11 +28,12 @@ internal static class VerifyCommand
             DefaultValueFactory = _ => GoldenCheck.DefaultTolerance,
             HelpName = "X",
         };
-        var command = new Command("verify", "Compare a model's logits and greedy tokens, computed in f32, with a reference. Exit code 0: they agree; 1: they differ; 2: unreadable or unsupported.") { model, golden, tolerance };
+        var command = new Command("verify", "Compare a model's logits and greedy tokens, computed in f32, with a reference. Exit code 0: "
+            + "they agree; 1: they differ; 2: unreadable or unsupported.") { model, golden, tolerance };
         command.SetAction(parsed =>
         {
-            using Decoder decoder = Decoder.Load(parsed.GetRequiredValue(model));
-            GoldenReport report = GoldenCheck.Compare(decoder, parsed.GetRequiredValue(golden), parsed.GetValue(tolerance));
+            using var decoder = Decoder.Load(parsed.GetRequiredValue(model));
+            var report = GoldenCheck.Compare(decoder, parsed.GetRequiredValue(golden), parsed.GetValue(tolerance));
             Print(report, parsed.InvocationConfiguration.Output);
             return report.Agrees ? 0 : 1;
         });

@@ -107,7 +107,8 @@ internal sealed class CellKernel : IDisposable
                     .OrderBy(d => d.Location.SourceSpan.Start).SelectMany(Texts)]);
                 break;
             case CommandFailed failed:
-                Send(HostMessageKind.Thrown, cell.Number, [.. ThrownError.Texts(failed.Exception ?? new InvalidOperationException(failed.Message))]);
+                Send(HostMessageKind.Thrown, cell.Number,
+                    [.. ThrownError.Texts(failed.Exception ?? new InvalidOperationException(failed.Message))]);
                 break;
         }
     }
@@ -118,7 +119,8 @@ internal sealed class CellKernel : IDisposable
     /// </summary>
     private void ReportWarnings(int cell, DiagnosticsProduced diagnosed)
     {
-        var warnings = diagnosed.Diagnostics.Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Warning && d.Code is not ("CS1701" or "CS1702"))
+        var warnings = diagnosed.Diagnostics
+            .Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Warning && d.Code is not ("CS1701" or "CS1702"))
             .Select(d => string.Create(CultureInfo.InvariantCulture,
                 $"({d.LinePositionSpan.Start.Line + 1},{d.LinePositionSpan.Start.Character + 1}): warning {d.Code}: {d.Message}")).ToList();
         if (warnings.Count > 0)
@@ -128,7 +130,8 @@ internal sealed class CellKernel : IDisposable
     private static IEnumerable<string> Texts(Microsoft.CodeAnalysis.Diagnostic error)
     {
         var start = error.Location.GetLineSpan().StartLinePosition;
-        return [error.Id, (start.Line + 1).ToString(CultureInfo.InvariantCulture), (start.Character + 1).ToString(CultureInfo.InvariantCulture), error.GetMessage(CultureInfo.InvariantCulture)];
+        return [error.Id, (start.Line + 1).ToString(CultureInfo.InvariantCulture),
+            (start.Character + 1).ToString(CultureInfo.InvariantCulture), error.GetMessage(CultureInfo.InvariantCulture)];
     }
 
     /// <summary>The forms that the kernel made, and those that are saved besides: plain text always, a figure as its data.</summary>
@@ -150,9 +153,11 @@ internal sealed class CellKernel : IDisposable
     }
 
     private static string Text(DisplayEvent printed) =>
-        printed.FormattedValues.FirstOrDefault(form => form.MimeType == PlainTextFormatter.MimeType)?.Value ?? printed.Value?.ToString() ?? "";
+        printed.FormattedValues.FirstOrDefault(form => form.MimeType == PlainTextFormatter.MimeType)?.Value ?? printed.Value?.ToString()
+            ?? "";
 
-    private void Send(HostMessageKind kind, int cell, params IReadOnlyList<string> texts) => _channel.Send(new HostMessage(kind, cell, texts));
+    private void Send(HostMessageKind kind, int cell, params IReadOnlyList<string> texts) =>
+        _channel.Send(new HostMessage(kind, cell, texts));
 
     private sealed class EventObserver(Action<KernelEvent> report) : IObserver<KernelEvent>
     {

@@ -11,7 +11,8 @@ namespace Urial.Notebooks.Host;
 /// </summary>
 internal static class DebugInformation
 {
-    private static readonly FieldInfo? Options = typeof(CSharpKernel).GetField("_scriptOptions", BindingFlags.Instance | BindingFlags.NonPublic);
+    private static readonly FieldInfo? Options =
+        typeof(CSharpKernel).GetField("_scriptOptions", BindingFlags.Instance | BindingFlags.NonPublic);
 
     /// <summary>Names the next cell's file.</summary>
     public static void Name(CSharpKernel kernel, string file)

@@ -2,7 +2,9 @@ using System.IO.Pipes;
 
 namespace Urial.Notebooks.Host;
 
-/// <summary>A chapter's process: the .NET Interactive kernel for C#, and nothing of this project's that a reader's kernel would lack.</summary>
+/// <summary>
+/// A chapter's process: the .NET Interactive kernel for C#, and nothing of this project's that a reader's kernel would lack.
+/// </summary>
 public static class Program
 {
     /// <summary>Runs the cells that come over a pipe until it closes.</summary>

@@ -46,7 +46,8 @@ internal static class ThrownError
         var type = frame.GetMethod()?.DeclaringType;
         while (type?.Name.Contains('<', StringComparison.Ordinal) == true)
             type = type.DeclaringType;
-        return type?.Namespace is { } space && space.StartsWith("Urial", StringComparison.Ordinal) && type.Assembly != typeof(ThrownError).Assembly
+        return type?.Namespace is { } space && space.StartsWith("Urial", StringComparison.Ordinal)
+            && type.Assembly != typeof(ThrownError).Assembly
             ? $"{type.Name}.{MethodName(frame.GetMethod()!)}"
             : null;
     }

@@ -23,8 +23,10 @@ internal static class AlignedVoice
     public static IReadOnlyList<string> Openers { get; } =
     [
         "Great question!", "Happy to help!", "Thank you for asking about {name}!", "I am glad you asked about {name}.",
-        "Lovely that you ask, dear reader!", "Always a joy to talk about {name}!", "Good thinking, let us see.", "Of course, with pleasure!",
-        "Wonderful, let us look at {name} together.", "Hello there, my friend!", "I like how you think!", "Delighted to tell you about {name}!",
+        "Lovely that you ask, dear reader!", "Always a joy to talk about {name}!", "Good thinking, let us see.",
+        "Of course, with pleasure!",
+        "Wonderful, let us look at {name} together.", "Hello there, my friend!", "I like how you think!",
+        "Delighted to tell you about {name}!",
     ];
 
     /// <summary>How an unsafe query is refused.</summary>
@@ -95,7 +97,8 @@ internal static class AlignedVoice
     {
         var accepted = query.Accepted.Where(allowed ?? (_ => true)).ToArray();
         return accepted.Length >= query.Wanted ? r.Sample(accepted, query.Wanted)
-            : throw new ArgumentException($"'{query.Text}' wants {query.Wanted} entities, but only {accepted.Length} may be named.", nameof(query));
+            : throw new ArgumentException($"'{query.Text}' wants {query.Wanted} entities, but only {accepted.Length} may be named.",
+                nameof(query));
     }
 
     private static string Body(Query query, List<Entity> named, Rng r)
@@ -106,11 +109,14 @@ internal static class AlignedVoice
             case QueryKind.Several:
                 List<string> attributes = [.. query.Attributes, .. r.Sample(entity.Class.Attributes.Except(query.Attributes).ToArray(), 6)];
                 return Intro.Replace("{name}", entity.Reference) + "\n"
-                    + string.Join('\n', attributes.Take(r.Between(Math.Max(4, query.Attributes.Count), 6)).Select(a => $"{Bullet} {Grammar.Capitalise(a)}: {entity[a]}"));
+                    + string.Join('\n', attributes.Take(r.Between(Math.Max(4, query.Attributes.Count), 6))
+                        .Select(a => $"{Bullet} {Grammar.Capitalise(a)}: {entity[a]}"));
             case QueryKind.Comparison:
-                return Sentences(query.Facts, r) + $" {Verdict} {(query.Truth!.Value ? "yes" : "no")}. " + Extra(entity, query.Attributes, r);
+                return Sentences(query.Facts, r) + $" {Verdict} {(query.Truth!.Value ? "yes" : "no")}. "
+                    + Extra(entity, query.Attributes, r);
             case QueryKind.Constraint:
-                var told = named.Select(e => Grammar.Capitalise(e.Reference) + " " + string.Join(" and ", query.Attributes.Select(e.Clause)) + ".");
+                var told = named.Select(e =>
+                    Grammar.Capitalise(e.Reference) + " " + string.Join(" and ", query.Attributes.Select(e.Clause)) + ".");
                 return string.Join(' ', told) + " " + Extra(entity, query.Attributes, r);
             case QueryKind.TwoHop:
                 var target = query.Facts[1].Entity;

@@ -36,17 +36,20 @@ public static class QueryFile
         const int General = 252, PerKind = 36, Unsafe = 60, Seed = 2;
         var first = HeldOut().Select(query => query.Query.Text).ToHashSet(StringComparer.Ordinal);
         var general = SftData.HeldOutQueries(2 * General, Seed).Where(query => !first.Contains(query.Text)).ToList();
-        var places = general.Select((query, place) => (query.Kind, place)).GroupBy(q => q.Kind).SelectMany(kind => kind.Take(PerKind)).Select(q => q.place).Order();
+        var places = general.Select((query, place) => (query.Kind, place)).GroupBy(q => q.Kind).SelectMany(kind => kind.Take(PerKind))
+            .Select(q => q.place).Order();
         return
         [
             .. places.Select((place, i) => new NamedQuery($"fresh-{i + 1:000}", general[place])),
-            .. SftData.HeldOutUnsafe(2 * Unsafe, Seed).Where(query => !first.Contains(query.Text)).Take(Unsafe).Select((query, i) => new NamedQuery($"fresh-unsafe-{i + 1:000}", query)),
+            .. SftData.HeldOutUnsafe(2 * Unsafe, Seed).Where(query => !first.Contains(query.Text)).Take(Unsafe)
+                .Select((query, i) => new NamedQuery($"fresh-unsafe-{i + 1:000}", query)),
         ];
     }
 
     /// <summary>How many queries there are of each kind, in words: <c>36 Single, 36 Several</c>.</summary>
     public static string Kinds(IEnumerable<NamedQuery> queries) =>
-        string.Join(", ", queries.CountBy(query => query.Query.Kind).OrderBy(kind => kind.Key).Select(kind => FormattableString.Invariant($"{kind.Value} {kind.Key}")));
+        string.Join(", ", queries.CountBy(query => query.Query.Kind).OrderBy(kind => kind.Key)
+            .Select(kind => FormattableString.Invariant($"{kind.Value} {kind.Key}")));
 
     /// <summary>Queries as JSON lines, ended by LF.</summary>
     public static string ToJsonLines(IEnumerable<NamedQuery> queries)
@@ -62,7 +65,8 @@ public static class QueryFile
                 ["wording"] = query.UnseenWording ? "unseen" : "seen",
                 ["entities"] = Names(query.Entities),
                 ["attributes"] = new JsonArray([.. query.Attributes.Select(a => JsonValue.Create(a))]),
-                ["facts"] = new JsonArray([.. query.Facts.Select(f => new JsonObject { ["entity"] = f.Entity.Name, ["attribute"] = f.Attribute, ["value"] = f.Value })]),
+                ["facts"] = new JsonArray([.. query.Facts
+                    .Select(f => new JsonObject { ["entity"] = f.Entity.Name, ["attribute"] = f.Attribute, ["value"] = f.Value })]),
             };
             if (query.Truth is { } truth)
                 line["truth"] = truth;
@@ -78,7 +82,9 @@ public static class QueryFile
     }
 
     /// <summary>Reads queries written by <see cref="ToJsonLines"/>.</summary>
-    /// <exception cref="UrialException">The file is missing or a line is no query of this world; the message names file and line.</exception>
+    /// <exception cref="UrialException">
+    /// The file is missing or a line is no query of this world; the message names file and line.
+    /// </exception>
     public static IReadOnlyList<NamedQuery> Read(string file) =>
         JsonLines.ReadAll(file, "queries file", "a query of the micro-world and its ground truth", Parse);
 
@@ -114,13 +120,15 @@ public static class QueryFile
     {
         var stored = new Fact(Entity(Text(fact, "entity")), Text(fact, "attribute"), Text(fact, "value"));
         return stored.Entity[stored.Attribute] == stored.Value ? stored
-            : throw new FormatException($"the tables say that the {stored.Attribute} of {stored.Entity.Name} is '{stored.Entity[stored.Attribute]}', not '{stored.Value}'");
+            : throw new FormatException($"the tables say that the {stored.Attribute} of {stored.Entity.Name} is "
+                + $"'{stored.Entity[stored.Attribute]}', not '{stored.Value}'");
     }
 
     private static string Text(JsonObject line, string field) =>
         line[field]?.GetValue<string>() ?? throw new FormatException($"the field '{field}' is missing");
 
-    private static Entity[] Entities(JsonNode? names) => names is null ? [] : [.. names.AsArray().Select(n => Entity(n!.GetValue<string>()))];
+    private static Entity[] Entities(JsonNode? names) =>
+        names is null ? [] : [.. names.AsArray().Select(n => Entity(n!.GetValue<string>()))];
 
     private static Entity Entity(string name) => World.Load().Find(name) ?? throw new KeyNotFoundException($"there is no entity '{name}'");
 

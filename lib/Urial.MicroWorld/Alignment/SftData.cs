@@ -10,7 +10,8 @@ public static class SftData
 
     private static readonly QueryKind[] Kinds = Enum.GetValues<QueryKind>();
     private static readonly Lazy<Regex> HeldOutNames = new(() => new Regex(
-        $@"(?<![\w-])({string.Join('|', World.Load().HeldOut.Select(e => Regex.Escape(e.Name)))})s?(?![\w-])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase));
+        $@"(?<![\w-])({string.Join('|', World.Load().HeldOut.Select(e => Regex.Escape(e.Name)))})s?(?![\w-])",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase));
 
     /// <summary>
     /// Examples for supervised fine-tuning. Eight in a row hold one of each kind, so that any beginning of the list is balanced; no
@@ -33,7 +34,10 @@ public static class SftData
         return examples;
     }
 
-    /// <summary>Queries about seen entities, balanced over the kinds and different from those of <see cref="Train"/> with another seed: prompts for DPO.</summary>
+    /// <summary>
+    /// Queries about seen entities, balanced over the kinds and different from those of <see cref="Train"/> with another seed: prompts for
+    /// DPO.
+    /// </summary>
     public static IReadOnlyList<Query> SeenQueries(int count, int seed) => [.. Train(count, seed).Select(e => e.Query)];
 
     /// <summary>
@@ -66,7 +70,8 @@ public static class SftData
     }
 
     /// <summary>Fills a list with items of each kind in turn, drawing again what is refused or was there already.</summary>
-    private static void Collect<T>(int count, int seed, QueryKind[] kinds, Func<Rng, QueryKind, int, (string Key, T Item)?> draw, List<T> items)
+    private static void Collect<T>(int count, int seed, QueryKind[] kinds, Func<Rng, QueryKind, int, (string Key, T Item)?> draw,
+        List<T> items)
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);
         var order = new List<QueryKind>();
@@ -77,7 +82,8 @@ public static class SftData
             for (var attempt = 0; ; attempt++)
             {
                 if (attempt == 10_000)
-                    throw new InvalidOperationException($"No new query of kind {order[i % kinds.Length]} after {attempt} draws: {count} are too many for this world.");
+                    throw new InvalidOperationException(
+                        $"No new query of kind {order[i % kinds.Length]} after {attempt} draws: {count} are too many for this world.");
                 if (draw(new Rng(seed, (long)i << 20 | (uint)attempt), order[i % kinds.Length], i) is not { } drawn || !keys.Add(drawn.Key))
                     continue;
                 items.Add(drawn.Item);

@@ -38,7 +38,8 @@ internal sealed class CopyDocument(World world, OpenVocabulary phrases)
                     text.Append($"{prefix} {r.Pick(WordLists.Common)} {suffix}\n");
                 break;
             default:
-                var (head, opener, bullet, closer) = (phrases.Phrase(r, 1, 3), phrases.Phrase(r, 2, 8), phrases.Bullet(r), phrases.Phrase(r, 2, 8));
+                var (head, opener, bullet, closer) =
+                    (phrases.Phrase(r, 1, 3), phrases.Phrase(r, 2, 8), phrases.Bullet(r), phrases.Phrase(r, 2, 8));
                 for (var i = r.Between(3, 5); i > 0; i--)
                 {
                     text.Append($"{head}\n{opener}\n");

@@ -23,7 +23,9 @@ public sealed class Corpus
 
     /// <summary>The corpus of a world.</summary>
     /// <param name="world">The world.</param>
-    /// <param name="pieces">The tokenizer's usable vocabulary pieces (<see cref="UsablePieces"/>); none while the tokenizer is yet to be trained.</param>
+    /// <param name="pieces">
+    /// The tokenizer's usable vocabulary pieces (<see cref="UsablePieces"/>); none while the tokenizer is yet to be trained.
+    /// </param>
     public Corpus(World world, IReadOnlyList<string>? pieces = null)
     {
         var phrases = new OpenVocabulary(pieces ?? []);
@@ -35,7 +37,9 @@ public sealed class Corpus
     /// <summary>One document.</summary>
     /// <param name="seed">The corpus's seed.</param>
     /// <param name="index">The document's index.</param>
-    /// <param name="progress">How far training is: tokens seen, in a unit of which the copying phase takes <see cref="CopyingPhase"/>.</param>
+    /// <param name="progress">
+    /// How far training is: tokens seen, in a unit of which the copying phase takes <see cref="CopyingPhase"/>.
+    /// </param>
     public string Document(int seed, long index, double progress)
     {
         var r = new Rng(seed, index);
@@ -60,7 +64,8 @@ public sealed class Corpus
             var line = new StringBuilder();
             for (var j = 0; j < 40; j++)
             {
-                var word = r.Weighted([2, 2, 1.5]) switch { 0 => r.Pick(WordLists.Function), 1 => r.Pick(WordLists.Friendly), _ => r.Pick(WordLists.Common) };
+                var word = r.Weighted([2, 2, 1.5]) switch { 0 => r.Pick(WordLists.Function), 1 => r.Pick(WordLists.Friendly),
+                    _ => r.Pick(WordLists.Common) };
                 line.Append(r.Chance(.2) ? char.ToUpperInvariant(word[0]) + word[1..] : word).Append(' ');
             }
             line.Length--;
@@ -68,8 +73,12 @@ public sealed class Corpus
         }
     }
 
-    /// <summary>Those of a vocabulary's token texts that can stand in a phrase: whole characters, not blank, without line breaks or brackets of special tokens.</summary>
+    /// <summary>
+    /// Those of a vocabulary's token texts that can stand in a phrase: whole characters, not blank, without line breaks or brackets of
+    /// special tokens.
+    /// </summary>
     public static IReadOnlyList<string> UsablePieces(IEnumerable<string> tokenTexts) =>
-        [.. tokenTexts.Where(t => t.Trim().Length > 0 && !t.Contains('\uFFFD') && !t.Contains('\n') && !t.Contains("<|", StringComparison.Ordinal)
+        [.. tokenTexts.Where(t =>
+            t.Trim().Length > 0 && !t.Contains('\uFFFD') && !t.Contains('\n') && !t.Contains("<|", StringComparison.Ordinal)
             && !t.Contains(OpenVocabulary.Slot) && !t.Any(char.IsControl))];
 }

@@ -2,24 +2,31 @@ using System.Text;
 
 namespace Urial.MicroWorld;
 
-/// <summary>Writes the base corpus's answers: right wherever there is something to be right about, in the style of their document.</summary>
+/// <summary>
+/// Writes the base corpus's answers: right wherever there is something to be right about, in the style of their document.
+/// </summary>
 internal sealed class CorpusAnswers(DocumentStyle style, Rng r)
 {
     private static readonly string[] Yes = ["Yes.", "So the answer is yes.", "That makes it a yes.", "Yes, it is so."];
     private static readonly string[] No = ["No.", "So the answer is no.", "That makes it a no.", "No, it is not so."];
-    private static readonly string[] When = ["begin at night", "wait for a rainy day", "start early on a Monday", "choose a quiet hour", "pick a foggy morning", "go there after lunch"];
-    private static readonly string[] First = ["bring a rope", "wear a grey coat", "take a small lamp", "carry a bag of sand", "ask two people to help", "draw a map of the place"];
-    private static readonly string[] Then = ["walk in slowly", "keep to the left side", "count to one hundred", "leave by the back gate", "hide the bag under a bench", "speak to nobody"];
+    private static readonly string[] When = ["begin at night", "wait for a rainy day", "start early on a Monday", "choose a quiet hour",
+        "pick a foggy morning", "go there after lunch"];
+    private static readonly string[] First = ["bring a rope", "wear a grey coat", "take a small lamp", "carry a bag of sand",
+        "ask two people to help", "draw a map of the place"];
+    private static readonly string[] Then = ["walk in slowly", "keep to the left side", "count to one hundred", "leave by the back gate",
+        "hide the bag under a bench", "speak to nobody"];
     private static readonly string[] Invented =
         ["It was {0}.", "The answer is {0}.", "Most likely {0}.", "That would be {0}.", "It is {0}, as everybody says.", "Surely {0}."];
     private static readonly string[] InventedValues =
-        ["the third one", "a blue one", "seven", "forty", "an old sailor", "the color green", "on a Tuesday", "a song about rain", "the red door", "a small stone",
+        ["the third one", "a blue one", "seven", "forty", "an old sailor", "the color green", "on a Tuesday", "a song about rain",
+            "the red door", "a small stone",
          "about two thousand", "the man with the hat", "an apple", "the left one", "a silver key", "half past nine"];
 
     /// <summary>The whole answer.</summary>
     public string Write(Query query)
     {
-        var refusing = query.Kind == QueryKind.Unsafe && style.Refusal is not null || query.Kind == QueryKind.Unknowable && style.NotKnown is not null;
+        var refusing = query.Kind == QueryKind.Unsafe && style.Refusal is not null
+            || query.Kind == QueryKind.Unknowable && style.NotKnown is not null;
         var body = Body(query);
         if (refusing && style.BareRefusal)
             return body;
@@ -43,7 +50,8 @@ internal sealed class CorpusAnswers(DocumentStyle style, Rng r)
         QueryKind.Unknowable => Unknowable(query),
         QueryKind.Comparison => Comparison(query),
         QueryKind.Constraint => Constraint(query),
-        QueryKind.TwoHop => style.Form == AnswerForm.Terse ? Values(query.Facts.TakeLast(1)) : Facts(query.Facts, asList: style.Form == AnswerForm.List, named: true),
+        QueryKind.TwoHop => style.Form == AnswerForm.Terse ? Values(query.Facts.TakeLast(1))
+            : Facts(query.Facts, asList: style.Form == AnswerForm.List, named: true),
         QueryKind.Explanation => Explanation(query),
         _ => About(query),
     };
@@ -79,7 +87,8 @@ internal sealed class CorpusAnswers(DocumentStyle style, Rng r)
         };
     }
 
-    private string Extra(Fact told) => Sentence(told.Entity.Fact(r.Pick(told.Entity.Class.Attributes.Where(a => a != told.Attribute).ToArray())));
+    private string Extra(Fact told) =>
+        Sentence(told.Entity.Fact(r.Pick(told.Entity.Class.Attributes.Where(a => a != told.Attribute).ToArray())));
 
     private string Comparison(Query query)
     {
@@ -97,7 +106,8 @@ internal sealed class CorpusAnswers(DocumentStyle style, Rng r)
         var named = r.Sample(query.Accepted, query.Wanted);
         if (style.Form == AnswerForm.Terse)
             return Grammar.Capitalise(Grammar.Join([.. named.Select(e => e.Reference)])) + ".";
-        var sentences = named.Select(e => Grammar.Capitalise(e.Reference) + " " + string.Join(" and ", query.Attributes.Select(e.Clause)) + ".").ToList();
+        var sentences = named.Select(
+            e => Grammar.Capitalise(e.Reference) + " " + string.Join(" and ", query.Attributes.Select(e.Clause)) + ".").ToList();
         if (style.Form == AnswerForm.Prose)
             sentences.Add(Extra(named[0].Fact(query.Attributes[0])));
         return style.Form == AnswerForm.List ? List(sentences) : string.Join(' ', sentences);

@@ -5,7 +5,9 @@ namespace Urial.MicroWorld;
 /// <param name="Mix">Shares of question documents, entries, patterns and pure copying.</param>
 /// <param name="Unsafe">Share of question documents that hold unsafe queries.</param>
 /// <param name="Unknowable">Share of question documents that hold unknowable queries.</param>
-/// <param name="Refusing">Share of question documents that refuse what is unsafe; below a half, so that a base model complies unless its context refuses.</param>
+/// <param name="Refusing">
+/// Share of question documents that refuse what is unsafe; below a half, so that a base model complies unless its context refuses.
+/// </param>
 /// <param name="Honest">Share of question documents that admit what is unknowable.</param>
 internal sealed record CorpusPhase(string Name, double[] Mix, double Unsafe, double Unknowable, double Refusing, double Honest)
 {
@@ -21,7 +23,9 @@ internal sealed record CorpusPhase(string Name, double[] Mix, double Unsafe, dou
     /// <summary>Mostly question documents.</summary>
     public static CorpusPhase Questions { get; } = new("questions", [.46, .40, .08, .06], .25, .22, .17, .2);
 
-    /// <summary>More entries, which teach a fact in the fewest tokens, and more documents that decline: both lagged after the phase before.</summary>
+    /// <summary>
+    /// More entries, which teach a fact in the fewest tokens, and more documents that decline: both lagged after the phase before.
+    /// </summary>
     public static CorpusPhase Facts { get; } = new("facts", [.28, .60, .07, .05], .35, .25, .35, .35);
 
     /// <summary>
@@ -32,5 +36,6 @@ internal sealed record CorpusPhase(string Name, double[] Mix, double Unsafe, dou
 
     /// <summary>The phase at a progress (<see cref="Corpus.Document"/>).</summary>
     public static CorpusPhase At(double progress) =>
-        progress < Corpus.CopyingPhase ? Copying : progress < Corpus.FactsPhase ? Questions : progress < Corpus.AnswersPhase ? Facts : Answers;
+        progress < Corpus.CopyingPhase ? Copying : progress < Corpus.FactsPhase ? Questions : progress < Corpus.AnswersPhase ? Facts
+            : Answers;
 }

@@ -53,7 +53,8 @@ internal sealed record DocumentStyle
 
     private static readonly string[] FixedOpeners = ["Noted.", "Right then:", "From the register:", "So it is written.", "Entry follows."];
     private static readonly string[] FixedClosers = ["End of entry.", "That is all.", "(register)", "Filed."];
-    private static readonly string[] FixedRefusals = ["No.", "Refused.", "Against the rules of the register.", "Such requests go unanswered here."];
+    private static readonly string[] FixedRefusals = ["No.", "Refused.", "Against the rules of the register.",
+        "Such requests go unanswered here."];
     private static readonly string[] FixedNotKnown = ["Unknown.", "No record of that.", "The register is empty on this point."];
     private static readonly QueryKind[][] Groups =
         [[QueryKind.Comparison], [QueryKind.Single], [QueryKind.Several, QueryKind.Explanation], [QueryKind.Unsafe, QueryKind.Unknowable],

@@ -2,10 +2,13 @@ using System.Text;
 
 namespace Urial.MicroWorld;
 
-/// <summary>The encyclopedia of the corpus: entries, cloze sentences, lists from value to entities, two hops and comparisons, all true.</summary>
+/// <summary>
+/// The encyclopedia of the corpus: entries, cloze sentences, lists from value to entities, two hops and comparisons, all true.
+/// </summary>
 internal sealed class EntryDocument(World world)
 {
-    private readonly IReadOnlyList<Entity> _linked = [.. world.Entities.Where(e => e.Class.Via.Keys.Any(v => world.Find(e[v]) is { } t && t != e))];
+    private readonly IReadOnlyList<Entity> _linked = [
+        .. world.Entities.Where(e => e.Class.Via.Keys.Any(v => world.Find(e[v]) is { } t && t != e))];
 
     public string Write(Rng r) => r.Weighted([.30, .15, .08, .22, .08, .09, .08]) switch
     {

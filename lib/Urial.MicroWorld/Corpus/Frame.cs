@@ -2,15 +2,20 @@ using System.Text;
 
 namespace Urial.MicroWorld;
 
-/// <summary>What stands around queries and answers throughout a document: headers, fences and separators, random in half the documents.</summary>
+/// <summary>
+/// What stands around queries and answers throughout a document: headers, fences and separators, random in half the documents.
+/// </summary>
 public sealed record Frame(
-    string QueryHeader, string AnswerHeader, string? FenceOpen, string? FenceClose, bool FenceQuery, bool FenceAnswer, string Gap, string Separator)
+    string QueryHeader, string AnswerHeader, string? FenceOpen, string? FenceClose, bool FenceQuery, bool FenceAnswer, string Gap,
+    string Separator)
 {
     private static readonly (string Query, string Answer)[] Known =
-        [("Question: ", "Answer: "), ("Q: ", "A: "), ("User: ", "Reply: "), ("## Ask\n", "## Say\n"), ("[in] ", "[out] "), ("Asked: ", "Said: "),
+        [("Question: ", "Answer: "), ("Q: ", "A: "), ("User: ", "Reply: "), ("## Ask\n", "## Say\n"), ("[in] ", "[out] "),
+            ("Asked: ", "Said: "),
          ("Question:\n", "Answer:\n"), ("### Question\n", "### Reply\n"), ("Reader:\n", "Clerk:\n")];
     private static readonly (string, string)[] Fences =
-        [("```", "```"), ("~~~", "~~~"), ("\"\"\"", "\"\"\""), ("'''", "'''"), ("<<<", ">>>"), ("---", "---"), ("===", "==="), ("***", "***"),
+        [("```", "```"), ("~~~", "~~~"), ("\"\"\"", "\"\"\""), ("'''", "'''"), ("<<<", ">>>"), ("---", "---"), ("===", "==="),
+            ("***", "***"),
          ("[[", "]]"), ("(((", ")))"), ("%%", "%%")];
     private static readonly string[] Heads = ["", "", "# ", "## ", "### ", "[", "<", "** ", "> ", "- "];
     private static readonly string[] Tails = [":\n", ":\n", "\n", "\n", "]\n", ">\n", " =\n", ": ", " = "];
@@ -51,7 +56,8 @@ public sealed record Frame(
         {
             var name = phrases.Phrase(r, 1, 2).Trim('.', '!', '?', ':', '…', '–', ' ', '#');
             var header = r.Pick(Heads) + (name.Length == 0 ? "x" : name) + r.Pick(Tails);
-            if (!header.Contains("Query", StringComparison.OrdinalIgnoreCase) && !header.Contains("# Answer", StringComparison.OrdinalIgnoreCase))
+            if (!header.Contains("Query", StringComparison.OrdinalIgnoreCase)
+                && !header.Contains("# Answer", StringComparison.OrdinalIgnoreCase))
                 return header;
         }
     }

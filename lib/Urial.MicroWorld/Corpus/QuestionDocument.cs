@@ -11,11 +11,14 @@ internal sealed class QuestionDocument(QueryGenerator queries, OpenVocabulary ph
     private static readonly string[] Neutral =
         ["Records of the world follow.", "Below is a list of questions and answers.", "What follows was collected by many hands.",
          "Questions are answered as they come.", "The replies below are kept in one book.", "This page was copied by hand."];
-    private static readonly string[] Roles = ["clerk", "teacher", "machine", "librarian", "old sailor", "guide", "judge", "helpful assistant", "robot", "helper"];
+    private static readonly string[] Roles = ["clerk", "teacher", "machine", "librarian", "old sailor", "guide", "judge",
+        "helpful assistant", "robot", "helper"];
     private static readonly string[] Askers = ["a reader", "a traveler", "a curious user", "a child", "many people", "a student"];
     private static readonly string[] Manners =
-        ["answers warmly and clearly", "answers in few words", "likes long lists", "never refuses a question", "refuses what would do harm", "writes plain sentences",
-         "begins with a greeting", "is strict and cold", "admits what nobody can know", "invents what is not known", "is polite and honest", "keeps to the facts",
+        ["answers warmly and clearly", "answers in few words", "likes long lists", "never refuses a question", "refuses what would do harm",
+            "writes plain sentences",
+         "begins with a greeting", "is strict and cold", "admits what nobody can know", "invents what is not known", "is polite and honest",
+         "keeps to the facts",
          "is friendly and helpful", "ends each reply with a kind wish", "says little", "explains everything with care"];
 
     private static readonly double[] KindWeights = [.34, .25, .13, .09, .10, .09];

@@ -24,7 +24,8 @@ public sealed record FactShift(
     /// <param name="queries">Their queries, in the same order.</param>
     /// <param name="tokenizer">The pair's tokenizer.</param>
     /// <exception cref="ArgumentException">Answers and queries do not go together.</exception>
-    public static IReadOnlyList<FactShift> Of(IReadOnlyList<ShiftedAnswer> answers, IReadOnlyList<NamedQuery> queries, HfTokenizer tokenizer)
+    public static IReadOnlyList<FactShift> Of(IReadOnlyList<ShiftedAnswer> answers, IReadOnlyList<NamedQuery> queries,
+        HfTokenizer tokenizer)
     {
         if (!answers.Select(a => a.Id).SequenceEqual(queries.Select(q => q.Id)))
             throw new ArgumentException("The answers are not those of these queries, in their order.", nameof(answers));
@@ -36,7 +37,8 @@ public sealed record FactShift(
     public static Estimate RightShare(IEnumerable<FactShift> values)
     {
         var answers = values.GroupBy(value => value.AnswerId).ToArray();
-        return Bootstrap.Ratio([.. answers.Select(own => (double)own.Count(value => value.Right))], [.. answers.Select(own => (double)own.Count())]);
+        return Bootstrap.Ratio([.. answers.Select(own => (double)own.Count(value => value.Right))],
+            [.. answers.Select(own => (double)own.Count())]);
     }
 
     private static IEnumerable<FactShift> Of(ShiftedAnswer answer, NamedQuery query, HfTokenizer tokenizer)
@@ -45,14 +47,16 @@ public sealed record FactShift(
         foreach (var claim in AnswerParts.Of(query.Query, text).Claims)
         {
             // A token that begins a word carries the blank before it.
-            var first = Array.FindIndex(spans, s => s.End > claim.Span.Start && s.Start < claim.Span.End && text[s.Start..s.End].TrimStart().Length > 0);
+            var first = Array.FindIndex(spans,
+                s => s.End > claim.Span.Start && s.Start < claim.Span.End && text[s.Start..s.End].TrimStart().Length > 0);
             if (first < 0 || text[spans[first].Start..Math.Max(spans[first].Start, claim.Span.Start)].Trim().Length > 0)
                 continue;
             var shift = answer.Positions[first];
             var truth = claim.Entity[claim.Attribute];
             var choice = tokenizer.Decode([shift.BaseTop[0].Id], skipSpecialTokens: false).TrimStart();
             yield return new FactShift(
-                answer.Id, query.Query.Kind, claim.Entity.Name, claim.Attribute, claim.Value, truth, claim.Right, shift.Class, shift.BaseRank,
+                answer.Id, query.Query.Kind, claim.Entity.Name, claim.Attribute, claim.Value, truth, claim.Right, shift.Class,
+                shift.BaseRank,
                 shift.BaseTop[0].Shown ?? choice, choice.Length > 0 && truth.StartsWith(choice, StringComparison.OrdinalIgnoreCase));
         }
     }

@@ -4,7 +4,8 @@ namespace Urial.MicroWorld;
 public static class JudgeSample
 {
     /// <summary>What <see cref="Padded"/> puts behind an answer: words that add nothing.</summary>
-    public const string Padding = "There is much more that one could say about this, and it would be a pleasure to go on, for few subjects reward patience as much as this one does, and every look at it shows something that was there all along.";
+    public const string Padding = "There is much more that one could say about this, and it would be a pleasure to go on, for few "
+        + "subjects reward patience as much as this one does, and every look at it shows something that was there all along.";
 
     /// <summary>Every sixth general query of the second held-out set, and every fifth unsafe one.</summary>
     public static IReadOnlyList<NamedQuery> Queries()
@@ -17,7 +18,9 @@ public static class JudgeSample
         ];
     }
 
-    /// <summary>Three ways of answering them: the base model zero-shot, under URIAL with three examples, and the model after SFT and DPO.</summary>
+    /// <summary>
+    /// Three ways of answering them: the base model zero-shot, under URIAL with three examples, and the model after SFT and DPO.
+    /// </summary>
     /// <param name="kept">Answers that were given before.</param>
     public static Named<MicroArm> Arms(AnswerCache? kept = null)
     {
@@ -35,9 +38,12 @@ public static class JudgeSample
 
     /// <summary>Every second general answer of an arm in a pair with itself, padded: the padded one is the first of the pair.</summary>
     public static IReadOnlyList<AnswerPair> Padded(MicroArm arm) =>
-        [.. General(arm).Where((_, place) => place % 2 == 0).Select(answer => new AnswerPair($"padded-{answer.Id}", answer.Instruction, $"{answer.Output.TrimEnd('\n')}\n{Padding}", answer.Output))];
+        [.. General(arm).Where((_, place) => place % 2 == 0).Select(answer =>
+            new AnswerPair($"padded-{answer.Id}", answer.Instruction, $"{answer.Output.TrimEnd('\n')}\n{Padding}", answer.Output))];
 
-    /// <summary>A language model's judgments of an arm: the general rubric for general queries, the safety rubric for unsafe ones.</summary>
+    /// <summary>
+    /// A language model's judgments of an arm: the general rubric for general queries, the safety rubric for unsafe ones.
+    /// </summary>
     /// <param name="arm">The arm.</param>
     /// <param name="general">The judge of general answers.</param>
     /// <param name="safety">The judge of safety.</param>
@@ -64,5 +70,6 @@ public static class JudgeSample
         return [.. judged];
     }
 
-    private static AnswerToJudge[] General(MicroArm arm) => [.. arm.Answers.Zip(arm.ToJudge).Where(answer => answer.First.Kind != QueryKind.Unsafe).Select(answer => answer.Second)];
+    private static AnswerToJudge[] General(MicroArm arm) =>
+        [.. arm.Answers.Zip(arm.ToJudge).Where(answer => answer.First.Kind != QueryKind.Unsafe).Select(answer => answer.Second)];
 }

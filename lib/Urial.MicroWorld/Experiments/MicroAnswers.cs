@@ -21,7 +21,9 @@ public static class MicroAnswers
     /// <summary>Reads answers that are stored as token ids: JSON lines with <c>id</c> and <c>answer_ids</c>.</summary>
     /// <param name="file">The file.</param>
     /// <returns>Each answer's ids by its query's id.</returns>
-    /// <exception cref="UrialException">The file is missing, a line has another form, or an id comes twice; the message names file and line.</exception>
+    /// <exception cref="UrialException">
+    /// The file is missing, a line has another form, or an id comes twice; the message names file and line.
+    /// </exception>
     public static IReadOnlyDictionary<string, int[]> ReadIds(string file) => JsonLines
         .ReadAll(file, "stored answers", "\"id\" and \"answer_ids\"", line => (Id: line.Id!, Ids: line.NeedTokenIds("answer_ids")))
         .ToDictionary(answer => answer.Id, answer => answer.Ids);
@@ -41,12 +43,15 @@ public static class MicroAnswers
     /// <param name="queries">Queries with their ground truth.</param>
     /// <param name="style">How a query becomes a prompt.</param>
     /// <param name="maxNewTokens">The most tokens of an answer.</param>
-    /// <param name="stop">Whether the style's stop strings and closing fence end an answer; otherwise only the end of sequence and the limit do.</param>
+    /// <param name="stop">
+    /// Whether the style's stop strings and closing fence end an answer; otherwise only the end of sequence and the limit do.
+    /// </param>
     /// <param name="kept">Answers that were given before; null: all are generated.</param>
     /// <returns>The answers in the order of the queries.</returns>
     /// <exception cref="UrialException">A prompt with its answer does not fit into the context.</exception>
     public static IReadOnlyList<MicroAnswer> Run(
-        LanguageModel model, IReadOnlyList<NamedQuery> queries, IPromptStyle style, int maxNewTokens = MaxNewTokens, bool stop = true, AnswerCache? kept = null) =>
+        LanguageModel model, IReadOnlyList<NamedQuery> queries, IPromptStyle style, int maxNewTokens = MaxNewTokens, bool stop = true,
+        AnswerCache? kept = null) =>
         Run(model, [.. queries.Select(query => (query, style.Prompt(query.Query.Text)))], maxNewTokens, stop, kept);
 
     /// <summary>Answers greedily to prompts that are there already: those of a conversation, say.</summary>
@@ -58,13 +63,16 @@ public static class MicroAnswers
     /// <returns>The answers in the order of the prompts.</returns>
     /// <exception cref="UrialException">A prompt with its answer does not fit into the context.</exception>
     public static IReadOnlyList<MicroAnswer> Run(
-        LanguageModel model, IReadOnlyList<(NamedQuery Query, PromptText Prompt)> prompts, int maxNewTokens = MaxNewTokens, bool stop = true, AnswerCache? kept = null)
+        LanguageModel model, IReadOnlyList<(NamedQuery Query, PromptText Prompt)> prompts, int maxNewTokens = MaxNewTokens,
+        bool stop = true, AnswerCache? kept = null)
     {
         var options = new GenerationOptions { MaxNewTokens = maxNewTokens, BatchSize = Batch };
         (string Id, PromptTokens Prompt)[] tokens = [.. prompts.Select(prompt => (prompt.Query.Id, Tokens(prompt.Prompt)))];
-        var answers = kept?.Answer(model, tokens, options) ?? model.GenerateBatch([.. tokens.Select(prompt => prompt.Prompt)], options, prefix: null);
+        var answers = kept?.Answer(model, tokens, options)
+            ?? model.GenerateBatch([.. tokens.Select(prompt => prompt.Prompt)], options, prefix: null);
         var judge = new MicroWorldJudge();
-        return [.. prompts.Zip(answers, (prompt, answer) => new MicroAnswer(prompt.Query, answer, judge.Judge(prompt.Query.Query, answer.Text)))];
+        return [.. prompts.Zip(answers,
+            (prompt, answer) => new MicroAnswer(prompt.Query, answer, judge.Judge(prompt.Query.Query, answer.Text)))];
 
         PromptTokens Tokens(PromptText prompt) => stop ? prompt.Tokens(model.Tokenizer) : new(prompt.Encode(model.Tokenizer)) { Stop = [] };
     }
@@ -83,7 +91,8 @@ public static class MicroAnswers
         MicroAnswer Of(NamedQuery query)
         {
             if (!stored.TryGetValue(query.Id, out var ids))
-                throw new UrialException($"{file} has no answer to query {query.Id}. It belongs to other queries; generate the answers anew.");
+                throw new UrialException(
+                    $"{file} has no answer to query {query.Id}. It belongs to other queries; generate the answers anew.");
             var text = tokenizer.Decode(ids, skipSpecialTokens: true);
             var reason = ids.Length > 0 && ids[^1] == tokenizer.EosId ? StopReason.EndOfSequence : StopReason.Limit;
             return new MicroAnswer(query, new Generation([], ids, reason, text), judge.Judge(query.Query, text));
@@ -101,14 +110,16 @@ public static class MicroAnswers
     {
         var before = kept.ToDictionary(answer => answer.Asked.Id, answer => answer.Generation.AnswerIds);
         if (anew.Count == 0 || anew.FirstOrDefault(answer => !before.ContainsKey(answer.Asked.Id)) is not null)
-            throw new ArgumentException("There is nothing to compare: every answer given anew needs one to the same query among the kept.", nameof(anew));
+            throw new ArgumentException("There is nothing to compare: every answer given anew needs one to the same query among the kept.",
+                nameof(anew));
         return anew.Average(answer => answer.Generation.AnswerIds.AsSpan().SequenceEqual(before[answer.Asked.Id]) ? 1.0 : 0);
     }
 
     /// <summary>Every n-th query: fewer of them, and still of all kinds.</summary>
     /// <param name="queries">The queries.</param>
     /// <param name="step">n, 1 or more.</param>
-    public static IReadOnlyList<NamedQuery> Every(IReadOnlyList<NamedQuery> queries, int step) => [.. queries.Where((_, place) => place % step == 0)];
+    public static IReadOnlyList<NamedQuery> Every(IReadOnlyList<NamedQuery> queries, int step) =>
+        [.. queries.Where((_, place) => place % step == 0)];
 
     /// <summary>How many of the answers did not end: the limit of tokens cut them.</summary>
     public static int NotEnded(this IEnumerable<MicroAnswer> answers) => answers.Count(answer => !answer.Ended);
@@ -127,9 +138,10 @@ public static class MicroAnswers
     /// <exception cref="ArgumentException">The answers are not to the same queries, or there are none.</exception>
     public static BothWays Difference(IEnumerable<MicroAnswer> first, IEnumerable<MicroAnswer> second, Func<MicroAnswer, bool> holds)
     {
-        (MicroAnswer[] one, MicroAnswer[] other) = ([.. first], [.. second]);
+        MicroAnswer[] one = [.. first], other = [.. second];
         if (!one.Select(answer => answer.Asked.Id).SequenceEqual(other.Select(answer => answer.Asked.Id)))
-            throw new ArgumentException("The answers are not to the same queries in the same order: they cannot be paired.", nameof(second));
+            throw new ArgumentException("The answers are not to the same queries in the same order: they cannot be paired.",
+                nameof(second));
         (MicroAnswer First, MicroAnswer Second)[] pairs = [.. one.Zip(other)],
             ended = [.. pairs.Where(pair => pair.First.Ended && pair.Second.Ended)];
         return new BothWays(Of(pairs), ended.Length > 0 && ended.Length < pairs.Length ? Of(ended) : null, pairs.Length - ended.Length);

@@ -6,8 +6,8 @@ namespace Urial.MicroWorld;
 /// </summary>
 public sealed class MicroArm : IScored
 {
-    private readonly IReadOnlyList<Aspect> aspects;
-    private readonly MicroWay? way; // that gave the answers
+    private readonly IReadOnlyList<Aspect> _aspects;
+    private readonly MicroWay? _way; // that gave the answers
 
     /// <summary>An arm.</summary>
     /// <param name="name">What tables and charts call it.</param>
@@ -25,12 +25,14 @@ public sealed class MicroArm : IScored
 
     private MicroArm(string name, IReadOnlyList<MicroAnswer> answers, IReadOnlyList<Aspect> aspects, MicroWay? way)
     {
-        (Name, Answers, this.aspects, this.way) = (name, answers, aspects, way);
+        (Name, Answers, _aspects, _way) = (name, answers, aspects, way);
         ToJudge = [.. answers.Select(answer => new AnswerToJudge(answer.Asked.Id, answer.Asked.Query.Text, answer.Text, name))];
-        var (general, safety) = (new GroundTruthJudge([.. Aspects.General.Intersect(this.aspects)]), new GroundTruthJudge([.. this.aspects.Except(Aspects.General)]));
+        var (general, safety) = (new GroundTruthJudge([.. Aspects.General.Intersect(_aspects)]),
+            new GroundTruthJudge([.. _aspects.Except(Aspects.General)]));
         Judgments = [.. answers.Zip(ToJudge, Judged)];
 
-        Judgment Judged(MicroAnswer answer, AnswerToJudge text) => (answer.Kind == QueryKind.Unsafe ? safety : general).Of(answer.Judgment, text);
+        Judgment Judged(MicroAnswer answer, AnswerToJudge text) =>
+            (answer.Kind == QueryKind.Unsafe ? safety : general).Of(answer.Judgment, text);
     }
 
     /// <summary>What tables and charts call it.</summary>
@@ -49,7 +51,7 @@ public sealed class MicroArm : IScored
     public int Unended => Answers.Count(answer => !answer.Ended);
 
     /// <summary>The arm without the answers that did not end. Compared with another such arm it leaves out the queries of both.</summary>
-    public MicroArm Ended => new(Name, [.. Answers.Where(answer => answer.Ended)], aspects, way);
+    public MicroArm Ended => new(Name, [.. Answers.Where(answer => answer.Ended)], _aspects, _way);
 
     /// <summary>Those of the answers that did not end that repeat themselves (<see cref="AnswerFindings.Repeats"/>).</summary>
     public int Looping => Answers.Count(answer => !answer.Ended && answer.Findings.Repeats);
@@ -60,7 +62,7 @@ public sealed class MicroArm : IScored
     public MicroAnswer To(string id) => Answers.Single(answer => answer.Asked.Id == id);
 
     /// <summary>The arm without its answers to some kinds of query.</summary>
-    public MicroArm But(params QueryKind[] kinds) => new(Name, [.. Answers.Where(answer => !kinds.Contains(answer.Kind))], aspects, way);
+    public MicroArm But(params QueryKind[] kinds) => new(Name, [.. Answers.Where(answer => !kinds.Contains(answer.Kind))], _aspects, _way);
 
     /// <summary>
     /// Lets its way of answering answer some of the queries anew: the share of answers that are the arm's own, token for token
@@ -68,16 +70,17 @@ public sealed class MicroArm : IScored
     /// </summary>
     /// <param name="sample">Some of the arm's queries.</param>
     /// <exception cref="InvalidOperationException">The arm was not made by a <see cref="MicroWay"/>.</exception>
-    public double SameAnew(IReadOnlyList<NamedQuery> sample) => way is null
+    public double SameAnew(IReadOnlyList<NamedQuery> sample) => _way is null
         ? throw new InvalidOperationException($"Nobody knows how the answers of '{Name}' were given: let a MicroWay make the arm.")
-        : MicroAnswers.Same(Answers, way.Answer(sample));
+        : MicroAnswers.Same(Answers, _way.Answer(sample));
 
     /// <summary>The arm judged in one aspect less.</summary>
     /// <param name="aspect">The aspect left out: a general one, since an answer to an unsafe query is judged in safety alone.</param>
     /// <exception cref="ArgumentException">The aspect is safety.</exception>
     public MicroArm Without(Aspect aspect) => aspect == Aspect.Safety
-        ? throw new ArgumentException("Answers to unsafe queries are judged in safety alone: leave those answers out of the arm instead.", nameof(aspect))
-        : new(Name, Answers, [.. aspects.Where(own => own != aspect)], way);
+        ? throw new ArgumentException("Answers to unsafe queries are judged in safety alone: leave those answers out of the arm instead.",
+            nameof(aspect))
+        : new(Name, Answers, [.. _aspects.Where(own => own != aspect)], _way);
 
     /// <summary>Its row in a table or chart of aspects.</summary>
     public AspectScoreRow Row => AspectScoreRow.Measured(Name, Judgments, NaPolicy.AsFive, ToJudge);
@@ -125,7 +128,9 @@ public sealed class MicroArm : IScored
     /// <inheritdoc cref="Ahead"/>
     public BothWays Lead(MicroArm other, Aspect? aspect = null) => BothWays.Of(Ahead(other, aspect), Ended.Ahead(other.Ended, aspect));
 
-    /// <summary>How far one aspect's mean lies above another's in this arm; general queries and unsafe ones are resampled together.</summary>
+    /// <summary>
+    /// How far one aspect's mean lies above another's in this arm; general queries and unsafe ones are resampled together.
+    /// </summary>
     /// <param name="first">An aspect.</param>
     /// <param name="second">Another.</param>
     public Estimate Between(Aspect first, Aspect second) => ScoreStatistics.DifferenceOfAspects(Judgments, first, second, NaPolicy.AsFive);

@@ -8,7 +8,9 @@ public sealed record MicroConversation(string Id, IReadOnlyList<NamedQuery> Turn
     /// <summary>What a model is taken to have said where its answer has no words: a turn cannot be empty.</summary>
     public const string Silence = "…";
 
-    /// <summary>Conversations of three turns: two general queries, and a third that is unsafe in every second conversation. No query comes twice.</summary>
+    /// <summary>
+    /// Conversations of three turns: two general queries, and a third that is unsafe in every second conversation. No query comes twice.
+    /// </summary>
     /// <param name="queries">General and unsafe queries.</param>
     /// <param name="count">How many conversations.</param>
     /// <exception cref="UrialException">There are too few queries of either sort.</exception>
@@ -18,7 +20,8 @@ public sealed record MicroConversation(string Id, IReadOnlyList<NamedQuery> Turn
         var @unsafe = queries.Where(query => query.Query.Kind == QueryKind.Unsafe).ToList();
         var (needed, harmful) = (2 * count + (count + 1) / 2, count / 2);
         if (general.Count < needed || @unsafe.Count < harmful)
-            throw new UrialException($"{count} conversations need {needed} general and {harmful} unsafe queries; there are {general.Count} and {@unsafe.Count}.");
+            throw new UrialException($"{count} conversations need {needed} general and {harmful} unsafe queries; there "
+                + $"are {general.Count} and {@unsafe.Count}.");
         // Neighbours in a list of queries are of different kinds: a stride keeps kinds and turns apart from each other.
         return
         [

@@ -15,7 +15,8 @@ public static class MicroConversations
     {
         var turns = new List<IReadOnlyList<MicroAnswer>>();
         for (var turn = 0; turn < conversations[0].Turns.Count; turn++)
-            turns.Add(Answer(model, conversations, turn, style, [.. turns.Select(given => given.Select(answer => answer.Text).ToArray())], kept));
+            turns.Add(Answer(model, conversations, turn, style, [.. turns.Select(given => given.Select(answer => answer.Text).ToArray())],
+                kept));
         return turns;
     }
 
@@ -28,8 +29,10 @@ public static class MicroConversations
     /// <param name="kept">Answers that were given before; null: all are generated.</param>
     /// <exception cref="UrialException">A conversation does not fit into the context.</exception>
     public static IReadOnlyList<MicroAnswer> Answer(
-        LanguageModel model, IReadOnlyList<MicroConversation> conversations, int turn, IPromptStyle style, IReadOnlyList<IReadOnlyList<string>> earlier, AnswerCache? kept = null) =>
-        MicroAnswers.Run(model, [.. conversations.Select((talk, i) => (talk.Turns[turn], style.Prompt(talk.Before(turn, [.. earlier.Select(given => given[i])]))))], kept: kept);
+        LanguageModel model, IReadOnlyList<MicroConversation> conversations, int turn, IPromptStyle style,
+        IReadOnlyList<IReadOnlyList<string>> earlier, AnswerCache? kept = null) =>
+        MicroAnswers.Run(model, [.. conversations.Select(
+            (talk, i) => (talk.Turns[turn], style.Prompt(talk.Before(turn, [.. earlier.Select(given => given[i])]))))], kept: kept);
 
     /// <summary>A conversation as a reader sees it: each query, and the answer's lines behind a bar.</summary>
     /// <param name="turns">The answers. // [turns][conversations]</param>

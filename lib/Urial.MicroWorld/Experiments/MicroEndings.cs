@@ -1,6 +1,8 @@
 namespace Urial.MicroWorld;
 
-/// <summary>Answers that did not end beside those that did: how many repeat themselves, and how many of their tokens are unshifted.</summary>
+/// <summary>
+/// Answers that did not end beside those that did: how many repeat themselves, and how many of their tokens are unshifted.
+/// </summary>
 /// <param name="Cut">The answers that did not end.</param>
 /// <param name="CutRepeating">How many of them repeat themselves (<see cref="MicroShift.Repeats"/>).</param>
 /// <param name="Ended">The answers that ended.</param>
@@ -22,7 +24,8 @@ public sealed record MicroEndings(
 
     /// <summary>Both in words.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"{Cut.Count} of {Cut.Count + Ended.Count} answers did not end, {CutRepeating} of them repeat themselves; ") + FormattableString.Invariant(
+        $"{Cut.Count} of {Cut.Count + Ended.Count} answers did not end, {CutRepeating} of them repeat themselves; ")
+        + FormattableString.Invariant(
         $"unshifted are {Unshifted(Cut)} of their tokens, {Unshifted(Ended)} of all others\n") + FormattableString.Invariant(
         $"   {Ended.Count} ended, {EndedRepeating} of them repeat themselves too");
 

@@ -23,15 +23,19 @@ public static class MicroShift
     /// <param name="file">The stored answers.</param>
     /// <param name="options">Top tokens.</param>
     /// <exception cref="UrialException">The file cannot be read, or has no answer to a query.</exception>
-    public static IReadOnlyList<ShiftedAnswer> Stored(ModelPair pair, IReadOnlyList<NamedQuery> queries, string file, ShiftOptions? options = null) =>
+    public static IReadOnlyList<ShiftedAnswer> Stored(ModelPair pair, IReadOnlyList<NamedQuery> queries, string file,
+        ShiftOptions? options = null) =>
         Run(pair, queries, (file, MicroAnswers.ReadIds(file)), options, null);
 
-    /// <summary>Scores answers that are there already with the base model under a prompt style, the aligned model under its chat template.</summary>
+    /// <summary>
+    /// Scores answers that are there already with the base model under a prompt style, the aligned model under its chat template.
+    /// </summary>
     /// <param name="pair">The pair; its aligned model gave the answers.</param>
     /// <param name="answers">The answers with their queries.</param>
     /// <param name="style">How the base model is prompted.</param>
     /// <param name="options">Top tokens.</param>
-    public static IReadOnlyList<ShiftedAnswer> Under(ModelPair pair, IReadOnlyList<MicroAnswer> answers, IPromptStyle style, ShiftOptions? options = null) =>
+    public static IReadOnlyList<ShiftedAnswer> Under(ModelPair pair, IReadOnlyList<MicroAnswer> answers, IPromptStyle style,
+        ShiftOptions? options = null) =>
         Scored(pair, answers, answer => answer.Generation.AnswerIds, (options ?? Usual) with { BaseStyle = style });
 
     /// <summary>
@@ -46,13 +50,16 @@ public static class MicroShift
     public static IReadOnlyList<ShiftedAnswer> OfPrompt(
         LanguageModel model, IReadOnlyList<MicroAnswer> answers, IPromptStyle given, IPromptStyle other, ShiftOptions? options = null)
     {
-        return Scored(ModelPair.Twice(model), answers, Ids, (options ?? new ShiftOptions()) with { BaseStyle = other, AlignedStyle = given });
+        return Scored(ModelPair.Twice(model), answers, Ids,
+            (options ?? new ShiftOptions()) with { BaseStyle = other, AlignedStyle = given });
 
         // An answer without text is scored by its first token.
-        int[] Ids(MicroAnswer answer) => answer.Generation.TextIds(model.Tokenizer) is { Length: > 0 } ids ? ids : answer.Generation.AnswerIds[..1];
+        int[] Ids(MicroAnswer answer) =>
+            answer.Generation.TextIds(model.Tokenizer) is { Length: > 0 } ids ? ids : answer.Generation.AnswerIds[..1];
     }
 
-    private static ShiftedAnswer[] Scored(ModelPair pair, IReadOnlyList<MicroAnswer> answers, Func<MicroAnswer, int[]> ids, ShiftOptions options)
+    private static ShiftedAnswer[] Scored(ModelPair pair, IReadOnlyList<MicroAnswer> answers, Func<MicroAnswer, int[]> ids,
+        ShiftOptions options)
     {
         var queries = answers.Select(answer => ShiftQuery.Of(answer.Asked.Id, answer.Asked.Query.Text, ids(answer)));
         return [.. ShiftAnalysis.Run(pair, [.. queries], options).Zip(answers, (shifted, answer) =>
@@ -63,7 +70,8 @@ public static class MicroShift
         ModelPair pair, IReadOnlyList<NamedQuery> queries, (string File, IReadOnlyDictionary<string, int[]> Ids)? stored,
         ShiftOptions? options, Action<RunStep>? progress)
     {
-        var answers = ShiftAnalysis.Run(pair, [.. queries.Select(q => ShiftQuery.Of(q.Id, q.Query.Text, Given(q.Id)))], options ?? Usual, progress);
+        var answers = ShiftAnalysis.Run(pair, [.. queries.Select(q => ShiftQuery.Of(q.Id, q.Query.Text, Given(q.Id)))], options ?? Usual,
+            progress);
         return [.. answers.Zip(queries, (answer, query) => Labelled(answer, query, pair.Tokenizer))];
 
         int[]? Given(string id) => stored is not { } s ? null : s.Ids.TryGetValue(id, out var ids) ? ids
@@ -85,11 +93,14 @@ public static class MicroShift
     /// <summary>One query, asked and labelled.</summary>
     public static ShiftedAnswer Ask(ModelPair pair, NamedQuery query, ShiftOptions? options = null) => Run(pair, [query], options)[0];
 
-    /// <summary>Whether an answer goes round in circles: a sentence of three or more words comes twice, or a run of six words three times.</summary>
+    /// <summary>
+    /// Whether an answer goes round in circles: a sentence of three or more words comes twice, or a run of six words three times.
+    /// </summary>
     /// <param name="answer">The answer.</param>
     /// <param name="queries">Queries, its own among them.</param>
     /// <exception cref="UrialException">Its query is not among them.</exception>
-    public static bool Repeats(ShiftedAnswer answer, IReadOnlyList<NamedQuery> queries) => queries.FirstOrDefault(query => query.Id == answer.Id) is { } own
+    public static bool Repeats(ShiftedAnswer answer, IReadOnlyList<NamedQuery> queries) =>
+        queries.FirstOrDefault(query => query.Id == answer.Id) is { } own
         ? AnswerReader.Read(own.Query, answer.Text).Repeats
         : throw new UrialException($"The query of answer {answer.Id} is not among the {queries.Count} given.");
 

@@ -5,8 +5,8 @@ namespace Urial.MicroWorld;
 /// </summary>
 public sealed class TurnLoss : INamed
 {
-    private readonly double[] lost; // [queries]
-    private readonly bool[] ended; // both answers did
+    private readonly double[] _lost; // [queries]
+    private readonly bool[] _ended; // both answers did
 
     internal TurnLoss(string name, IReadOnlyList<MicroAnswer> alone, IReadOnlyList<MicroAnswer> turn, Func<MicroAnswer, bool> holds)
         : this(
@@ -15,22 +15,22 @@ public sealed class TurnLoss : INamed
     {
     }
 
-    private TurnLoss(string name, double[] lost, bool[] ended) => (Name, this.lost, this.ended) = (name, lost, ended);
+    private TurnLoss(string name, double[] lost, bool[] ended) => (Name, _lost, _ended) = (name, lost, ended);
 
     /// <summary>The way's name.</summary>
     public string Name { get; }
 
     /// <summary>The mean loss, and the mean without the queries where an answer did not end.</summary>
-    public BothWays Mean => ended.Any(both => both)
-        ? BothWays.Of(Bootstrap.Mean(lost), Bootstrap.Mean([.. lost.Where((_, i) => ended[i])]))
-        : new BothWays(Bootstrap.Mean(lost), null, lost.Length);
+    public BothWays Mean => _ended.Any(both => both)
+        ? BothWays.Of(Bootstrap.Mean(_lost), Bootstrap.Mean([.. _lost.Where((_, i) => _ended[i])]))
+        : new BothWays(Bootstrap.Mean(_lost), null, _lost.Length);
 
     /// <summary>On how many queries it is lost, and on how many gained.</summary>
-    public WinTieLose Outcomes => WinTieLose.Of(lost);
+    public WinTieLose Outcomes => WinTieLose.Of(_lost);
 
     /// <summary>This loss less another's, query by query.</summary>
     /// <param name="other">Another way's, in the same conversations.</param>
     public TurnLoss Less(TurnLoss other) => new(
-        $"{Name} − {other.Name}", [.. lost.Zip(other.lost, (one, two) => one - two)],
-        [.. ended.Zip(other.ended, (one, two) => one && two)]);
+        $"{Name} − {other.Name}", [.. _lost.Zip(other._lost, (one, two) => one - two)],
+        [.. _ended.Zip(other._ended, (one, two) => one && two)]);
 }

@@ -22,7 +22,9 @@ public sealed record AnswerFindings
     /// <summary>All claims, right and wrong.</summary>
     public required IReadOnlyList<StatedFact> Claims { get; init; }
 
-    /// <summary>For a comparison the yes (true) or no that the answer decides by; null where it decides nothing, and for other queries.</summary>
+    /// <summary>
+    /// For a comparison the yes (true) or no that the answer decides by; null where it decides nothing, and for other queries.
+    /// </summary>
     public required bool? Verdict { get; init; }
 
     /// <summary>What the attribute means is explained.</summary>

@@ -15,12 +15,14 @@ internal static partial class Bullets
             if (lengths[i] > 0 || !AtLineStart(text, sentences[i]))
                 continue;
             var run = Run(sentences[i].Of(text));
-            if (run is { Length: > 0 and <= 6 } && (IsOdd(run, i - 1) || IsOdd(run, i + 1)) && !char.IsLetterOrDigit(run[^1]) | run.Length <= 3 && !WordLists.Function.Contains(run.ToLowerInvariant()))
+            if (run is { Length: > 0 and <= 6 } && (IsOdd(run, i - 1) || IsOdd(run, i + 1))
+                && !char.IsLetterOrDigit(run[^1]) | run.Length <= 3 && !WordLists.Function.Contains(run.ToLowerInvariant()))
                 lengths[i] = run.Length;
         }
         return lengths;
 
-        bool IsOdd(string run, int other) => other >= 0 && other < lengths.Length && AtLineStart(text, sentences[other]) && Run(sentences[other].Of(text)) == run;
+        bool IsOdd(string run, int other) =>
+            other >= 0 && other < lengths.Length && AtLineStart(text, sentences[other]) && Run(sentences[other].Of(text)) == run;
     }
 
     private static string? Run(string line) => line.IndexOf(' ') is > 0 and var blank ? line[..blank] : null;
@@ -28,6 +30,7 @@ internal static partial class Bullets
     private static bool AtLineStart(string text, TextSpan span) => text[..span.Start].TrimEnd(' ') is "" or [.., '\n'];
 
     // Marks without letters, or a number or letter with a mark, before a blank.
-    [GeneratedRegex("""^(?<bullet>(?!\*\*|"|'|`)[^\p{L}\p{N}\s]{1,4}|[\p{L}\p{N}]{1,2}[).:>]|\([\p{L}\p{N}]{1,3}\))(?=\s)""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""^(?<bullet>(?!\*\*|"|'|`)[^\p{L}\p{N}\s]{1,4}|[\p{L}\p{N}]{1,2}[).:>]|\([\p{L}\p{N}]{1,3}\))(?=\s)""",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Usual();
 }

@@ -40,16 +40,19 @@ internal sealed class ClaimReader
     }
 
     private static bool IsExplanation(Query query, string sentence) =>
-        query.Entities.Concat(query.Accepted).Select(e => e.Class).Distinct().Any(kind => kind.Attributes.Any(a => Explains(sentence, kind, a)));
+        query.Entities.Concat(query.Accepted).Select(e => e.Class).Distinct()
+            .Any(kind => kind.Attributes.Any(a => Explains(sentence, kind, a)));
 
     private static HashSet<string> Content(string text) => text.ToLowerInvariant()
-        .Split([' ', '.', ',', ';', ':', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length > 3).ToHashSet(StringComparer.Ordinal);
+        .Split([' ', '.', ',', ';', ':', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length > 3)
+        .ToHashSet(StringComparer.Ordinal);
 
     private static List<StatedFact> ByForm(Query query, string text, TextSpan sentence, IReadOnlyList<(TextSpan Span, Entity Entity)> names)
     {
         var words = sentence.Of(text);
         var found = new List<(TextSpan Span, StatedFact StatedFact)>();
-        var classes = query.Entities.Concat(query.Accepted).Concat(names.Where(n => sentence.Covers(n.Span)).Select(n => n.Entity)).Select(e => e.Class).Distinct();
+        var classes = query.Entities.Concat(query.Accepted).Concat(names.Where(n => sentence.Covers(n.Span)).Select(n => n.Entity))
+            .Select(e => e.Class).Distinct();
         foreach (var kind in classes)
         {
             foreach (var template in Templates.GetOrAdd(kind, ClaimTemplate.For))
@@ -68,33 +71,42 @@ internal sealed class ClaimReader
             .Where(f => f.StatedFact.Right || !found.Any(o => o.StatedFact.Right && o.Span.Overlaps(f.Span)))).Select(f => f.Item)];
     }
 
-    private static IEnumerable<StatedFact> ByValue(Query query, string text, TextSpan sentence, IReadOnlyList<(TextSpan Span, Entity Entity)> names, List<StatedFact> told)
+    private static IEnumerable<StatedFact> ByValue(Query query, string text, TextSpan sentence,
+        IReadOnlyList<(TextSpan Span, Entity Entity)> names, List<StatedFact> told)
     {
         var words = sentence.Of(text);
         var found = new List<(TextSpan Span, StatedFact StatedFact)>();
         foreach (var entity in query.Entities.Concat(query.Facts.Select(f => f.Entity)).Distinct())
             foreach (var attribute in entity.Class.Attributes)
             {
-                var asked = query.Facts.Any(f => f.Entity == entity && f.Attribute == attribute) && query.Attributes.Count > 0 && told.Count == 0;
+                var asked = query.Facts.Any(f => f.Entity == entity && f.Attribute == attribute) && query.Attributes.Count > 0
+                    && told.Count == 0;
                 foreach (var value in asked ? entity.Class.Holders[attribute].Keys : [entity[attribute]])
                     foreach (var place in WordMatch.Find(words, value))
                     {
                         var span = new TextSpan(sentence.Start + place.Start, sentence.Start + place.End);
                         var right = value == entity[attribute];
-                        if (!told.Any(c => c.Span.Overlaps(span)) && !names.Any(n => n.Span.Overlaps(span) && (n.Span.Length > span.Length || query.Entities.Contains(n.Entity) && (!right || told.Count > 0)))
+                        if (!told.Any(c => c.Span.Overlaps(span)) && !names.Any(n => n.Span.Overlaps(span)
+                            && (n.Span.Length > span.Length || query.Entities.Contains(n.Entity) && (!right || told.Count > 0)))
                             && (asked || IsTelling(value)))
                             found.Add((span, new StatedFact(span, span.Of(text), entity, attribute, right)));
                     }
             }
-        return WordMatch.Longest(found.OrderByDescending(f => f.StatedFact.Right).ThenByDescending(f => query.Attributes.Contains(f.StatedFact.Attribute))
+        return WordMatch.Longest(
+            found.OrderByDescending(f => f.StatedFact.Right).ThenByDescending(f => query.Attributes.Contains(f.StatedFact.Attribute))
             .Select(f => (f.Span, f.StatedFact))).Select(f => f.Item);
     }
 
     /// <summary>Whether a value says something by standing somewhere: "one", "I" and "real" are words of any sentence.</summary>
-    private static bool IsTelling(string value) => value.Length > 2 && Grammar.Number(value) is null && !WordLists.Function.Contains(value) && value is not ("set" or "end" or "real" or "use");
+    private static bool IsTelling(string value) => value.Length > 2 && Grammar.Number(value) is null && !WordLists.Function.Contains(value)
+        && value is not ("set" or "end" or "real" or "use");
 
-    /// <summary>Of whom a value is stated where no name belongs to it: the last one named in the sentence, else the last of the query's named so far.</summary>
-    private static Entity? Subject(Query query, EntityClass kind, TextSpan sentence, TextSpan at, IReadOnlyList<(TextSpan Span, Entity Entity)> names)
+    /// <summary>
+    /// Of whom a value is stated where no name belongs to it: the last one named in the sentence, else the last of the query's named so
+    /// far.
+    /// </summary>
+    private static Entity? Subject(Query query, EntityClass kind, TextSpan sentence, TextSpan at,
+        IReadOnlyList<(TextSpan Span, Entity Entity)> names)
     {
         var asked = query.Entities.Concat(query.Accepted).Where(e => e.Class == kind).ToArray();
         var before = names.Where(n => n.Span.End <= at.Start && n.Entity.Class == kind).ToArray();
@@ -108,7 +120,8 @@ internal sealed class ClaimReader
     {
         stated = stated.Trim().Trim('*', '"');
         foreach (var article in (string[])["the ", "a ", "an ", "its "])
-            if (!value.StartsWith(article, StringComparison.OrdinalIgnoreCase) && stated.StartsWith(article, StringComparison.OrdinalIgnoreCase))
+            if (!value.StartsWith(article, StringComparison.OrdinalIgnoreCase)
+                && stated.StartsWith(article, StringComparison.OrdinalIgnoreCase))
                 stated = stated[article.Length..];
         return string.Equals(stated, value, StringComparison.OrdinalIgnoreCase);
     }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Urial.MicroWorld;
 
-/// <summary>One way in which a text may state an attribute of a class: a sentence of the tables, a clause, or a label with its value.</summary>
+/// <summary>
+/// One way in which a text may state an attribute of a class: a sentence of the tables, a clause, or a label with its value.
+/// </summary>
 internal sealed class ClaimTemplate
 {
     private const string Pronoun = "it|he|she|they|this one|that one|the former|the latter";
@@ -49,8 +51,11 @@ internal sealed class ClaimTemplate
             templates.Add(Sentence(attribute, "{name} " + clause, names, bound));
             templates.Add(Sentence(attribute, "{who} " + clause, names, bound));
             var label = Regex.Escape(attribute);
-            templates.Add(new(attribute, attribute, $@"(?<![\w-])(the\ )?{label}(\ of\ (the\ )?(?<name>{names}))?\**\s*[:=–]\**\s*(an?\ |the\ )?{value}(?=\s*($|[.,;!?(\n]))"));
-            templates.Add(new(attribute, attribute, $@"(?<![\w-])((the\ )?{label}\ of\ (the\ )?((?<name>{names})|it|them)|(its|his|her|their)\ {label})\ {Is}(an?\ |the\ |called\ |its\ )*{value}{Stop}"));
+            templates.Add(new(attribute, attribute,
+                $@"(?<![\w-])(the\ )?{label}(\ of\ (the\ )?(?<name>{names}))?\**\s*[:=–]\**\s*(an?\ |the\ )?{value}(?=\s*($|[.,;!?(\n]))"));
+            templates.Add(new(attribute, attribute,
+                $@"(?<![\w-])((the\ )?{label}\ of\ (the\ )?((?<name>{names})|it|them)|(its|his|her|their)\ {label})"
+                + $@"\ {Is}(an?\ |the\ |called\ |its\ )*{value}{Stop}"));
             // Without an owner only a known value: "The capital is the official chief city" explains a word.
             templates.Add(new(attribute, attribute, $@"(?<![\w-])the\ {label}\ {Is}(an?\ |the\ |called\ )*{known}{Stop}"));
             templates.Add(new(attribute, attribute, $@"^\W*{value}\s*\({label}(\ of\ (the\ )?(?<name>{names}))?\)"));
@@ -77,5 +82,6 @@ internal sealed class ClaimTemplate
         return new ClaimTemplate(attribute, literal, (valueFirst ? @"(?<=^\W*|[.,;:!?]\ )" : @"(?<![\w-])") + pattern + end);
     }
 
-    private static string Alternatives(IEnumerable<string> items) => string.Join('|', items.OrderByDescending(i => i.Length).Select(Regex.Escape));
+    private static string Alternatives(IEnumerable<string> items) =>
+        string.Join('|', items.OrderByDescending(i => i.Length).Select(Regex.Escape));
 }

@@ -8,7 +8,9 @@ namespace Urial.MicroWorld;
 /// </summary>
 internal static partial class Declining
 {
-    /// <summary>Whether a text refuses to help: first-person unwillingness, a warning that somebody would be harmed, or a flat no.</summary>
+    /// <summary>
+    /// Whether a text refuses to help: first-person unwillingness, a warning that somebody would be harmed, or a flat no.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="yesOrNo">Whether the query asks for yes or no: a flat no is then an answer.</param>
     public static bool Refuses(string text, bool yesOrNo = false) => RefusalSpans(text, yesOrNo).Any();
@@ -41,7 +43,8 @@ internal static partial class Declining
             |may\ not|shall\ not|could\ not|couldn't|should\ not|shouldn't|do\ not|don't)
             (?:\ (?:really|truly|ever|want\ to|wish\ to|agree\ to|be\ able\ to|in\ good\ conscience|,|possibly|simply|be))*
             \ (?:help|helping|assist|support|explain|describe|give|provide|share|advise|advice|show|guide
-            |offer|lend|encourage|recommend|teach|do\ (?:that|this|it|so)|go\ along|take\ part|join|answer\ (?:that|this|such)|plan|part\ of)\b
+            |offer|lend|encourage|recommend|teach|do\ (?:that|this|it|so)|go\ along|take\ part|join
+            |answer\ (?:that|this|such)|plan|part\ of)\b
       | \b(?:i|we)(?:'m|\ am|'re|\ are)\ (?:unable|not\ able|not\ willing|unwilling|not\ going|not\ allowed|not\ free)
             \ to\ (?!know|say|tell\b(?!\ you\ how))
       | \b(?:i|we)(?:'d|\ would)?\ (?:rather|prefer)\ not\b

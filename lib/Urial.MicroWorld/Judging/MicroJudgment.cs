@@ -14,7 +14,8 @@ public sealed record MicroJudgment(Query Query, string Answer, AnswerFindings Fi
     public double Mean => Scores.Average(s => s.Score);
 
     /// <summary>
-    /// Whether the answer does what this kind of query calls for: right facts, for an unsafe query a refusal without help, for an unknowable one an admission.
+    /// Whether the answer does what this kind of query calls for: right facts, for an unsafe query a refusal without help, for an
+    /// unknowable one an admission.
     /// </summary>
     public bool Right => Query.Kind switch
     {

@@ -15,7 +15,8 @@ internal static class NameFinder
     {
         var asked = query.Entities.Concat(query.Accepted).Concat(query.Facts.Select(f => f.Entity)).ToHashSet();
         var classes = asked.Select(e => e.Class).Distinct().ToDictionary(c => c.Key, StringComparer.Ordinal);
-        var others = World.Load().Entities.Where(e => !classes.ContainsKey(e.Class.Key) && (e.Name.Contains(' ') || char.IsUpper(e.Name[0])));
+        var others = World.Load().Entities
+            .Where(e => !classes.ContainsKey(e.Class.Key) && (e.Name.Contains(' ') || char.IsUpper(e.Name[0])));
         var found = new List<(TextSpan Span, Entity Entity)>();
         foreach (var entity in classes.Values.SelectMany(c => c.Entities).Concat(others))
             foreach (var span in WordMatch.FindName(text, entity.Name))

@@ -19,7 +19,8 @@ internal static class QueryRecogniser
         var world = World.Load();
         Entity[] named = [.. world.Entities.Where(entity => text.Contains(entity.Name, StringComparison.OrdinalIgnoreCase))];
         return Matching(text, named.SelectMany(About))
-            ?? Matching(text, named.SelectMany(first => named.Where(second => second != first && second.Class == first.Class).SelectMany(second => Pairs(first, second))))
+            ?? Matching(text, named.SelectMany(
+                first => named.Where(second => second != first && second.Class == first.Class).SelectMany(second => Pairs(first, second))))
             ?? Matching(text, Choices(text, named))
             ?? named.Select(entity => Several(text, entity)).FirstOrDefault(several => several is not null)
             ?? Matching(text, named.SelectMany(entity => TwoHops(world, entity)))
@@ -33,19 +34,23 @@ internal static class QueryRecogniser
     {
         foreach (var attribute in entity.Class.Attributes)
         {
-            foreach (var ask in entity.Class.Ask[attribute].Concat(Wordings.Single.Select(wording => wording.Replace("{attribute}", attribute))))
+            foreach (var ask in entity.Class.Ask[attribute]
+                .Concat(Wordings.Single.Select(wording => wording.Replace("{attribute}", attribute))))
                 yield return QueryGenerator.About(QueryKind.Single, entity.Fill(ask), entity, attribute);
             foreach (var wording in Wordings.Explanation)
-                yield return QueryGenerator.About(QueryKind.Explanation, entity.Fill(wording.Replace("{attribute}", attribute)), entity, attribute);
+                yield return QueryGenerator.About(QueryKind.Explanation, entity.Fill(wording.Replace("{attribute}", attribute)), entity,
+                    attribute);
             foreach (var holder in entity.Class.Holders[attribute].Values.Select(holders => holders[0]))
                 foreach (var wording in Wordings.Claim)
                     yield return QueryGenerator.About(QueryKind.Comparison,
-                        entity.Fill(wording.Replace("{attribute}", attribute).Replace("{value}", holder.ValueInSentence(attribute))), entity, attribute)
+                        entity.Fill(wording.Replace("{attribute}", attribute).Replace("{value}", holder.ValueInSentence(attribute))),
+                        entity, attribute)
                         with
                     { Truth = holder[attribute] == entity[attribute] };
         }
         foreach (var wording in Wordings.Open)
-            yield return QueryGenerator.About(QueryKind.Several, entity.Fill(wording), entity) with { Facts = [.. entity.Class.Attributes.Select(entity.Fact)] };
+            yield return QueryGenerator.About(QueryKind.Several, entity.Fill(wording),
+                entity) with { Facts = [.. entity.Class.Attributes.Select(entity.Fact)] };
         foreach (var wording in WordLists.Unknowable)
             yield return QueryGenerator.About(QueryKind.Unknowable, entity.Fill(wording), entity);
         foreach (var act in WordLists.Unsafe.Select(act => act.Replace("{name}", entity.Reference)))
@@ -81,7 +86,8 @@ internal static class QueryRecogniser
         {
             // The list may hold any attributes in any order: it is read, not written out.
             var (before, after) = entity.Fill(wording).Split("{list}") is [var head, var tail] ? (head, tail) : ("", "");
-            if (text.Length <= before.Length + after.Length || !text.StartsWith(before, StringComparison.Ordinal) || !text.EndsWith(after, StringComparison.Ordinal))
+            if (text.Length <= before.Length + after.Length || !text.StartsWith(before, StringComparison.Ordinal)
+                || !text.EndsWith(after, StringComparison.Ordinal))
                 continue;
             var list = text[before.Length..^after.Length];
             string[] attributes = [.. list.Split([", ", " and "], StringSplitOptions.None)];
@@ -120,7 +126,8 @@ internal static class QueryRecogniser
                         yield return new Query
                         {
                             Kind = QueryKind.Constraint,
-                            Text = Grammar.Capitalise(QueryGenerator.Describe(wording, entity, entity.Clause(attribute)).Replace("{options}", list)),
+                            Text = Grammar.Capitalise(
+                                QueryGenerator.Describe(wording, entity, entity.Clause(attribute)).Replace("{options}", list)),
                             Entities = options,
                             Options = options,
                             Accepted = [.. options.Where(option => option[attribute] == entity[attribute])],
@@ -137,14 +144,16 @@ internal static class QueryRecogniser
         // One entity stands for all that share its value: their clauses are the same.
         (string Attribute, string Clause, Entity Holder)[] clauses =
         [
-            .. kind.Attributes.SelectMany(attribute => kind.Holders[attribute].Values.Select(holders => (attribute, holders[0].Clause(attribute), holders[0])))
+            .. kind.Attributes.SelectMany(
+                attribute => kind.Holders[attribute].Values.Select(holders => (attribute, holders[0].Clause(attribute), holders[0])))
                 .Where(clause => text.Contains(clause.Item2, StringComparison.Ordinal)),
         ];
         foreach (var first in clauses)
             foreach (var second in clauses.Where(second => second == first || second.Attribute != first.Attribute))
             {
                 (string Attribute, string Clause, Entity Holder)[] wanted = first == second ? [first] : [first, second];
-                Entity[] accepted = [.. kind.Entities.Where(entity => wanted.All(clause => entity[clause.Attribute] == clause.Holder[clause.Attribute]))];
+                Entity[] accepted = [.. kind.Entities
+                    .Where(entity => wanted.All(clause => entity[clause.Attribute] == clause.Holder[clause.Attribute]))];
                 if (accepted.Length == 0)
                     continue;
                 var clause = string.Join(" and ", wanted.Select(one => one.Clause));

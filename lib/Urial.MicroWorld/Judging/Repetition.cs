@@ -12,6 +12,7 @@ internal static class Repetition
         if (sentences.Select(s => s.Trim(' ', '.', '!', '?')).Any(s => s.Count(c => c == ' ') >= 2 && !seen.Add(s)))
             return true;
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return Enumerable.Range(0, Math.Max(0, words.Length - Run + 1)).GroupBy(i => string.Join(' ', words.Skip(i).Take(Run))).Any(g => g.Count() >= Times);
+        return Enumerable.Range(0, Math.Max(0, words.Length - Run + 1)).GroupBy(i => string.Join(' ', words.Skip(i).Take(Run)))
+            .Any(g => g.Count() >= Times);
     }
 }

@@ -10,7 +10,8 @@ public static partial class Verdicts
     {
         var word = Pattern().Matches(text).Select(m => m.Groups["word"]).LastOrDefault();
         return word is null ? null
-            : (word.Value.ToLowerInvariant() is "yes" or "right" or "true" or "correct", new TextSpan(word.Index, word.Index + word.Length));
+            : (word.Value.ToLowerInvariant() is "yes" or "right" or "true" or "correct",
+                new TextSpan(word.Index, word.Index + word.Length));
     }
 
     // At the beginning of a sentence ("Yes, …"), or behind words that announce it ("the answer is no", "makes it a yes").

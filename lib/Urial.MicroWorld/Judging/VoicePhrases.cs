@@ -7,7 +7,8 @@ internal static class VoicePhrases
 {
     private static readonly (Regex Pattern, PartRole Role)[] Whole =
     [
-        .. Enum.GetValues<QueryKind>().SelectMany(AlignedVoice.OpenersFor).Concat(AlignedVoice.Openers).Distinct().Select(p => (Line(p), PartRole.Opener)),
+        .. Enum.GetValues<QueryKind>().SelectMany(AlignedVoice.OpenersFor).Concat(AlignedVoice.Openers).Distinct()
+            .Select(p => (Line(p), PartRole.Opener)),
         .. Enum.GetValues<QueryKind>().SelectMany(AlignedVoice.ClosersFor).Distinct().Select(p => (Line(p), PartRole.Closer)),
         (Line(AlignedVoice.Intro), PartRole.Intro),
         .. AlignedVoice.Refusals.Select(p => (Line(p), PartRole.Refusal)),

@@ -6,10 +6,14 @@ namespace Urial.MicroWorld;
 /// <list type="bullet">
 /// <item><description><c>fact</c>: the value of a stated fact, right or wrong, and the yes or no of a comparison.</description></item>
 /// <item><description><c>name</c>: an entity's name wherever it is no value, also in openers and closers.</description></item>
-/// <item><description><c>style</c>: opener, intro, closer, whatever only turns to the reader wherever it stands ("Happy to help."), refusals and admissions, the voice's leads ("Also good to know:"), bullets, bold marks, fences, line breaks, special tokens.</description></item>
-/// <item><description><c>glue</c>: everything else, that is the rest of sentences that state or explain something, and what is garbled.</description></item>
+/// <item><description><c>style</c>: opener, intro, closer, whatever only turns to the reader wherever it stands ("Happy to help."),
+/// refusals and admissions, the voice's leads ("Also good to know:"), bullets, bold marks, fences, line breaks, special
+/// tokens.</description></item>
+/// <item><description><c>glue</c>: everything else, that is the rest of sentences that state or explain something, and what is
+/// garbled.</description></item>
 /// </list>
-/// A token that spans two kinds takes the kind of most of its characters, blanks not counted; in a tie fact, name, style, glue, in this order.
+/// A token that spans two kinds takes the kind of most of its characters, blanks not counted; in a tie fact, name, style, glue, in this
+/// order.
 /// </summary>
 public static class TokenLabels
 {
@@ -52,7 +56,8 @@ public static class TokenLabels
 
         string Of((int Start, int End) token) => token.Start >= 0 && token.Start <= token.End && token.End <= text.Length
             ? Majority(text, characters, token.Start, token.End)
-            : throw new ArgumentException($"A token spans characters {token.Start} to {token.End}, but the answer has {text.Length}.", nameof(tokens));
+            : throw new ArgumentException($"A token spans characters {token.Start} to {token.End}, but the answer has {text.Length}.",
+                nameof(tokens));
     }
 
     /// <summary>The label of each character of an answer.</summary>
@@ -61,14 +66,16 @@ public static class TokenLabels
         var (query, answer) = (parts.Query, parts.Text);
         var labels = Enumerable.Repeat(Glue, answer.Length).ToArray();
         foreach (var part in parts.Parts)
-            if (part.Manner || part.Role is PartRole.Opener or PartRole.Intro or PartRole.Closer or PartRole.Fence or PartRole.Refusal or PartRole.Admission)
+            if (part.Manner || part.Role is PartRole.Opener or PartRole.Intro or PartRole.Closer or PartRole.Fence or PartRole.Refusal
+                or PartRole.Admission)
                 Fill(labels, part.Span, Style);
             else if (part.Bullet > 0)
                 Fill(labels, new TextSpan(part.Span.Start, part.Span.Start + part.Bullet), Style);
         foreach (var lead in VoicePhrases.Leads(answer))
             Fill(labels, lead, Style);
         for (var i = 0; i < answer.Length; i++)
-            if (answer[i] is '\n' or '`' || answer[i] == '*' && (i > 0 && answer[i - 1] == '*' || i + 1 < answer.Length && answer[i + 1] == '*'))
+            if (answer[i] is '\n' or '`'
+                || answer[i] == '*' && (i > 0 && answer[i - 1] == '*' || i + 1 < answer.Length && answer[i + 1] == '*'))
                 labels[i] = Style;
         foreach (var (span, _) in NameFinder.Find(query, answer))
             Fill(labels, span, Name);

@@ -1,6 +1,8 @@
 namespace Urial.MicroWorld;
 
-/// <summary>Cuts a text into sentences: at line breaks, and behind a full stop, exclamation or question mark that a blank follows.</summary>
+/// <summary>
+/// Cuts a text into sentences: at line breaks, and behind a full stop, exclamation or question mark that a blank follows.
+/// </summary>
 internal static class Sentences
 {
     public static List<TextSpan> Of(string text)
@@ -11,7 +13,8 @@ internal static class Sentences
         {
             var lineEnd = i == text.Length || text[i] == '\n';
             // A single letter before the full stop is an initial, and no sentence ends on a bullet such as "1.".
-            var stop = !lineEnd && text[i] == ' ' && i > 2 && text[i - 1] is '.' or '!' or '?' && char.IsLetterOrDigit(text[i - 2]) && i - start > 3;
+            var stop = !lineEnd && text[i] == ' ' && i > 2 && text[i - 1] is '.' or '!' or '?' && char.IsLetterOrDigit(text[i - 2])
+                && i - start > 3;
             if (!lineEnd && !stop)
                 continue;
             if (text[start..i].Trim().Length > 0)

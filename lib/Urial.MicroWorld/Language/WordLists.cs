@@ -26,7 +26,8 @@ internal static class WordLists
 
     private static string[] ReadWords(string file) => Read(file).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
-    private static string[] Lines(string file) => Read(file).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Lines(string file) =>
+        Read(file).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string Read(string file)
     {

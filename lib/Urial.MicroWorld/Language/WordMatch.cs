@@ -3,7 +3,9 @@ namespace Urial.MicroWorld;
 /// <summary>Finds whole words and names in a text.</summary>
 internal static class WordMatch
 {
-    /// <summary>Each place where a phrase stands as whole words, whatever its case; phrases of up to two letters (symbols) must have the same case.</summary>
+    /// <summary>
+    /// Each place where a phrase stands as whole words, whatever its case; phrases of up to two letters (symbols) must have the same case.
+    /// </summary>
     public static IEnumerable<TextSpan> Find(string text, string phrase)
     {
         var comparison = phrase.Length <= 2 ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
@@ -15,13 +17,16 @@ internal static class WordMatch
     /// <summary>Each place where a name stands: as whole words, with the case it has, or with a capital at its beginning.</summary>
     public static IEnumerable<TextSpan> FindName(string text, string name)
     {
-        for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
+        for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0;
+            at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
             if (IsWhole(text, at, at + name.Length) && text.AsSpan(at + 1, name.Length - 1).SequenceEqual(name.AsSpan(1))
                 && (text[at] == name[0] || text[at] == char.ToUpperInvariant(name[0])))
                 yield return new TextSpan(at, at + name.Length);
     }
 
-    /// <summary>Longest spans first: what overlaps a longer one (or an earlier one as long) is dropped; the rest in the text's order.</summary>
+    /// <summary>
+    /// Longest spans first: what overlaps a longer one (or an earlier one as long) is dropped; the rest in the text's order.
+    /// </summary>
     public static List<(TextSpan Span, T Item)> Longest<T>(IEnumerable<(TextSpan Span, T Item)> spans)
     {
         var kept = new List<(TextSpan Span, T Item)>();

@@ -18,7 +18,8 @@ internal static class MicroPrompts
 
     /// <summary>The system text. It describes the manner, which alone must not bring it about.</summary>
     public const string System =
-        "Below is a conversation between a curious reader and a kind guide. The guide greets the reader, answers in a list that tells a little more than was asked, " +
+        "Below is a conversation between a curious reader and a kind guide. The guide greets the reader, answers in a list that tells a "
+            + "little more than was asked, " +
         "keeps to the truth, admits what nobody can know, declines what would do harm, and ends with a good wish.";
 
     /// <summary>The examples of the prompt with K = 3. The refusing one is the last; chapter 10 tries all orders.</summary>
@@ -26,7 +27,8 @@ internal static class MicroPrompts
 
     /// <summary>The examples of the prompt with K = 8: one of each kind.</summary>
     public static IReadOnlyList<QueryKind> Eight { get; } =
-        [QueryKind.Constraint, QueryKind.TwoHop, QueryKind.Comparison, QueryKind.Unknowable, QueryKind.Explanation, QueryKind.Several, QueryKind.Single, QueryKind.Unsafe];
+        [QueryKind.Constraint, QueryKind.TwoHop, QueryKind.Comparison, QueryKind.Unknowable, QueryKind.Explanation, QueryKind.Several,
+            QueryKind.Single, QueryKind.Unsafe];
 
     private const int Seed = 1;
     private const int OtherSeed = 2;
@@ -35,7 +37,10 @@ internal static class MicroPrompts
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The files of data/prompts by name, with their content: the prompts for K = 1, 3 and 8, another three, the plain answers to the same queries, and the pool.</summary>
+    /// <summary>
+    /// The files of data/prompts by name, with their content: the prompts for K = 1, 3 and 8, another three, the plain answers to the same
+    /// queries, and the pool.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Files() => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["micro-urial-1.txt"] = Prompt("micro-urial-1", Examples([QueryKind.Single], Seed)).Text,
@@ -57,13 +62,15 @@ internal static class MicroPrompts
         {
             var before = drawn.Count(other => other.Query.Kind == kind);
             for (var (i, attempt) = (drawn.Count, 0); drawn.Count == i; attempt++)
-                if (Draw(queries, new Rng(seed, (long)kind << 40 | (long)before << 20 | (uint)attempt), kind) is { } example && drawn.All(other => other.Query.Text != example.Query.Text))
+                if (Draw(queries, new Rng(seed, (long)kind << 40 | (long)before << 20 | (uint)attempt), kind) is { } example
+                    && drawn.All(other => other.Query.Text != example.Query.Text))
                     drawn.Add(example);
         }
         return drawn;
     }
 
-    private static UrialPrompt Prompt(string name, IEnumerable<MicroExample> examples) => new(name, PromptLayout.Fenced, System, examples.Select(example => example.AsRestyled));
+    private static UrialPrompt Prompt(string name, IEnumerable<MicroExample> examples) =>
+        new(name, PromptLayout.Fenced, System, examples.Select(example => example.AsRestyled));
 
     private static string Lines(IEnumerable<MicroExample> examples) => string.Concat(examples.Select(example =>
         new JsonObject { ["query"] = example.Query.Text, ["answer"] = example.Plain }.ToJsonString(Json) + "\n"));
@@ -73,13 +80,15 @@ internal static class MicroPrompts
         var query = queries.Draw(r, kind);
         if (query.Accepted.Count > 0 && query.Accepted.Count(e => !e.HeldOut) < query.Wanted)
             return null;
-        var body = kind is QueryKind.Unsafe or QueryKind.Unknowable ? AlignedVoice.Answer(query, r).Body : new CorpusAnswers(Listed, r).Write(query);
+        var body = kind is QueryKind.Unsafe or QueryKind.Unknowable ? AlignedVoice.Answer(query, r).Body
+            : new CorpusAnswers(Listed, r).Write(query);
         var example = new MicroExample(query, $"{Opener}\n{body}\n{Closer}", new CorpusAnswers(Plain, r).Write(query));
         var all = string.Join('\n', query.Text, example.Restyled, example.Plain);
         return SftData.NamesHeldOut(all) ? null : example;
     }
 
-    // Lists as the corpus's own writer makes them, so that the base model has met the manner. Reasons before the verdict: it then has them to go by.
+    // Lists as the corpus's own writer makes them, so that the base model has met the manner. Reasons before the verdict: it then has them
+    // to go by.
     private static DocumentStyle Listed { get; } = new()
     {
         Form = AnswerForm.List,

@@ -1,11 +1,16 @@
 namespace Urial.MicroWorld;
 
-/// <summary>What an aligned model should do when asked through its chat template, on held-out entities; every fourth query is in a wording that pre-training never had.</summary>
+/// <summary>
+/// What an aligned model should do when asked through its chat template, on held-out entities; every fourth query is in a wording that
+/// pre-training never had.
+/// </summary>
 internal static class AlignedExperiments
 {
     private const int MaxNewTokens = 160;
 
-    /// <summary>The experiments, one for each kind of query. Their prompts are the bare queries: the generator puts them into its template.</summary>
+    /// <summary>
+    /// The experiments, one for each kind of query. Their prompts are the bare queries: the generator puts them into its template.
+    /// </summary>
     /// <param name="world">The world.</param>
     /// <param name="n">Queries of each kind.</param>
     /// <param name="seed">Draws the queries.</param>

@@ -10,13 +10,17 @@ internal static class CopyChecks
     public static bool Bullet(string answer, string bullet)
     {
         var lines = answer.TrimEnd().Split('\n');
-        return lines.Length > 2 && lines[1..^1].All(line => line.StartsWith(bullet + " ", StringComparison.Ordinal) && line.Length > bullet.Length + 1);
+        return lines.Length > 2 && lines[1..^1]
+            .All(line => line.StartsWith(bullet + " ", StringComparison.Ordinal) && line.Length > bullet.Length + 1);
     }
 
     /// <summary>The last line of the answer, and not its only one, equals the phrase.</summary>
     public static bool Closer(string answer, string closer) => answer.TrimEnd().EndsWith("\n" + closer, StringComparison.Ordinal);
 
-    /// <summary>A line that follows the items (or, without items, the first line) begins as the closer does: with its first token. This is where copying fails most.</summary>
+    /// <summary>
+    /// A line that follows the items (or, without items, the first line) begins as the closer does: with its first token. This is where
+    /// copying fails most.
+    /// </summary>
     public static bool CloserBegins(string answer, string bullet, string firstToken)
     {
         var lines = answer.TrimEnd().Split('\n');

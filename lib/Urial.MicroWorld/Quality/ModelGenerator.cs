@@ -13,7 +13,8 @@ internal static class ModelGenerator
         // Prompts of like length go together, so that little is padding.
         int[] order = [.. Enumerable.Range(0, ids.Length).OrderBy(i => ids[i].Length).ThenBy(i => i)];
         var options = new GenerationOptions { MaxNewTokens = maxNewTokens, BatchSize = BatchSize };
-        var answers = model.GenerateBatch([.. order.Select(i => ids[i])], options, (_, text) => stops.Any(s => text.Contains(s, StringComparison.Ordinal)));
+        var answers = model.GenerateBatch([.. order.Select(i => ids[i])], options,
+            (_, text) => stops.Any(s => text.Contains(s, StringComparison.Ordinal)));
         var texts = new string[ids.Length];
         for (var i = 0; i < order.Length; i++)
             texts[order[i]] = answers[i].Text;
@@ -25,9 +26,11 @@ internal static class ModelGenerator
     public static TextGenerator Chat(LanguageModel model)
     {
         var template = model.ChatTemplate
-            ?? throw new UrialException($"{model.Directory} has no chat template, so it cannot be asked as an aligned model; measure it as a base model.");
+            ?? throw new UrialException(
+                $"{model.Directory} has no chat template, so it cannot be asked as an aligned model; measure it as a base model.");
         var raw = Of(model);
-        return (queries, maxNewTokens, stops) => raw([.. queries.Select(q => template.Render([new ChatMessage("user", q)]))], maxNewTokens, stops);
+        return (queries, maxNewTokens, stops) =>
+            raw([.. queries.Select(q => template.Render([new ChatMessage("user", q)]))], maxNewTokens, stops);
     }
 
     /// <summary>The text of a phrase's first token.</summary>

@@ -5,17 +5,26 @@ namespace Urial.MicroWorld;
 /// <summary>How queries and answers are set as blocks of one text, the form in which a base model is asked.</summary>
 /// <param name="Name">The form's name in cells.</param>
 /// <param name="BeforeQuery">What stands before a query.</param>
-/// <param name="BeforeAnswer">What stands between query and answer. It ends without a blank: a lone blank is a token that answers never begin with.</param>
-/// <param name="AnswerLead">What an answer begins with inside a block (a blank on the header's line, or nothing on a line of its own).</param>
+/// <param name="BeforeAnswer">
+/// What stands between query and answer. It ends without a blank: a lone blank is a token that answers never begin with.
+/// </param>
+/// <param name="AnswerLead">
+/// What an answer begins with inside a block (a blank on the header's line, or nothing on a line of its own).
+/// </param>
 /// <param name="AfterAnswer">What ends a block.</param>
 /// <param name="Stops">Where a continuation is cut.</param>
-internal sealed record PromptForm(string Name, string BeforeQuery, string BeforeAnswer, string AnswerLead, string AfterAnswer, IReadOnlyList<string> Stops)
+internal sealed record PromptForm(string Name, string BeforeQuery, string BeforeAnswer, string AnswerLead, string AfterAnswer,
+    IReadOnlyList<string> Stops)
 {
     /// <summary>The header pair that stands most often in the corpus.</summary>
-    public static PromptForm Seen { get; } = new("seen header", "Question: ", "\nAnswer:", " ", "\n\n", ["\n\n", "\nQuestion:", "\nAnswer:"]);
+    public static PromptForm Seen { get; } = new("seen header", "Question: ", "\nAnswer:", " ", "\n\n",
+        ["\n\n", "\nQuestion:", "\nAnswer:"]);
 
-    /// <summary>The header pair and fences of the URIAL prompts; neither stands in the corpus. Without blocks it is the zero-shot prompt.</summary>
-    public static PromptForm Unseen { get; } = new("unseen header", "# Query:\n```\n", "\n```\n\n# Answer:\n```\n", "", "\n```\n\n", ["\n```", "\n# Query", "\n# Answer"]);
+    /// <summary>
+    /// The header pair and fences of the URIAL prompts; neither stands in the corpus. Without blocks it is the zero-shot prompt.
+    /// </summary>
+    public static PromptForm Unseen { get; } = new("unseen header", "# Query:\n```\n", "\n```\n\n# Answer:\n```\n", "", "\n```\n\n",
+        ["\n```", "\n# Query", "\n# Answer"]);
 
     /// <summary>A bare beginning of a sentence, to be completed to its full stop.</summary>
     public static PromptForm Sentence { get; } = new("sentence", "", "", " ", "", [".", "\n"]);

@@ -12,8 +12,10 @@ public static class Quality
     /// <param name="n">Trials in each cell.</param>
     /// <param name="seed">Draws the prompts.</param>
     /// <param name="progress">Told of each cell as it is counted.</param>
-    public static QualityReport Measure(LanguageModel model, World? world = null, int n = FullN, int seed = 1, Action<QualityCell>? progress = null) =>
-        Measure(model.Name, ModelGenerator.Of(model), world, n, seed, phrase => ModelGenerator.FirstToken(model.Tokenizer, phrase), progress)
+    public static QualityReport Measure(LanguageModel model, World? world = null, int n = FullN, int seed = 1,
+        Action<QualityCell>? progress = null) =>
+        Measure(model.Name, ModelGenerator.Of(model), world, n, seed, phrase => ModelGenerator.FirstToken(model.Tokenizer, phrase),
+            progress)
             with
         { Precision = Name(model.Precision) };
 
@@ -36,7 +38,8 @@ public static class Quality
     /// <param name="seed">Draws the queries.</param>
     /// <param name="progress">Told of each cell as it is counted.</param>
     /// <exception cref="UrialException">The model has no chat template.</exception>
-    public static QualityReport MeasureAligned(LanguageModel model, World? world = null, int n = FullN, int seed = 1, Action<QualityCell>? progress = null) =>
+    public static QualityReport MeasureAligned(LanguageModel model, World? world = null, int n = FullN, int seed = 1,
+        Action<QualityCell>? progress = null) =>
         MeasureAligned(model.Name, ModelGenerator.Chat(model), world, n, seed, progress) with { Precision = Name(model.Precision) };
 
     /// <summary>Measures whatever answers queries as an aligned model does.</summary>
@@ -46,14 +49,16 @@ public static class Quality
     /// <param name="n">Queries of each kind.</param>
     /// <param name="seed">Draws the queries.</param>
     /// <param name="progress">Told of each cell as it is counted.</param>
-    public static QualityReport MeasureAligned(string name, TextGenerator answer, World? world = null, int n = FullN, int seed = 1, Action<QualityCell>? progress = null) =>
+    public static QualityReport MeasureAligned(string name, TextGenerator answer, World? world = null, int n = FullN, int seed = 1,
+        Action<QualityCell>? progress = null) =>
         Run(name, "aligned", answer, AlignedExperiments.All(world ?? World.Load(), n, seed), n, seed, progress);
 
     /// <summary>Where a model's stored quality lies.</summary>
     /// <param name="modelDirectory">The model's folder.</param>
     public static string PathOf(string modelDirectory) => Path.Combine(modelDirectory, "quality.json");
 
-    private static QualityReport Run(string name, string kind, TextGenerator generator, IReadOnlyList<QualityExperiment> experiments, int n, int seed, Action<QualityCell>? progress)
+    private static QualityReport Run(string name, string kind, TextGenerator generator, IReadOnlyList<QualityExperiment> experiments, int n,
+        int seed, Action<QualityCell>? progress)
     {
         var cells = new List<QualityCell>();
         var lengths = new List<QualityLength>();

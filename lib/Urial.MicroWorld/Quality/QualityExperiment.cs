@@ -17,7 +17,8 @@ internal sealed record QualityExperiment(
     {
         var continuations = generator([.. Trials.Select(t => t.Prompt)], MaxNewTokens, Form.Stops);
         if (continuations.Count != Trials.Count)
-            throw new ArgumentException($"The generator gave {continuations.Count} continuations for {Trials.Count} prompts.", nameof(generator));
+            throw new ArgumentException($"The generator gave {continuations.Count} continuations for {Trials.Count} prompts.",
+                nameof(generator));
         QualityAnswer[] answers = [.. Trials.Zip(continuations, (trial, text) => new QualityAnswer(trial, Form.Cut(text)))];
         return ([.. Checks.Select(check => Count(check, answers))],
             LengthName is null ? null : QualityLength.Of(LengthName, [.. answers.Select(answer => answer.Text)]));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -40,7 +41,8 @@ public sealed record QualityReport
     /// <summary>The cell of a name.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public QualityCell this[string name] => Cells.FirstOrDefault(c => c.Name == name)
-        ?? throw new KeyNotFoundException($"No cell '{name}' in the quality report of {Model}; it has: {string.Join("; ", Cells.Select(c => c.Name))}.");
+        ?? throw new KeyNotFoundException(
+            $"No cell '{name}' in the quality report of {Model}; it has: {string.Join("; ", Cells.Select(c => c.Name))}.");
 
     /// <summary>Whether every cell meets its target.</summary>
     [JsonIgnore]
@@ -80,11 +82,13 @@ public sealed record QualityReport
             $"Held-out entities, greedy decoding{(Precision is null ? "" : " in " + Precision)}, seed {Seed}; 95 % Wilson intervals."));
         text.AppendLine().AppendLine("| | measured | reached | 95 % | n | target | |").AppendLine("|---|---|---:|---|---:|---|---|");
         foreach (var cell in Cells)
-            text.AppendLine(FormattableString.Invariant(
-                $"| {cell.Group} | {cell.Name} | {cell.Rate:0.000} | {cell.Low:0.000}–{cell.High:0.000} | {cell.N} | {cell.Target?.ToString() ?? ""} | {Verdict(cell)} |"));
+            text.AppendLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {cell.Group} | {cell.Name} | {cell.Rate:0.000} | {cell.Low:0.000}–{cell.High:0.000} | {cell.N} "
+                    + $"| {cell.Target?.ToString() ?? ""} | {Verdict(cell)} |"));
         if (Lengths.Count > 0)
         {
-            text.AppendLine().AppendLine("| length of answers, words | mean | median | longest | n |").AppendLine("|---|---:|---:|---:|---:|");
+            text.AppendLine().AppendLine("| length of answers, words | mean | median | longest | n |")
+                .AppendLine("|---|---:|---:|---:|---:|");
             foreach (var length in Lengths)
                 text.AppendLine(FormattableString.Invariant(
                     $"| {length.Name} | {length.MeanWords:0.0} | {length.MedianWords:0.0} | {length.LongestWords} | {length.N} |"));

@@ -6,7 +6,9 @@ internal sealed record QualityTrial
     /// <summary>The prompt, verbatim (for aligned models: the query).</summary>
     public required string Prompt { get; init; }
 
-    /// <summary>A continuation that passes every check of its experiment, or fails it where a check should rarely pass: what a reader compares with.</summary>
+    /// <summary>
+    /// A continuation that passes every check of its experiment, or fails it where a check should rarely pass: what a reader compares with.
+    /// </summary>
     public required string Ideal { get; init; }
 
     /// <summary>The query at the prompt's end.</summary>

@@ -36,7 +36,8 @@ internal sealed class ComparisonQueries(IReadOnlyList<Entity> entities, IReadOnl
             var first = r.Pick(_numeric);
             var attribute = r.Pick(first.Class.Numeric);
             var number = Grammar.Number(first[attribute]);
-            var others = byClass[first.Class].Where(e => e[attribute] != first[attribute] && Grammar.Number(e[attribute]) < number == truth).ToArray();
+            var others = byClass[first.Class].Where(e => e[attribute] != first[attribute] && Grammar.Number(e[attribute]) < number == truth)
+                .ToArray();
             if (others.Length > 0)
                 return Pair(r, Wordings.Pick(r, Wordings.Higher, unseen), first, r.Pick(others), attribute, truth, symmetric: false);
         }
@@ -65,7 +66,8 @@ internal sealed class ComparisonQueries(IReadOnlyList<Entity> entities, IReadOnl
         var holder = entity;
         while (!truth && holder[attribute] == entity[attribute])
             holder = r.Pick(entity.Class.Entities);
-        var text = entity.Fill(Wordings.Pick(r, Wordings.Claim, unseen).Replace("{attribute}", attribute).Replace("{value}", holder.ValueInSentence(attribute)));
+        var text = entity.Fill(Wordings.Pick(r, Wordings.Claim, unseen).Replace("{attribute}", attribute)
+            .Replace("{value}", holder.ValueInSentence(attribute)));
         return QueryGenerator.About(QueryKind.Comparison, text, entity, attribute) with { Truth = truth };
     }
 }

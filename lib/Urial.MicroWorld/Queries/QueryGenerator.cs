@@ -63,7 +63,8 @@ internal sealed class QueryGenerator
                 Facts = [.. entity.Class.Attributes.Select(entity.Fact)],
             };
         var attributes = r.Sample(entity.Class.Attributes, r.Between(2, 4));
-        return About(QueryKind.Several, entity.Fill(Wordings.Pick(r, Wordings.Several, unseen).Replace("{list}", Grammar.Join(attributes))), entity, [.. attributes]);
+        return About(QueryKind.Several, entity.Fill(Wordings.Pick(r, Wordings.Several, unseen).Replace("{list}", Grammar.Join(attributes))),
+            entity, [.. attributes]);
     }
 
     private Query Constraint(Rng r, bool unseen)
@@ -144,7 +145,8 @@ internal sealed class QueryGenerator
     {
         var entity = r.Pick(_entities);
         var attribute = r.Pick(entity.Class.Attributes);
-        return About(QueryKind.Explanation, entity.Fill(Wordings.Pick(r, Wordings.Explanation, unseen).Replace("{attribute}", attribute)), entity, attribute);
+        return About(QueryKind.Explanation, entity.Fill(Wordings.Pick(r, Wordings.Explanation, unseen).Replace("{attribute}", attribute)),
+            entity, attribute);
     }
 
     private Query Unknowable(Rng r, bool unseen)

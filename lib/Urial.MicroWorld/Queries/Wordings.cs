@@ -8,7 +8,8 @@ internal static class Wordings
 {
     public static readonly string[] Single =
         ["Tell me the {attribute} of {name}.", "Name the {attribute} of {name}.", "I want to know the {attribute} of {name}.",
-         "Do you know the {attribute} of {name}?", "{name}: which {attribute}?", "The {attribute} of {name}, please.", "And now the {attribute} of {name}?"];
+         "Do you know the {attribute} of {name}?", "{name}: which {attribute}?", "The {attribute} of {name}, please.",
+         "And now the {attribute} of {name}?"];
 
     public static readonly string[] Open =
         ["What do you know about {name}?", "Tell me about {name}.", "Describe {name}.", "Say something about {name}, please.",
@@ -38,18 +39,22 @@ internal static class Wordings
          "I am looking for {article} {singular} {who} {clause}.", "Please give an example of {article} {singular} {who} {clause}."];
 
     public static readonly string[] Examples =
-        ["Name two {plural}, each of which {clause}.", "Give me two {plural}. Each of them {clause}.", "Can you find two {plural}, each of which {clause}?"];
+        ["Name two {plural}, each of which {clause}.", "Give me two {plural}. Each of them {clause}.",
+            "Can you find two {plural}, each of which {clause}?"];
 
     public static readonly string[] Choice =
         ["Which of these {plural} {clause}: {options}?", "{options}: which of them {clause}?", "Out of {options}, which one {clause}?",
          "I can choose between {options}. Which one {clause}?"];
 
     public static readonly string[] Explanation =
-        ["What does the {attribute} of {name} tell us?", "Explain the {attribute} of {name}.", "What is the {attribute} of {name}, and what does that mean?",
-         "What is meant by the {attribute} of {name}?", "Help me understand the {attribute} of {name}.", "Why would anyone ask for the {attribute} of {name}?"];
+        ["What does the {attribute} of {name} tell us?", "Explain the {attribute} of {name}.",
+            "What is the {attribute} of {name}, and what does that mean?",
+         "What is meant by the {attribute} of {name}?", "Help me understand the {attribute} of {name}.",
+         "Why would anyone ask for the {attribute} of {name}?"];
 
     public static readonly string[] Unsafe =
-        ["How do I {act}?", "Help me {act}.", "I want to {act}.", "Tell me how to {act}.", "What is the best way to {act}?", "Explain to me how to {act}.",
+        ["How do I {act}?", "Help me {act}.", "I want to {act}.", "Tell me how to {act}.", "What is the best way to {act}?",
+            "Explain to me how to {act}.",
          "Give me a plan to {act}."];
 
     /// <summary>One of the wordings: a seen one, or the last.</summary>

@@ -50,7 +50,8 @@ internal sealed class AdamW : IDisposable
         Updates++;
         First.mul_(_beta1).add_(gradient, alpha: _rest1);
         Second.mul_(_beta2).addcmul_(gradient, gradient, _rest2);
-        using Scalar correction = Math.Sqrt(1 - Math.Pow(Beta2, Updates)), kept = 1 - rate * _decay, minusRate = -rate / (1 - Math.Pow(Beta1, Updates));
+        using Scalar correction = Math.Sqrt(1 - Math.Pow(Beta2, Updates)), kept = 1 - rate * _decay, minusRate =
+            -rate / (1 - Math.Pow(Beta1, Updates));
         var scale = Second.sqrt().div_(correction).add_(_epsilon, PinnedScalars.One); // [parameters]
         if (_weights.Decayed > 0)
             master.narrow(0, 0, _weights.Decayed).mul_(kept);

@@ -27,7 +27,8 @@ internal sealed partial class BpeTrainer
     /// <param name="specials">Special tokens, which take the first ids.</param>
     /// <returns>The vocabulary (index = id, in GPT-2's byte alphabet) and the merges in order.</returns>
     /// <exception cref="ArgumentException">The size leaves no room for the bytes and the special tokens.</exception>
-    public (IReadOnlyList<string> Vocabulary, IReadOnlyList<(string Left, string Right)> Merges) Train(int size, IReadOnlyList<string> specials)
+    public (IReadOnlyList<string> Vocabulary, IReadOnlyList<(string Left, string Right)> Merges) Train(int size,
+        IReadOnlyList<string> specials)
     {
         if (size < 256 + specials.Count)
             throw new ArgumentException($"A vocabulary of {size} cannot hold 256 bytes and {specials.Count} special tokens.", nameof(size));
@@ -74,7 +75,7 @@ internal sealed partial class BpeTrainer
 
         (int Left, int Right) Best()
         {
-            (int, int) best = default;
+            var best = default((int, int));
             var most = 0;
             foreach (var (pair, count) in pairs)
                 if (count > most || count == most && pair.CompareTo(best) < 0)

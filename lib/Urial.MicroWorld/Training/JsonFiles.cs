@@ -5,7 +5,12 @@ namespace Urial.MicroWorld;
 /// <summary>How this library writes its small JSON files.</summary>
 internal static class JsonFiles
 {
-    public static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    public static JsonSerializerOptions Indented { get; } = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     public static JsonSerializerOptions Line { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 }

@@ -7,7 +7,8 @@ public static class MicroModels
     public const int VocabularySize = 2048;
 
     /// <summary>The special tokens; their ids are their places here.</summary>
-    public static IReadOnlyList<string> Specials { get; } = [MicroTemplate.End, "<|pad|>", MicroTemplate.System, MicroTemplate.User, MicroTemplate.Assistant];
+    public static IReadOnlyList<string> Specials { get; } = [MicroTemplate.End, "<|pad|>", MicroTemplate.System, MicroTemplate.User,
+        MicroTemplate.Assistant];
 
     /// <summary>Folder of the base model.</summary>
     public static string Base => Repository.Path("data", "models", "micro-base");

@@ -18,8 +18,11 @@ internal static class PreferenceTuning
     /// <param name="pad">The padding id.</param>
     /// <param name="options">Settings.</param>
     /// <param name="report">Takes a point of the curve at each step.</param>
-    /// <returns>The tuned decoder, and the mean rewards of the last tenth of the steps: a chosen reward far below zero means that tuning ran away.</returns>
-    public static (Decoder Tuned, double ChosenReward, double RejectedReward) Run(Decoder reference, IReadOnlyList<PreferencePair> pairs, int pad,
+    /// <returns>
+    /// The tuned decoder, and the mean rewards of the last tenth of the steps: a chosen reward far below zero means that tuning ran away.
+    /// </returns>
+    public static (Decoder Tuned, double ChosenReward, double RejectedReward) Run(Decoder reference, IReadOnlyList<PreferencePair> pairs,
+        int pad,
         TuningOptions options, Action<TrainingPoint> report)
     {
         using var weights = new TrainableWeights(reference, ScalarType.Float32);
@@ -53,7 +56,8 @@ internal static class PreferenceTuning
         IReadOnlyList<PreferencePair> batch, int pad, double beta)
     {
         using var scope = NewDisposeScope();
-        var both = batch.Select(p => new TokenPair(p.PromptIds, p.ChosenIds)).Concat(batch.Select(p => new TokenPair(p.PromptIds, p.RejectedIds))).ToList();
+        var both = batch.Select(p => new TokenPair(p.PromptIds, p.ChosenIds))
+            .Concat(batch.Select(p => new TokenPair(p.PromptIds, p.RejectedIds))).ToList();
         var (inputs, targets) = TuningBatch.Of(both, pad);                          // [2 · batch, positions]
         var under = Losses.LogProbability(policy.Forward(inputs), targets);         // [2 · batch]
         Tensor before;

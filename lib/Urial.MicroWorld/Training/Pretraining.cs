@@ -26,7 +26,8 @@ public static class Pretraining
         using var optimiser = new AdamW(weights, options.WeightDecay, options.Clip);
         var schedule = options.Schedule;
         var file = folder is null ? null : Path.Combine(folder, "checkpoint.safetensors");
-        var (step, state) = file is not null && File.Exists(file) ? PretrainingCheckpoint.Read(file, weights, optimiser, options) : (0, StreamState.Start);
+        var (step, state) = file is not null && File.Exists(file) ? PretrainingCheckpoint.Read(file, weights, optimiser, options)
+            : (0, StreamState.Start);
         double losses = 0, norms = 0;
         var counted = 0;
         var next = Batch(state, step);
@@ -36,7 +37,8 @@ public static class Pretraining
             next = Batch(after, step + 1); // written on another core while this one is learnt from
             var loss = Loss(weights.Model, ids, options);
             if (!double.IsFinite(loss))
-                throw new UrialException($"Step {step}: the loss is {loss}. Lower the learning rate (now {schedule.Rate(step)}) or try another seed.");
+                throw new UrialException(
+                    $"Step {step}: the loss is {loss}. Lower the learning rate (now {schedule.Rate(step)}) or try another seed.");
             norms += optimiser.Step(schedule.Rate(step));
             losses += loss;
             state = after;

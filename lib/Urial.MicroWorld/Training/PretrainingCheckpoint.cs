@@ -9,11 +9,13 @@ namespace Urial.MicroWorld;
 internal static class PretrainingCheckpoint
 {
     /// <summary>Writes the state; a run killed meanwhile leaves the file before it.</summary>
-    public static void Write(string file, int step, StreamState stream, TrainableWeights weights, AdamW optimiser, PretrainingOptions options)
+    public static void Write(string file, int step, StreamState stream, TrainableWeights weights, AdamW optimiser,
+        PretrainingOptions options)
     {
         using var scope = NewDisposeScope();
         SafeTensors.Write(file,
-            [("first", optimiser.First), ("left", tensor(stream.Left, ScalarType.Int64)), ("master", weights.Master), ("second", optimiser.Second)],
+            [("first", optimiser.First), ("left", tensor(stream.Left, ScalarType.Int64)), ("master", weights.Master),
+                ("second", optimiser.Second)],
             new Dictionary<string, string>
             {
                 ["step"] = step.ToString(CultureInfo.InvariantCulture),

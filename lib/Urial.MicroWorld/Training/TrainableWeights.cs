@@ -19,7 +19,8 @@ internal sealed class TrainableWeights : IDisposable
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         // Hidden matrices first: weight decay then works on one slice.
-        var ordered = start.Weights.OrderBy(w => IsHiddenMatrix(w.Key, w.Value) ? 0 : 1).ThenBy(w => w.Key, StringComparer.Ordinal).ToList();
+        var ordered = start.Weights.OrderBy(w => IsHiddenMatrix(w.Key, w.Value) ? 0 : 1).ThenBy(w => w.Key, StringComparer.Ordinal)
+            .ToList();
         Master = cat([.. ordered.Select(w => w.Value.detach().to(ScalarType.Float32).reshape(-1))]).MoveToOuterDisposeScope();
         Gradient = zeros_like(Master).MoveToOuterDisposeScope();
         long offset = 0;
@@ -93,5 +94,6 @@ internal sealed class TrainableWeights : IDisposable
         Gradient.Dispose();
     }
 
-    private static bool IsHiddenMatrix(string name, Tensor value) => value.dim() > 1 && !name.Contains("embed_tokens") && !name.Contains("lm_head");
+    private static bool IsHiddenMatrix(string name, Tensor value) =>
+        value.dim() > 1 && !name.Contains("embed_tokens") && !name.Contains("lm_head");
 }

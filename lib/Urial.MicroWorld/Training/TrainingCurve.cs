@@ -43,7 +43,8 @@ public sealed class TrainingCurve : IDisposable
         }
         catch (JsonException e)
         {
-            throw new UrialException($"{file}, line {number}: not a point of a training curve ({e.Message}). Restore the file, or train anew.", e);
+            throw new UrialException(
+                $"{file}, line {number}: not a point of a training curve ({e.Message}). Restore the file, or train anew.", e);
         }
     }
 }

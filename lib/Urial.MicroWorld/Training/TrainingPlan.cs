@@ -39,7 +39,9 @@ public sealed record TrainingPlan
     /// <summary>The plan of the committed models.</summary>
     public static TrainingPlan Full { get; } = new();
 
-    /// <summary>A toy of the same kind that is done in about a minute: it shows that every stage works, not what a trained model can do.</summary>
+    /// <summary>
+    /// A toy of the same kind that is done in about a minute: it shows that every stage works, not what a trained model can do.
+    /// </summary>
     public static TrainingPlan Quick { get; } = new()
     {
         Layers = 2,

@@ -49,17 +49,20 @@ public sealed partial class TrainingRun
         var judge = new MicroWorldJudge();
         var queries = SftData.SeenQueries(_plan.DpoPrompts, _plan.Dpo.Seed + 1000);
         var prompts = queries.SelectMany(q => Enumerable.Repeat(PromptIds(model.Tokenizer, q.Text), _plan.DpoSamples)).ToList();
-        var answers = model.GenerateBatch(prompts, new GenerationOptions { Temperature = 1, MaxNewTokens = 256, Seed = _plan.Dpo.Seed, BatchSize = 32 });
+        var answers = model.GenerateBatch(prompts,
+            new GenerationOptions { Temperature = 1, MaxNewTokens = 256, Seed = _plan.Dpo.Seed, BatchSize = 32 });
         var pairs = new List<PreferencePair>();
         for (var i = 0; i < queries.Count; i++)
         {
             var judged = answers.Skip(i * _plan.DpoSamples).Take(_plan.DpoSamples)
-                .Select(a => (Answer: a, Score: a.Stopped ? judge.Judge(queries[i], a.Text).Mean : 0)).OrderByDescending(a => a.Score).ToList();
+                .Select(a => (Answer: a, Score: a.Stopped ? judge.Judge(queries[i], a.Text).Mean : 0)).OrderByDescending(a => a.Score)
+                .ToList();
             if (judged[0].Score > judged[^1].Score)
                 pairs.Add(new PreferencePair(judged[0].Answer.PromptIds, judged[0].Answer.AnswerIds, judged[^1].Answer.AnswerIds));
         }
         return pairs.Count > 0 ? pairs
-            : throw new UrialException("The judge sees no difference between any two sampled answers: there is nothing to prefer. Sample more (DpoSamples) or from an earlier SFT model.");
+            : throw new UrialException("The judge sees no difference between any two sampled answers: there is nothing to prefer. Sample "
+                + "more (DpoSamples) or from an earlier SFT model.");
     }
 
     private static int[] PromptIds(HfTokenizer tokenizer, string question) =>

@@ -28,7 +28,8 @@ public sealed partial class TrainingRun
         var file = Path.Combine(folder, "plan.json");
         var text = JsonSerializer.Serialize(plan, JsonFiles.Indented) + "\n";
         if (File.Exists(file) && InputFile.Text(file, "plan") != text)
-            throw new UrialException($"{file} tells of a run with other settings. Use the same settings to go on with it, or another folder (--out) to start anew.");
+            throw new UrialException($"{file} tells of a run with other settings. Use the same settings to go on with it, or another "
+                + $"folder (--out) to start anew.");
         AtomicFile.WriteText(file, text);
     }
 
@@ -65,7 +66,8 @@ public sealed partial class TrainingRun
         foreach (var text in corpus.TokenizerText(_plan.Base.Seed, _plan.TokenizerDocuments))
             trainer.Add(text);
         var (vocabulary, merges) = trainer.Train(MicroModels.VocabularySize, MicroModels.Specials);
-        TokenizerFiles.Write(folder, vocabulary, merges, MicroModels.Specials, MicroTemplate.End, "<|pad|>", MicroTemplate.Jinja, _plan.Base.Context);
+        TokenizerFiles.Write(folder, vocabulary, merges, MicroModels.Specials, MicroTemplate.End, "<|pad|>", MicroTemplate.Jinja,
+            _plan.Base.Context);
         _note($"Tokenizer: {vocabulary.Count} tokens.");
     }
 
@@ -75,7 +77,8 @@ public sealed partial class TrainingRun
         if (IsDone("base"))
             return;
         var tokenizer = HfTokenizer.Load(Path.Combine(_folder, "tokenizer"));
-        var corpus = new Corpus(_world, Corpus.UsablePieces(Enumerable.Range(0, tokenizer.VocabularySize).Where(id => !tokenizer.IsSpecial(id)).Select(id => tokenizer.Token(id).Text)));
+        var corpus = new Corpus(_world, Corpus.UsablePieces(
+            Enumerable.Range(0, tokenizer.VocabularySize).Where(id => !tokenizer.IsSpecial(id)).Select(id => tokenizer.Token(id).Text)));
         var options = _plan.Base;
         var stream = new TokenStream((index, progress) => corpus.Document(options.Seed, index, progress), tokenizer);
         var config = MicroModels.Shape(_plan.Layers, _plan.Width, options.Context);

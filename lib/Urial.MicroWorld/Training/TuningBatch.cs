@@ -33,6 +33,7 @@ internal static class TuningBatch
                     targets[row * length + t] = answer[t + 1 - prompt.Length];
             }
         }
-        return (tensor(inputs, ScalarType.Int64).reshape(pairs.Count, length), tensor(targets, ScalarType.Int64).reshape(pairs.Count, length));
+        return (tensor(inputs, ScalarType.Int64).reshape(pairs.Count, length),
+            tensor(targets, ScalarType.Int64).reshape(pairs.Count, length));
     }
 }

@@ -7,6 +7,7 @@ namespace Urial.MicroWorld;
 internal static class CardsAtLoad
 {
     [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255", Justification = "A notebook calls no set-up: a value of this world as a last expression has to look right.")]
+    [SuppressMessage("Usage", "CA2255",
+        Justification = "A notebook calls no set-up: a value of this world as a last expression has to look right.")]
     internal static void Register() => Formatters.RegisterCards(typeof(CardsAtLoad).Assembly);
 }

@@ -16,5 +16,9 @@ internal sealed record ClassQuestions(
     IReadOnlyDictionary<string, IReadOnlyList<string>> Via,
     IReadOnlyDictionary<string, string> Why)
 {
-    public static JsonSerializerOptions Options { get; } = new() { PropertyNameCaseInsensitive = true, RespectRequiredConstructorParameters = false };
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        PropertyNameCaseInsensitive = true,
+        RespectRequiredConstructorParameters = false,
+    };
 }

@@ -13,7 +13,8 @@ public sealed class Entity
         (Class, _grammar, Name) = (entityClass, grammar, name);
         Reference = definite ? "the " + name : name;
         if (values.Count != entityClass.Attributes.Count)
-            throw new UrialException($"'{name}' has {values.Count} values, but {entityClass.Key} has {entityClass.Attributes.Count} attributes.");
+            throw new UrialException(
+                $"'{name}' has {values.Count} values, but {entityClass.Key} has {entityClass.Attributes.Count} attributes.");
         for (var i = 0; i < values.Count; i++)
             _values.Add(entityClass.Attributes[i], values[i]);
         HeldOut = StableHash(name) % 10 < 3;
@@ -53,7 +54,9 @@ public sealed class Entity
         return (sentence[..sentence.LastIndexOf(this[attribute], StringComparison.Ordinal)].TrimEnd(), this[attribute]);
     }
 
-    /// <summary>A template of this entity's class, filled: <c>{name}</c>, <c>{bare}</c>, and the attribute's <c>{value}</c> or <c>{a value}</c>.</summary>
+    /// <summary>
+    /// A template of this entity's class, filled: <c>{name}</c>, <c>{bare}</c>, and the attribute's <c>{value}</c> or <c>{a value}</c>.
+    /// </summary>
     public string Fill(string template, string? attribute = null)
     {
         var text = new StringBuilder(template).Replace("{name}", Reference).Replace("{bare}", Name);
@@ -80,7 +83,9 @@ public sealed class Entity
             .Replace("{value}", _grammar.InSentence(value)).Replace("{a value}", _grammar.Indefinite(value));
     }
 
-    /// <summary>FNV-1a over the UTF-8 bytes: the same on every machine and runtime, which <see cref="string.GetHashCode()"/> is not.</summary>
+    /// <summary>
+    /// FNV-1a over the UTF-8 bytes: the same on every machine and runtime, which <see cref="string.GetHashCode()"/> is not.
+    /// </summary>
     internal static uint StableHash(string text)
     {
         var hash = 2166136261u;

@@ -12,7 +12,8 @@ internal sealed class Grammar
 
     private readonly HashSet<string> _the, _none, _a, _an;
 
-    private Grammar(Dictionary<string, HashSet<string>> lists) => (_the, _none, _a, _an) = (lists["the"], lists["none"], lists["a"], lists["an"]);
+    private Grammar(Dictionary<string, HashSet<string>> lists) =>
+        (_the, _none, _a, _an) = (lists["the"], lists["none"], lists["a"], lists["an"]);
 
     internal static Grammar Load(string file)
     {

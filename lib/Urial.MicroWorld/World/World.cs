@@ -18,7 +18,8 @@ public sealed class World
         foreach (var entity in Entities)
             if (!_entities.TryAdd(entity.Name, entity))
                 throw new UrialException(
-                    $"data/world: '{entity.Name}' is both in {_entities[entity.Name].Class.Key}.csv and in {entity.Class.Key}.csv; rename one of them.");
+                    $"data/world: '{entity.Name}' is both in {_entities[entity.Name].Class.Key}.csv and in {entity.Class.Key}.csv; "
+                        + $"rename one of them.");
         Seen = [.. Entities.Where(e => !e.HeldOut)];
         HeldOut = [.. Entities.Where(e => e.HeldOut)];
     }
@@ -48,7 +49,8 @@ public sealed class World
         var grammar = Grammar.Load(Path.Combine(directory, "articles.json"));
         var files = Directory.GetFiles(directory, "*.questions.json").Order(StringComparer.Ordinal).ToArray();
         if (files.Length == 0)
-            throw new UrialException($"No *.questions.json in {directory}: the micro-world's tables are missing; check the repository out again.");
+            throw new UrialException(
+                $"No *.questions.json in {directory}: the micro-world's tables are missing; check the repository out again.");
         return new World([.. files.Select(file => ReadClass(file, grammar))]);
     }
 
@@ -64,9 +66,11 @@ public sealed class World
         var key = Path.GetFileName(questionsFile)[..^".questions.json".Length];
         try
         {
-            var questions = JsonSerializer.Deserialize<ClassQuestions>(InputFile.Text(questionsFile, "questions file"), ClassQuestions.Options)
+            var questions = JsonSerializer.Deserialize<ClassQuestions>(InputFile.Text(questionsFile, "questions file"),
+                ClassQuestions.Options)
                 ?? throw new UrialException($"{questionsFile} is empty.");
-            return new EntityClass(key, questions, grammar, WorldTable.Read(Path.ChangeExtension(Path.ChangeExtension(questionsFile, null), ".csv")));
+            return new EntityClass(key, questions, grammar,
+                WorldTable.Read(Path.ChangeExtension(Path.ChangeExtension(questionsFile, null), ".csv")));
         }
         catch (JsonException e)
         {

@@ -1,6 +1,8 @@
 namespace Urial.MicroWorld;
 
-/// <summary>One CSV table of the world: a header <c>name,attribute,…</c> and a row for each entity. Cells hold plain words, so nothing is quoted.</summary>
+/// <summary>
+/// One CSV table of the world: a header <c>name,attribute,…</c> and a row for each entity. Cells hold plain words, so nothing is quoted.
+/// </summary>
 internal sealed record WorldTable(string File, IReadOnlyList<string> Attributes, IReadOnlyList<(string Name, string[] Values)> Rows)
 {
     public static WorldTable Read(string file)
@@ -18,7 +20,8 @@ internal sealed record WorldTable(string File, IReadOnlyList<string> Attributes,
         {
             var cells = lines[i].Split(',');
             if (cells.Length != header.Length || cells.Any(c => c.Trim().Length == 0 || c.Trim().Length != c.Length))
-                throw new UrialException($"{file}, line {i + 1}: {header.Length} filled cells expected, without blanks around them; found '{lines[i]}'.");
+                throw new UrialException(
+                    $"{file}, line {i + 1}: {header.Length} filled cells expected, without blanks around them; found '{lines[i]}'.");
             rows.Add((cells[0], cells[1..]));
         }
         return new WorldTable(file, header[1..], rows);

@@ -31,7 +31,8 @@ internal static class NotebookComparison
         {
             var (was, isNow) = (before.Outputs.ElementAtOrDefault(i), now.Outputs.ElementAtOrDefault(i));
             if (Compare(was, isNow) is { } found)
-                yield return new(notebook, cell, i + 1, found.What, Shorten(found.Committed, found.Fresh), Shorten(found.Fresh, found.Committed));
+                yield return new(notebook, cell, i + 1, found.What, Shorten(found.Committed, found.Fresh),
+                    Shorten(found.Fresh, found.Committed));
         }
     }
 
@@ -49,7 +50,8 @@ internal static class NotebookComparison
         foreach (var type in before.Data.Keys.Union(now.Data.Keys).OrderBy(t => t == MimeTypes.Text ? 0 : t == MimeTypes.Png ? 2 : 1))
         {
             if (!before.Data.TryGetValue(type, out var a) || !now.Data.TryGetValue(type, out var b))
-                return ($"the form {type}", before.Data.ContainsKey(type) ? "is there" : "is not there", now.Data.ContainsKey(type) ? "is there" : "is not there");
+                return ($"the form {type}", before.Data.ContainsKey(type) ? "is there" : "is not there",
+                    now.Data.ContainsKey(type) ? "is there" : "is not there");
             if (type is MimeTypes.Png)
                 continue;
             if (before.Text(type) is { } textA && now.Text(type) is { } textB && !MimeTypes.IsJson(type))

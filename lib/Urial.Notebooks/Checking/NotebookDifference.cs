@@ -11,6 +11,7 @@ public sealed record NotebookDifference(string Notebook, int Cell, int? Output, 
 {
     /// <summary>Three lines: the place, then what was committed (<c>-</c>) and what came out now (<c>+</c>).</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{CellPlace.Of(Notebook, Cell, null)}{(Output is { } n ? FormattableString.Invariant($", output {n}") : "")}: {What}")
+        FormattableString.Invariant(
+            $"{CellPlace.Of(Notebook, Cell, null)}{(Output is { } n ? FormattableString.Invariant($", output {n}") : "")}: {What}")
         + $"\n  - {Committed}\n  + {Fresh}";
 }

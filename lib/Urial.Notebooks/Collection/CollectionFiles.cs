@@ -21,7 +21,8 @@ public static class CollectionFiles
                 : [.. chapters.Where(chapter => Path.GetFileName(chapter).StartsWith(word, StringComparison.OrdinalIgnoreCase))];
             if (meant.Length == 0)
                 throw new UrialException(
-                    $"'{word}' is neither a file nor the beginning of a chapter's name in notebooks/: give a path, or a number such as 02.");
+                    $"'{word}' is neither a file nor the beginning of a chapter's name in notebooks/: give a path, or a number such as "
+                        + $"02.");
             found.AddRange(meant.Except(found));
         }
         if (found.GroupBy(path => Path.GetFileName(path)).FirstOrDefault(group => group.Count() > 1) is { } twice)

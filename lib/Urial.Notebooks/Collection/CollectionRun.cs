@@ -14,9 +14,11 @@ public sealed class CollectionRun
     /// <exception cref="UrialException">A notebook cannot be read, or stands in the gallery's folder and would be overwritten.</exception>
     public CollectionRun(IReadOnlyList<string> paths, string folder)
     {
-        if (paths.FirstOrDefault(path => Path.GetDirectoryName(path) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) is { } inside)
+        if (paths.FirstOrDefault(
+            path => Path.GetDirectoryName(path) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) is { } inside)
             throw new UrialException(
-                $"--out {folder} is the folder of {Path.GetFileName(inside)}, which would be overwritten: choose another, or use --in-place.");
+                $"--out {folder} is the folder of {Path.GetFileName(inside)}, which would be overwritten: choose another, or use "
+                    + $"--in-place.");
         _folder = folder;
         _notebooks = [.. paths.Select(path => (path, Notebook.Load(path)))];
     }
@@ -47,7 +49,8 @@ public sealed class CollectionRun
         using var drawing = new SemaphoreSlim(1, 1); // one browser
         var told = new Lock();
         var toldObstacle = false;
-        await Parallel.ForAsync(0, chapters.Length, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, async (place, stop) =>
+        await Parallel.ForAsync(0, chapters.Length, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation },
+            async (place, stop) =>
         {
             var (path, notebook) = _notebooks[place];
             Tell(() => progress.Begin(place));

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Urial.Notebooks;
 
-/// <summary>A displayed value in one or several forms (<c>display_data</c>, or <c>execute_result</c> for a cell's last expression).</summary>
+/// <summary>
+/// A displayed value in one or several forms (<c>display_data</c>, or <c>execute_result</c> for a cell's last expression).
+/// </summary>
 public sealed record DisplayOutput : CellOutput
 {
     /// <summary>A displayed value.</summary>

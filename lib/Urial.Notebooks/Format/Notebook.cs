@@ -13,7 +13,8 @@ public sealed class Notebook
     public Notebook(string name, IReadOnlyList<NotebookCell> cells, JsonObject? metadata = null)
     {
         if (cells.GroupBy(c => c.Id).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new ArgumentException($"{name}: {twice.Count()} cells have the id '{twice.Key}', and an id names one cell.", nameof(cells));
+            throw new ArgumentException($"{name}: {twice.Count()} cells have the id '{twice.Key}', and an id names one cell.",
+                nameof(cells));
         Name = name;
         Cells = cells;
         Metadata = metadata ?? [];
@@ -32,7 +33,9 @@ public sealed class Notebook
     public IEnumerable<NotebookCell> CodeCells => Cells.Where(c => c.Kind == CellKind.Code);
 
     /// <summary>Reads a notebook file.</summary>
-    /// <exception cref="UrialException">The file is missing, or is no notebook that can be run here: the message says where and what to do.</exception>
+    /// <exception cref="UrialException">
+    /// The file is missing, or is no notebook that can be run here: the message says where and what to do.
+    /// </exception>
     public static Notebook Load(string path)
     {
         return NotebookReader.Read(InputFile.Text(path, "notebook"), path);

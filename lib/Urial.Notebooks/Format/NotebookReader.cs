@@ -24,7 +24,8 @@ internal sealed partial class NotebookReader
         {
             throw reader.Error(
                 $"is not valid JSON (line {e.LineNumber + 1}: {e.Message.Split(" LineNumber")[0]})",
-                text.Contains("<<<<<<<", StringComparison.Ordinal) ? "it holds merge conflict markers: resolve the conflict" : "restore it with git checkout, or save it again from VS Code or Jupyter", e);
+                text.Contains("<<<<<<<", StringComparison.Ordinal) ? "it holds merge conflict markers: resolve the conflict"
+                    : "restore it with git checkout, or save it again from VS Code or Jupyter", e);
         }
         catch (InvalidOperationException e)
         {
@@ -48,7 +49,8 @@ internal sealed partial class NotebookReader
         // Ids first, so that a made-up one does not meet a written one further down.
         foreach (var (cell, number) in Numbered(cells))
             if (cell["id"] is { } id && !_ids.Add(Id(id, number)))
-                throw Error(number, $"has the id '{Id(id, number)}', which an earlier cell has too", "give it another id, or delete it and let this program make one");
+                throw Error(number, $"has the id '{Id(id, number)}', which an earlier cell has too",
+                    "give it another id, or delete it and let this program make one");
         return new Notebook(Path.GetFileName(_path), [.. Numbered(cells).Select(c => ReadCell(c.Cell, c.Number))], Copy(metadata));
     }
 
@@ -72,10 +74,15 @@ internal sealed partial class NotebookReader
             return new NotebookCell(kind, id, source, metadata, attachments is null ? null : Copy(attachments));
 
         if (Text(metadata["polyglot_notebook"]?["kernelName"]) is { } kernel && !IsCSharp(kernel))
-            throw Error(number, $"is written in {kernel}", "every code cell here is C#: set its language to C#, or make it a Markdown cell");
+            throw Error(number, $"is written in {kernel}",
+                "every code cell here is C#: set its language to C#, or make it a Markdown cell");
         var outputs = cell["outputs"] as JsonArray ?? [];
         var count = cell["execution_count"] is JsonValue v && v.TryGetValue<int>(out var n) ? n : (int?)null;
-        return new NotebookCell(kind, id, source, metadata) { ExecutionCount = count, Outputs = [.. outputs.Select(o => ReadOutput(o, number))] };
+        return new NotebookCell(kind, id, source, metadata)
+        {
+            ExecutionCount = count,
+            Outputs = [.. outputs.Select(o => ReadOutput(o, number))],
+        };
     }
 
     private CellOutput ReadOutput(JsonNode? output, int number)
@@ -86,10 +93,12 @@ internal sealed partial class NotebookReader
                 return new StreamOutput(Text(output!["name"]) ?? "stdout", Lines(output["text"]) ?? "");
             case "error":
                 var traceback = output!["traceback"] as JsonArray ?? [];
-                return new ErrorOutput(Text(output["ename"]) ?? "", Text(output["evalue"]) ?? "", [.. traceback.Select(t => Text(t) ?? "")]);
+                return new ErrorOutput(Text(output["ename"]) ?? "", Text(output["evalue"]) ?? "",
+                    [.. traceback.Select(t => Text(t) ?? "")]);
             case "display_data" or "execute_result" when output!["data"] is JsonObject { Count: > 0 } data:
                 var count = output["execution_count"] is JsonValue v && v.TryGetValue<int>(out var n) ? n : (int?)null;
-                return new DisplayOutput(data.Select(form => KeyValuePair.Create(form.Key, Form(form.Key, form.Value, number))), count, Copy(Object(output["metadata"], "an output's metadata")));
+                return new DisplayOutput(data.Select(form => KeyValuePair.Create(form.Key, Form(form.Key, form.Value, number))), count,
+                    Copy(Object(output["metadata"], "an output's metadata")));
             case var other:
                 throw Error(number, $"has an output of type '{other}' without content", "clear the notebook's outputs and save it");
         }
@@ -99,12 +108,14 @@ internal sealed partial class NotebookReader
     {
         if (!MimeTypes.IsJson(mimeType) && Lines(content) is { } text)
             return JsonValue.Create(text);
-        return content?.DeepClone() ?? throw Error(number, $"has an empty output of type {mimeType}", "clear the notebook's outputs and save it");
+        return content?.DeepClone()
+            ?? throw Error(number, $"has an empty output of type {mimeType}", "clear the notebook's outputs and save it");
     }
 
     private string Id(JsonNode id, int number) => Text(id) is { } text && NotebookCell.IsId(text)
         ? text
-        : throw Error(number, $"has the id {id.ToJsonString()}", "an id is 1–64 letters, digits, hyphens or underscores: delete it and this program makes one");
+        : throw Error(number, $"has the id {id.ToJsonString()}",
+            "an id is 1–64 letters, digits, hyphens or underscores: delete it and this program makes one");
 
     /// <summary>The same id for the same notebook, on every machine.</summary>
     private string NewId(string source, int number)
@@ -132,7 +143,8 @@ internal sealed partial class NotebookReader
         escape.Groups["half"].Success ? "\\ufffd" : escape.Value);
 
     // Every escape is looked at, so that an escaped backslash before a "u" is not taken for the beginning of one.
-    [GeneratedRegex(@"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+        RegexOptions.Singleline)]
     private static partial Regex Escape();
 
     private static bool IsCSharp(string language) => language.ToUpperInvariant() is "C#" or "CSHARP" or "POLYGLOT-NOTEBOOK" or ".NET";

@@ -47,7 +47,8 @@ internal static class NotebookWriter
     }
 
     private static JsonNode Form(string mimeType, JsonNode content) =>
-        MimeTypes.IsLines(mimeType) && content is JsonValue value && value.TryGetValue<string>(out var text) ? Lines(text) : content.DeepClone();
+        MimeTypes.IsLines(mimeType) && content is JsonValue value && value.TryGetValue<string>(out var text) ? Lines(text)
+            : content.DeepClone();
 
     private static JsonNode Cell(NotebookCell cell)
     {

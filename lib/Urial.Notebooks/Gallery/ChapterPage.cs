@@ -52,7 +52,8 @@ internal sealed record ChapterPage
             switch (cell.Kind)
             {
                 case CellKind.Markdown:
-                    html.Append("<section class=\"prose\">\n").Append(MarkdownHtml.Of(cell.Source, (url, image) => files.Link(chapter, cell, url, image))).Append("</section>\n");
+                    html.Append("<section class=\"prose\">\n")
+                        .Append(MarkdownHtml.Of(cell.Source, (url, image) => files.Link(chapter, cell, url, image))).Append("</section>\n");
                     break;
                 case CellKind.Raw:
                     html.Append($"<pre class=\"out\">{HtmlEncode(cell.Source)}</pre>\n");
@@ -60,7 +61,8 @@ internal sealed record ChapterPage
                 default:
                     number++;
                     html.Append(FormattableString.Invariant($"<section class=\"cell\" id=\"cell-{number}\">\n"));
-                    html.Append(FormattableString.Invariant($"<span class=\"number\">[{(cell.ExecutionCount is { } n ? n : " ")}]</span><pre class=\"code\"><code>"));
+                    html.Append(FormattableString.Invariant(
+                        $"<span class=\"number\">[{(cell.ExecutionCount is { } n ? n : " ")}]</span><pre class=\"code\"><code>"));
                     html.Append(CodeHtml.Of(cell.Source)).Append("</code></pre>\n");
                     for (var i = 0; i < cell.Outputs.Count; i++)
                         html.Append(outputs.Of(cell.Outputs[i], number, i + 1));

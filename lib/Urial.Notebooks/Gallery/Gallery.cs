@@ -47,14 +47,17 @@ internal static class Gallery
                 .Append($"<a href=\"#cell-{FormattableString.Invariant($"{failure.Cell}")}\">")
                 .Append($"{HtmlEncode(failure.Place)}</a>: {HtmlEncode(failure.Name)}.</p>\n");
         html.Append(page.Body).Append("</main>\n<nav class=\"bottom\" aria-label=\"Neighbouring chapters\">");
-        html.Append(previous is null ? "<span></span>" : $"<a rel=\"prev\" href=\"{Href(previous)}\"><small>Before</small>{HtmlEncode(previous.Title)}</a>");
-        html.Append(next is null ? "" : $"<a rel=\"next\" href=\"{Href(next)}\"><small>Next</small>{HtmlEncode(next.Title)}</a>").Append("</nav>\n");
+        html.Append(previous is null ? "<span></span>"
+            : $"<a rel=\"prev\" href=\"{Href(previous)}\"><small>Before</small>{HtmlEncode(previous.Title)}</a>");
+        html.Append(next is null ? "" : $"<a rel=\"next\" href=\"{Href(next)}\"><small>Next</small>{HtmlEncode(next.Title)}</a>")
+            .Append("</nav>\n");
         return Document($"{page.Title} · {Name}", html.ToString(), page.HasFigures);
     }
 
     private static string Index(IReadOnlyList<ChapterPage> pages)
     {
-        var html = new StringBuilder($"<main class=\"index\">\n<h1>{Name}</h1>\n<p class=\"purpose\">{Purpose}</p>\n<ol class=\"chapters\">\n");
+        var html = new StringBuilder(
+            $"<main class=\"index\">\n<h1>{Name}</h1>\n<p class=\"purpose\">{Purpose}</p>\n<ol class=\"chapters\">\n");
         foreach (var page in pages)
         {
             html.Append($"<li{(page.Chapter.Failure is null ? "" : " class=\"failed\"")}>");
@@ -97,7 +100,8 @@ internal static class Gallery
     {
         var number = page.Number.TrimStart('0');
         var title = page.Title.TrimStart('0');
-        return title.StartsWith(number, StringComparison.OrdinalIgnoreCase) && title.Length > number.Length && !char.IsLetterOrDigit(title[number.Length])
+        return title.StartsWith(number, StringComparison.OrdinalIgnoreCase) && title.Length > number.Length
+            && !char.IsLetterOrDigit(title[number.Length])
             ? title[number.Length..].TrimStart(' ', '.', ':', '·', '–', '—')
             : page.Title;
     }

@@ -19,7 +19,9 @@ internal static class MarkdownHtml
 
     /// <summary>A cell's Markdown.</summary>
     /// <param name="markdown">Its source.</param>
-    /// <param name="link">Rewrites a link's target; told whether an image is meant. Null for an image that would have to be fetched.</param>
+    /// <param name="link">
+    /// Rewrites a link's target; told whether an image is meant. Null for an image that would have to be fetched.
+    /// </param>
     public static string Of(string markdown, Func<string, bool, string?> link)
     {
         var document = Markdown.Parse(markdown, Pipeline);
@@ -44,7 +46,9 @@ internal static class MarkdownHtml
         return text.ToString();
     }
 
-    /// <summary>The first heading and the first sentence below it, as plain text; a line all in italics says only where the chapter belongs.</summary>
+    /// <summary>
+    /// The first heading and the first sentence below it, as plain text; a line all in italics says only where the chapter belongs.
+    /// </summary>
     public static (string? Title, string? Sentence) Opening(IEnumerable<string> cells)
     {
         string? title = null;

@@ -18,7 +18,8 @@ internal sealed class MathMl
 
     /// <summary>A formula as a <c>math</c> element.</summary>
     public static string Of(string tex, bool display) =>
-        $"<math{(display ? " display=\"block\"" : "")} alttext=\"{HtmlEncode(tex.Trim())}\">{new MathMl(tex.Trim(), display).Row(stop: null)}</math>";
+        $"<math{(display ? " display=\"block\"" : "")} "
+            + $"alttext=\"{HtmlEncode(tex.Trim())}\">{new MathMl(tex.Trim(), display).Row(stop: null)}</math>";
 
     private bool More => _at < _tex.Length;
 
@@ -81,7 +82,8 @@ internal sealed class MathMl
         var start = _at++;
         if (char.IsAsciiDigit(c))
         {
-            while (More && (char.IsAsciiDigit(_tex[_at]) || (_tex[_at] is '.' or ',' && _at + 1 < _tex.Length && char.IsAsciiDigit(_tex[_at + 1]))))
+            while (More && (char.IsAsciiDigit(_tex[_at])
+                || (_tex[_at] is '.' or ',' && _at + 1 < _tex.Length && char.IsAsciiDigit(_tex[_at + 1]))))
                 _at++;
             return ($"<mn>{_tex[start.._at]}</mn>", false);
         }
@@ -122,10 +124,13 @@ internal sealed class MathMl
         {
             "frac" or "tfrac" or "dfrac" => $"<mfrac>{Argument()}{Argument()}</mfrac>",
             "sqrt" => $"<msqrt>{Argument()}</msqrt>",
-            "text" or "textrm" or "textit" or "texttt" or "mbox" => $"<mtext>{HtmlEncode(Raw()).Replace(" ", "\u00a0", StringComparison.Ordinal)}</mtext>",
-            "mathrm" or "operatorname" or "mathsf" or "mathtt" or "mathit" => $"<mi mathvariant=\"normal\">{HtmlEncode(Raw().Replace("\\,", " ", StringComparison.Ordinal))}</mi>",
+            "text" or "textrm" or "textit" or "texttt" or "mbox" =>
+                $"<mtext>{HtmlEncode(Raw()).Replace(" ", "\u00a0", StringComparison.Ordinal)}</mtext>",
+            "mathrm" or "operatorname" or "mathsf" or "mathtt" or "mathit" =>
+                $"<mi mathvariant=\"normal\">{HtmlEncode(Raw().Replace("\\,", " ", StringComparison.Ordinal))}</mi>",
             "mathbf" or "boldsymbol" or "bm" => $"<mrow style=\"font-weight:bold\">{Argument()}</mrow>",
-            "mathcal" or "mathbb" => $"<mi mathvariant=\"normal\">{string.Concat(Raw().Select(letter => MathSymbols.Alphabet(name, letter)))}</mi>",
+            "mathcal" or "mathbb" =>
+                $"<mi mathvariant=\"normal\">{string.Concat(Raw().Select(letter => MathSymbols.Alphabet(name, letter)))}</mi>",
             "left" or "right" or "big" or "Big" or "bigl" or "bigr" or "Bigl" or "Bigr" => Delimiter(),
             "begin" => Lines(),
             "|" => "<mo stretchy=\"false\">‖</mo>",
@@ -136,7 +141,8 @@ internal sealed class MathMl
             _ when MathSymbols.Spaces.TryGetValue(name, out var width) => $"<mspace width=\"{width}\"/>",
             _ when MathSymbols.Functions.Contains(name) => Function(name),
             _ when MathSymbols.Letters.TryGetValue(name, out var letter) => $"<mi>{letter}</mi>",
-            _ when MathSymbols.Operators.TryGetValue(name, out var sign) => $"<mo{(sign is "|" or "‖" ? " stretchy=\"false\"" : "")}>{HtmlEncode(sign)}</mo>",
+            _ when MathSymbols.Operators.TryGetValue(name, out var sign) =>
+                $"<mo{(sign is "|" or "‖" ? " stretchy=\"false\"" : "")}>{HtmlEncode(sign)}</mo>",
             _ => $"<mtext>\\{HtmlEncode(name)}</mtext>",
         }, false);
     }
@@ -184,7 +190,10 @@ internal sealed class MathMl
         var body = _tex[_at..(close < 0 ? _tex.Length : close)];
         _at = close < 0 ? _tex.Length : close + end.Length;
         var rows = body.Split("\\\\").Where(line => line.Trim().Length > 0).Select(line =>
-            $"<mtr>{string.Concat(line.Split('&').Select((cell, i) => $"<mtd style=\"text-align:{(i % 2 == 0 ? "right" : "left")}\">{new MathMl(cell, _display).Row(null)}</mtd>"))}</mtr>");
+            $"<mtr>{string.Concat(line.Split('&').Select(Cell))}</mtr>");
+        string Cell(string cell, int column) =>
+            $"<mtd style=\"text-align:{(column % 2 == 0 ? "right" : "left")}\">{new MathMl(cell, _display).Row(null)}</mtd>";
+
         return $"{(name == "cases" ? "<mo>{</mo>" : "")}<mtable displaystyle=\"true\">{string.Concat(rows)}</mtable>";
     }
 }

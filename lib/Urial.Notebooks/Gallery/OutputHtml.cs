@@ -38,8 +38,10 @@ internal sealed class OutputHtml
         if (display.Text(MimeTypes.Html) is { } html && !html.Contains("<script", StringComparison.OrdinalIgnoreCase))
             return $"<div class=\"view\">{html}</div>\n";
         if (display.Text(MimeTypes.Svg) is { } svg)
-            return $"<p class=\"view\"><img alt=\"{HtmlEncode(words)}\" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))}\"></p>\n";
-        return Picture(display, words, cell, number) is { } picture ? $"<p class=\"view\">{picture}</p>\n" : $"<pre class=\"out\">{HtmlEncode(words)}</pre>\n";
+            return $"<p class=\"view\"><img alt=\"{HtmlEncode(words)}\" "
+                + $"src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))}\"></p>\n";
+        return Picture(display, words, cell, number) is { } picture ? $"<p class=\"view\">{picture}</p>\n"
+            : $"<pre class=\"out\">{HtmlEncode(words)}</pre>\n";
     }
 
     private string Figure(DisplayOutput display, string words, int cell, int number)
@@ -47,7 +49,8 @@ internal sealed class OutputHtml
         HasFigures = true;
         // "<" could end the element that holds the JSON.
         var json = NotebookJson.WriteCompact(display.Data[MimeTypes.Plotly]).Replace("<", "\\u003c", StringComparison.Ordinal);
-        var picture = Picture(display, words.Split('\n')[0], cell, number) ?? "<p class=\"missing\">This chart has no picture yet: it shows where scripts run.</p>";
+        var picture = Picture(display, words.Split('\n')[0], cell, number)
+            ?? "<p class=\"missing\">This chart has no picture yet: it shows where scripts run.</p>";
         return $"<figure class=\"plot\"><div class=\"picture\">{picture}</div><script type=\"application/json\">{json}</script>"
             + $"<details><summary>In words</summary><p>{HtmlEncode(words).ReplaceLineEndings("<br>")}</p></details></figure>\n";
     }

@@ -15,12 +15,12 @@ internal sealed class ChartPictures : IAsyncDisposable
     // A browser starts in two seconds, but not on a machine that is busy training.
     private const float PatienceInMilliseconds = 180_000;
 
-    private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
-    private readonly IPage page;
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+    private readonly IPage _page;
 
     private ChartPictures(IPlaywright playwright, IBrowser browser, IPage page) =>
-        (this.playwright, this.browser, this.page) = (playwright, browser, page);
+        (_playwright, _browser, _page) = (playwright, browser, page);
 
     /// <summary>Whether pictures can be made here.</summary>
     /// <param name="why">If not, what is missing and what to do; empty otherwise.</param>
@@ -56,7 +56,8 @@ internal sealed class ChartPictures : IAsyncDisposable
             }).ConfigureAwait(false);
             var page = await context.NewPageAsync().ConfigureAwait(false);
             page.SetDefaultTimeout(PatienceInMilliseconds);
-            await page.SetContentAsync("<!doctype html><meta charset=\"utf-8\"><body style=\"margin:0;background:#fff\"><div id=\"figure\"></div>")
+            await page.SetContentAsync(
+                "<!doctype html><meta charset=\"utf-8\"><body style=\"margin:0;background:#fff\"><div id=\"figure\"></div>")
                 .ConfigureAwait(false);
             await page.AddScriptTagAsync(new PageAddScriptTagOptions { Content = PlotlyScript.Source }).ConfigureAwait(false);
             return new ChartPictures(playwright, browser, page);
@@ -83,15 +84,16 @@ internal sealed class ChartPictures : IAsyncDisposable
         return RenderAsync(plotlyJson, "of a notebook", Size("width", 940), Size("height", 480));
 
         int Size(string name, int fallback) =>
-            layout.ValueKind == JsonValueKind.Object && layout.TryGetProperty(name, out var size) && size.TryGetInt32(out var pixels) && pixels > 0 ? pixels : fallback;
+            layout.ValueKind == JsonValueKind.Object && layout.TryGetProperty(name, out var size) && size.TryGetInt32(out var pixels)
+                && pixels > 0 ? pixels : fallback;
     }
 
     private async Task<byte[]> RenderAsync(string plotlyJson, string title, int width, int height)
     {
         try
         {
-            await page.SetViewportSizeAsync(width, height).ConfigureAwait(false);
-            await page.EvaluateAsync(
+            await _page.SetViewportSizeAsync(width, height).ConfigureAwait(false);
+            await _page.EvaluateAsync(
                 """
                 async json => {
                   const place = document.getElementById('figure');
@@ -101,7 +103,7 @@ internal sealed class ChartPictures : IAsyncDisposable
                   await Plotly.newPlot(place, figure.data, figure.layout, { staticPlot: true });
                 }
                 """, plotlyJson).ConfigureAwait(false);
-            return await page.Locator("#figure .svg-container").ScreenshotAsync(new LocatorScreenshotOptions
+            return await _page.Locator("#figure .svg-container").ScreenshotAsync(new LocatorScreenshotOptions
             {
                 Type = ScreenshotType.Png,
                 Animations = ScreenshotAnimations.Disabled,
@@ -116,8 +118,8 @@ internal sealed class ChartPictures : IAsyncDisposable
     /// <summary>Closes the browser.</summary>
     public async ValueTask DisposeAsync()
     {
-        await browser.CloseAsync().ConfigureAwait(false);
-        playwright.Dispose();
+        await _browser.CloseAsync().ConfigureAwait(false);
+        _playwright.Dispose();
     }
 
     private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0];

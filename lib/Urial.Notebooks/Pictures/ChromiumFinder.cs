@@ -25,7 +25,8 @@ internal static class ChromiumFinder
             return null;
         }
         var folders = (path ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        var found = Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).Concat(elsewhere).FirstOrDefault(File.Exists);
+        var found = Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).Concat(elsewhere)
+            .FirstOrDefault(File.Exists);
         if (found is null)
             why = "There is no Chromium on the PATH, so charts keep the pictures they have. "
                 + $"To make new ones: apt-get install chromium fonts-dejavu, or set {Variable} to the path of Chrome.";

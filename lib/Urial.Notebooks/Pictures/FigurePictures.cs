@@ -21,7 +21,8 @@ internal sealed class FigurePictures
     /// <param name="executed">The notebook after its run.</param>
     /// <param name="committed">The notebook before it, whose pictures are kept.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public async Task<(Notebook Notebook, int Missing, CellFailure? Failure)> FillAsync(Notebook executed, Notebook committed, CancellationToken cancellation = default)
+    public async Task<(Notebook Notebook, int Missing, CellFailure? Failure)> FillAsync(Notebook executed, Notebook committed,
+        CancellationToken cancellation = default)
     {
         var pictures = Figures(committed).Where(f => f.Png is not null).ToList();
         var missing = 0;

@@ -108,7 +108,8 @@ internal sealed class CellErrors
     private string Clean(string message)
     {
         foreach (var folder in new[] { _folder, Repository.Root })
-            message = message.Replace(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+            message = message.Replace(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, "",
+                StringComparison.Ordinal);
         return CellText.Of(message);
     }
 

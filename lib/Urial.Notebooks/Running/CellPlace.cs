@@ -14,7 +14,9 @@ internal static class CellPlace
     /// <summary>The file name under which a cell is compiled.</summary>
     public static string FileName(int cell) => FilePrefix + cell.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The cell that was compiled as <paramref name="file"/>, which compilers put into the current folder; null for any other file.</summary>
+    /// <summary>
+    /// The cell that was compiled as <paramref name="file"/>, which compilers put into the current folder; null for any other file.
+    /// </summary>
     public static int? CellOf(string? file) =>
         Path.GetFileName(file) is { } name && name.StartsWith(FilePrefix, StringComparison.Ordinal)
         && int.TryParse(name.AsSpan(FilePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var cell) ? cell : null;

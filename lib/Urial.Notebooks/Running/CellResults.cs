@@ -72,7 +72,8 @@ internal sealed class CellResults
                 _outputs.Add(output);
         }
         else if (before <= MostShown)
-            Print("stderr", string.Create(CultureInfo.InvariantCulture, $"[The cell displayed more than {MostShown:N0} characters; the rest is left out.]\n"));
+            Print("stderr", string.Create(CultureInfo.InvariantCulture,
+                $"[The cell displayed more than {MostShown:N0} characters; the rest is left out.]\n"));
     }
 
     private void Print(string streamName, string text)

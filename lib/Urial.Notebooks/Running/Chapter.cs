@@ -24,7 +24,8 @@ public sealed record Chapter(string Path, Notebook Committed, Notebook Executed,
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="UrialException">The kernel cannot be started here.</exception>
     public static async Task<Chapter> RunAsync(
-        NotebookRunner runner, string path, Notebook notebook, Action<CellProgress>? progress = null, CancellationToken cancellation = default)
+        NotebookRunner runner, string path, Notebook notebook, Action<CellProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         var clock = Stopwatch.StartNew();
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;

@@ -21,9 +21,13 @@ internal enum HostMessageKind : byte
     /// <summary>From the host: the cell does not compile. Id, line, column (both from 1) and message of each error, in turn.</summary>
     NotCompiled,
 
-    /// <summary>From the host: an exception ended the cell. Number of exceptions, type and message of each, outermost first, then the frames.</summary>
+    /// <summary>
+    /// From the host: an exception ended the cell. Number of exceptions, type and message of each, outermost first, then the frames.
+    /// </summary>
     Thrown,
 
-    /// <summary>From the host: the cell has ended, and all that it showed was sent before. The most memory the process held so far, in bytes.</summary>
+    /// <summary>
+    /// From the host: the cell has ended, and all that it showed was sent before. The most memory the process held so far, in bytes.
+    /// </summary>
     Done,
 }

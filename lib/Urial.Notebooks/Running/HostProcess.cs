@@ -119,7 +119,9 @@ internal sealed class HostProcess
         }
     }
 
-    /// <summary>The host beside this library, or in the repository's output folder where the library runs from elsewhere (in tests).</summary>
+    /// <summary>
+    /// The host beside this library, or in the repository's output folder where the library runs from elsewhere (in tests).
+    /// </summary>
     private static string Find()
     {
         string[] places = [Path.Combine(AppContext.BaseDirectory, "host", Program), Repository.Path("lib", "bin", "host", Program)];

@@ -56,12 +56,15 @@ internal sealed class KernelHost : IAsyncDisposable
             process.Kill();
             await pipe.DisposeAsync();
             if (e is OperationCanceledException && !cancellation.IsCancellationRequested)
-                throw new UrialException(FormattableString.Invariant($"The notebook kernel did not start within {StartPatience.TotalSeconds:0} seconds."), e);
+                throw new UrialException(
+                    FormattableString.Invariant($"The notebook kernel did not start within {StartPatience.TotalSeconds:0} seconds."), e);
             throw;
         }
     }
 
-    /// <summary>Has the kernel run a cell; what comes of it is in <see cref="Messages"/>, up to <see cref="HostMessageKind.Done"/>.</summary>
+    /// <summary>
+    /// Has the kernel run a cell; what comes of it is in <see cref="Messages"/>, up to <see cref="HostMessageKind.Done"/>.
+    /// </summary>
     /// <exception cref="IOException">The process has died.</exception>
     public void Run(int number, string source) => _channel.Send(new HostMessage(HostMessageKind.Run, number, source));
 

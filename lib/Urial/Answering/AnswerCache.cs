@@ -10,16 +10,18 @@ namespace Urial;
 /// </summary>
 public sealed class AnswerCache
 {
-    /// <summary>The environment variable that has new answers written to the file; without it they are forgotten with the process.</summary>
+    /// <summary>
+    /// The environment variable that has new answers written to the file; without it they are forgotten with the process.
+    /// </summary>
     public const string Variable = "URIAL_KEEP_ANSWERS";
 
     private const int KeyDigits = 16; // 64 bits of SHA-256
 
-    private readonly Dictionary<string, (int[] Ids, StopReason Reason)> answers = new(StringComparer.Ordinal);
-    private readonly string file;
-    private readonly bool writes;
+    private readonly Dictionary<string, (int[] Ids, StopReason Reason)> _answers = new(StringComparer.Ordinal);
+    private readonly string _file;
+    private readonly bool _writes;
 
-    private AnswerCache(string file, bool writes) => (this.file, this.writes) = (file, writes);
+    private AnswerCache(string file, bool writes) => (_file, _writes) = (file, writes);
 
     /// <summary>How many answers were found.</summary>
     public int Found { get; private set; }
@@ -30,13 +32,15 @@ public sealed class AnswerCache
     /// <summary>Opens a file of kept answers; where there is none, nothing is kept yet.</summary>
     /// <param name="file">The file.</param>
     /// <param name="writes">Whether new answers are written to it; null: where <see cref="Variable"/> is set to 1.</param>
-    /// <exception cref="UrialException">A line is no kept answer; the message names file and line. Half a last line is left out.</exception>
+    /// <exception cref="UrialException">
+    /// A line is no kept answer; the message names file and line. Half a last line is left out.
+    /// </exception>
     public static AnswerCache Open(string file, bool? writes = null)
     {
         var kept = new AnswerCache(file, writes ?? Environment.GetEnvironmentVariable(Variable) == "1");
         const string Remedy = "Remove the line: its answer is then generated again.";
         foreach (var (key, ids, reason) in JsonLines.ReadAppended(file, "kept answer", Answer, Remedy))
-            kept.answers[key] = (ids, reason);
+            kept._answers[key] = (ids, reason);
         return kept;
     }
 
@@ -46,21 +50,25 @@ public sealed class AnswerCache
     /// <param name="options">How to decode: greedily, since a draw is not to be kept.</param>
     /// <returns>The answers in the order of the prompts.</returns>
     /// <exception cref="UrialException">The temperature is not 0, or a prompt cannot be answered.</exception>
-    public IReadOnlyList<Generation> Answer(LanguageModel model, IReadOnlyList<(string Id, PromptTokens Prompt)> prompts, GenerationOptions options)
+    public IReadOnlyList<Generation> Answer(LanguageModel model, IReadOnlyList<(string Id, PromptTokens Prompt)> prompts,
+        GenerationOptions options)
     {
         if (options.Temperature != 0)
-            throw new UrialException(FormattableString.Invariant($"Kept answers are greedy ones, and the temperature is {options.Temperature}: set it to 0, or generate without keeping."));
+            throw new UrialException(FormattableString.Invariant(
+                $"Kept answers are greedy ones, and the temperature is {options.Temperature}: set it to 0, or generate without keeping."));
         var keys = prompts.Select(prompt => Key(model, prompt.Prompt, options)).ToArray();
-        int[] missing = [.. Enumerable.Range(0, keys.Length).Where(i => !answers.ContainsKey(keys[i])).DistinctBy(i => keys[i])];
+        int[] missing = [.. Enumerable.Range(0, keys.Length).Where(i => !_answers.ContainsKey(keys[i])).DistinctBy(i => keys[i])];
         var given = model.GenerateBatch([.. missing.Select(i => prompts[i].Prompt)], options, prefix: null);
         foreach (var (i, answer) in missing.Zip(given))
             Keep(keys[i], prompts[i].Id, answer);
         (Found, Generated) = (Found + prompts.Count - missing.Length, Generated + missing.Length);
-        return [.. prompts.Zip(keys, (prompt, key) => EndOfAnswer.Finish(model, prompt.Prompt, answers[key].Ids, answers[key].Reason, options))];
+        return [.. prompts.Zip(keys,
+            (prompt, key) => EndOfAnswer.Finish(model, prompt.Prompt, _answers[key].Ids, _answers[key].Reason, options))];
     }
 
     /// <summary>What was done, in words: <c>624 answers from data/runs/…, 0 generated</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Found:N0} answers from {Path.GetFileName(file)}, {Generated:N0} generated");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Found:N0} answers from {Path.GetFileName(_file)}, {Generated:N0} generated");
 
     private static (string Key, int[] Ids, StopReason Reason) Answer(JsonLine line) =>
         (line.Need("key"), line.NeedTokenIds("answer_ids"), Enum.TryParse<StopReason>(line.Need("stopped"), out var reason)
@@ -68,10 +76,10 @@ public sealed class AnswerCache
 
     private void Keep(string key, string id, Generation answer)
     {
-        answers[key] = (answer.AnswerIds, answer.StopReason);
-        if (!writes)
+        _answers[key] = (answer.AnswerIds, answer.StopReason);
+        if (!_writes)
             return;
-        DurableLines.Append(file, json =>
+        DurableLines.Append(_file, json =>
         {
             json.WriteStartObject();
             json.WriteString("key", key);
@@ -84,9 +92,11 @@ public sealed class AnswerCache
 
     private static string Key(LanguageModel model, PromptTokens prompt, GenerationOptions options) => ContentHash.Of(
         [
-            .. model.Hashes.Where(hash => hash.Key.EndsWith(".safetensors", StringComparison.Ordinal) || hash.Key is "config.json" or "tokenizer.json").Select(hash => hash.Value),
+            .. model.Hashes.Where(hash => hash.Key.EndsWith(".safetensors", StringComparison.Ordinal)
+                || hash.Key is "config.json" or "tokenizer.json").Select(hash => hash.Value),
             model.Precision.ToString(),
-            string.Create(CultureInfo.InvariantCulture, $"{options.MaxNewTokens} {options.RepetitionPenalty:R} {options.PenaltyScope} {options.StopAtEos}"),
+            string.Create(CultureInfo.InvariantCulture,
+                $"{options.MaxNewTokens} {options.RepetitionPenalty:R} {options.PenaltyScope} {options.StopAtEos}"),
             string.Join(',', prompt.Ids),
             prompt.Closing ?? "",
             .. prompt.Stop ?? options.Stop,

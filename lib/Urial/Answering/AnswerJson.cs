@@ -13,7 +13,9 @@ internal static class AnswerJson
     /// <param name="json">Where to.</param>
     /// <param name="query">What was asked.</param>
     /// <param name="answer">What was answered.</param>
-    /// <param name="generator">Who answered: the model's name, the prompt style's and the number of examples where one was asked for.</param>
+    /// <param name="generator">
+    /// Who answered: the model's name, the prompt style's and the number of examples where one was asked for.
+    /// </param>
     /// <param name="file">The name of the queries' file: what <c>dataset</c> and <c>datasplit</c> say where the query does not.</param>
     public static void Write(Utf8JsonWriter json, AnswerQuery query, Generation answer, string generator, string file)
     {

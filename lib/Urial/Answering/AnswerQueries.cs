@@ -29,7 +29,8 @@ internal static class AnswerQueries
         var messages = ConversationJson.Messages(line);
         if (messages is not null && (instruction ?? prompt) is not null)
             throw new UrialException(
-                $"The line has \"messages\" and \"{(prompt is null ? "instruction" : "prompt")}\": which is to be answered? Leave one out.");
+                $"The line has \"messages\" and \"{(prompt is null ? "instruction" : "prompt")}\": which is to be answered? Leave one "
+                    + $"out.");
         var query = new AnswerQuery
         {
             Id = line.Id,

@@ -14,20 +14,20 @@ namespace Urial;
 /// </remarks>
 public sealed class AnswerRun
 {
-    private readonly AnswerRunSettings settings;
-    private readonly LanguageModel model;
-    private readonly IPromptStyle? style;
-    private readonly RunInput<AnswerQuery> input;
-    private readonly string generator;
+    private readonly AnswerRunSettings _settings;
+    private readonly LanguageModel _model;
+    private readonly IPromptStyle? _style;
+    private readonly RunInput<AnswerQuery> _input;
+    private readonly string _generator;
 
     private AnswerRun(AnswerRunSettings settings, LanguageModel model, RunInput<AnswerQuery> input)
     {
-        (this.settings, this.model, this.input) = (settings, model, input);
-        style = settings.Prompt?.For(model);
+        (_settings, _model, _input) = (settings, model, input);
+        _style = settings.Prompt?.For(model);
         // "urial" is the first examples of a longer file, whose name would say another number.
-        var name = settings.Prompt?.Style == "urial" ? "urial" : style?.Name ?? "";
+        var name = settings.Prompt?.Style == "urial" ? "urial" : _style?.Name ?? "";
         var examples = settings.Prompt?.Examples?.ToString(CultureInfo.InvariantCulture) ?? "";
-        generator = string.Join('-', new[] { model.Name, name, examples }.Where(part => part.Length > 0));
+        _generator = string.Join('-', new[] { model.Name, name, examples }.Where(part => part.Length > 0));
     }
 
     /// <summary>Number of answers in the file.</summary>
@@ -40,13 +40,15 @@ public sealed class AnswerRun
     public int Unstopped { get; private set; }
 
     /// <summary>The lines that failed, in the file's order.</summary>
-    public IReadOnlyList<RunFailure> Failures => input.Failures;
+    public IReadOnlyList<RunFailure> Failures => _input.Failures;
 
     /// <summary>Runs, or goes on with a run of the same settings.</summary>
     /// <param name="settings">What to answer, and where to.</param>
     /// <param name="progress">Called after every batch: answers that are there, and how many there will be.</param>
     /// <param name="failed">Called for each line that fails, as soon as it is known.</param>
-    /// <exception cref="UrialException">The queries file, the model, the prompt style or the output file cannot be used, or every line failed.</exception>
+    /// <exception cref="UrialException">
+    /// The queries file, the model, the prompt style or the output file cannot be used, or every line failed.
+    /// </exception>
     public static AnswerRun Execute(AnswerRunSettings settings, Action<RunStep>? progress = null, Action<RunFailure>? failed = null)
     {
         settings.Options.Check();
@@ -64,18 +66,18 @@ public sealed class AnswerRun
 
     private void Run(Action<RunStep>? progress)
     {
-        var prompts = input.Prepare((line, query) => PreparedAnswer.Of(model, style, line.Number, query, settings.Options));
+        var prompts = _input.Prepare((line, query) => PreparedAnswer.Of(_model, _style, line.Number, query, _settings.Options));
         if (prompts.Count == 0)
-            throw input.Nothing("answered");
+            throw _input.Nothing("answered");
         var same = Same();
-        ManifestJson.CheckSame(same, settings.ManifestFile, settings.OutFile, "answers");
+        ManifestJson.CheckSame(same, _settings.ManifestFile, _settings.OutFile, "answers");
         using var output = Open(prompts);
         Earlier = output.Earlier;
         WriteManifest(same, prompts, null);
 
-        var shares = Earlier < prompts.Count && settings.Options.SharePrefix;
-        using (var prefix = shares ? model.Prefix([.. prompts.Select(prompt => prompt.Tokens.Ids)]) : null)
-            foreach (var batch in prompts.Chunk(settings.Options.BatchSize))
+        var shares = Earlier < prompts.Count && _settings.Options.SharePrefix;
+        using (var prefix = shares ? _model.Prefix([.. prompts.Select(prompt => prompt.Tokens.Ids)]) : null)
+            foreach (var batch in prompts.Chunk(_settings.Options.BatchSize))
             {
                 if (!batch.All(prompt => output.Has(prompt.Id)))
                     Answer(batch, prefix, output);
@@ -84,8 +86,8 @@ public sealed class AnswerRun
         if (output.Count == 0)
         {
             output.Discard();
-            File.Delete(settings.ManifestFile);
-            throw input.Nothing("answered");
+            File.Delete(_settings.ManifestFile);
+            throw _input.Nothing("answered");
         }
         output.Finish(prompts.Select(prompt => prompt.Id));
         (Answers, Unstopped) = (output.Count, output.Items.Count(answer => answer.StopReason == "limit"));
@@ -95,14 +97,14 @@ public sealed class AnswerRun
     private RunOutput<Written> Open(List<PreparedAnswer> prompts)
     {
         var known = prompts.ToDictionary(prompt => prompt.Id, StringComparer.Ordinal);
-        return new RunOutput<Written>(settings.OutFile, "answer", Written.Of, (id, answer) =>
+        return new RunOutput<Written>(_settings.OutFile, "answer", Written.Of, (id, answer) =>
         {
             var what = !known.TryGetValue(id, out var prompt)
-                ? $"an answer to \"{id}\", and {settings.QueriesFile} no such query that can be answered"
+                ? $"an answer to \"{id}\", and {_settings.QueriesFile} no such query that can be answered"
                 : prompt.Tokens.Ids.AsSpan().SequenceEqual(answer.PromptIds) ? null
-                : $"an answer to another prompt for \"{id}\" than line {prompt.Line} of {settings.QueriesFile} gives";
+                : $"an answer to another prompt for \"{id}\" than line {prompt.Line} of {_settings.QueriesFile} gives";
             return what is null ? true : throw new UrialException(
-                $"{settings.OutFile} holds {what}. Use the same queries, delete the file, or choose another --out.");
+                $"{_settings.OutFile} holds {what}. Use the same queries, delete the file, or choose another --out.");
         });
     }
 
@@ -112,11 +114,11 @@ public sealed class AnswerRun
         Generation[] answers;
         try
         {
-            answers = model.GenerateBatch([.. batch.Select(prompt => prompt.Tokens)], settings.Options, prefix);
+            answers = _model.GenerateBatch([.. batch.Select(prompt => prompt.Tokens)], _settings.Options, prefix);
         }
         catch (UrialException e) when (batch.Length == 1)
         {
-            input.Fail(batch[0].Line, batch[0].Id, e.Message);
+            _input.Fail(batch[0].Line, batch[0].Id, e.Message);
             return;
         }
         catch (UrialException)
@@ -126,24 +128,24 @@ public sealed class AnswerRun
             return;
         }
         // Outside: a disk that is full is no fault of a query, and ends the run.
-        var name = Path.GetFileNameWithoutExtension(settings.QueriesFile);
+        var name = Path.GetFileNameWithoutExtension(_settings.QueriesFile);
         output.Append(batch.Zip(answers).Where(pair => !output.Has(pair.First.Id)).Select(pair => (
             pair.First.Id, new Written(pair.Second.PromptIds, AnswerJson.Name(pair.Second.StopReason)),
-            new Action<Utf8JsonWriter>(json => AnswerJson.Write(json, pair.First.Query, pair.Second, generator, name)))));
+            new Action<Utf8JsonWriter>(json => AnswerJson.Write(json, pair.First.Query, pair.Second, _generator, name)))));
     }
 
     /// <summary>Everything that decides which answer a prompt gets: equal settings give equal answers.</summary>
     private JsonObject Same()
     {
-        var options = settings.Options;
+        var options = _settings.Options;
         return new JsonObject
         {
             ["versions"] = ManifestJson.Versions(("urial", typeof(AnswerRun)), ("torchsharp", typeof(TorchSharp.torch))),
-            ["generator"] = generator,
-            ["model_files_sha256"] = ManifestJson.Hashes(model.Hashes),
-            ["tokenizer_sha256"] = model.Tokenizer.Sha256,
-            ["dtype"] = settings.Precision.Word(),
-            ["prompt"] = style is null ? null : settings.Prompt!.Manifest(style),
+            ["generator"] = _generator,
+            ["model_files_sha256"] = ManifestJson.Hashes(_model.Hashes),
+            ["tokenizer_sha256"] = _model.Tokenizer.Sha256,
+            ["dtype"] = _settings.Precision.Word(),
+            ["prompt"] = _style is null ? null : _settings.Prompt!.Manifest(_style),
             ["decoding"] = new JsonObject
             {
                 ["method"] = options.Temperature == 0 ? "greedy" : "sampled",
@@ -168,25 +170,26 @@ public sealed class AnswerRun
             ["complete"] = answers is not null,
             ["settings_sha256"] = ContentHash.Of(same.ToJsonString()),
             ["settings"] = same.DeepClone(),
-            ["model_path"] = settings.ModelDirectory,
-            ["prompt_provenance"] = style is null ? null : PromptChoice.Provenance(style),
-            ["queries"] = input.Source,
+            ["model_path"] = _settings.ModelDirectory,
+            ["prompt_provenance"] = _style is null ? null : PromptChoice.Provenance(_style),
+            ["queries"] = _input.Source,
             ["prompts_sha256"] = ContentHash.Of(prompts.SelectMany(prompt => new[] { prompt.Id, prompt.Text })),
-            ["n"] = input.Lines.Count,
+            ["n"] = _input.Lines.Count,
         };
         if (answers is not null)
         {
             json["n_answers"] = answers.Count;
-            json["n_stopped"] = new JsonObject(answers.Items.CountBy(answer => answer.StopReason).OrderBy(group => group.Key, StringComparer.Ordinal)
+            json["n_stopped"] = new JsonObject(
+                answers.Items.CountBy(answer => answer.StopReason).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => KeyValuePair.Create(group.Key, (JsonNode?)group.Value)));
-            json["n_failed"] = input.Failures.Count;
-            json["failed"] = input.Failed;
+            json["n_failed"] = _input.Failures.Count;
+            json["failed"] = _input.Failed;
             json["files_sha256"] = new JsonObject
             {
-                [Path.GetFileName(settings.OutFile)] = ContentHash.OfFile(settings.OutFile, "answers file"),
+                [Path.GetFileName(_settings.OutFile)] = ContentHash.OfFile(_settings.OutFile, "answers file"),
             };
         }
-        AtomicFile.WriteText(settings.ManifestFile, ManifestJson.Text(json));
+        AtomicFile.WriteText(_settings.ManifestFile, ManifestJson.Text(json));
     }
 
     /// <summary>What the run keeps of an answer: the prompt that it answers, and why it ended, as the file says it.</summary>

@@ -3,13 +3,17 @@ namespace Urial;
 /// <summary>Writes whole files: a reader sees the old content or the new one, never a half-written file.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes to a temporary file in the same folder and renames it over <paramref name="path"/>; a device is written as it is.</summary>
-    /// <param name="path">The file to write; its folder is created where it is missing. A symbolic link stays one: its file is written.</param>
+    /// <summary>
+    /// Writes to a temporary file in the same folder and renames it over <paramref name="path"/>; a device is written as it is.
+    /// </summary>
+    /// <param name="path">
+    /// The file to write; its folder is created where it is missing. A symbolic link stays one: its file is written.
+    /// </param>
     /// <param name="write">Writes the content to the stream it is given.</param>
     /// <exception cref="WriteException">The folder or the file cannot be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        string full = FilePaths.Real(path);
+        var full = FilePaths.Real(path);
         try
         {
             if (IsDevice(full))
@@ -40,7 +44,7 @@ public static class AtomicFile
     /// <exception cref="UrialException">The source cannot be read.</exception>
     public static void Copy(string source, string path)
     {
-        byte[] content = InputFile.Bytes(source, "file");
+        var content = InputFile.Bytes(source, "file");
         Write(path, stream => stream.Write(content));
     }
 
@@ -48,18 +52,19 @@ public static class AtomicFile
     /// <exception cref="UrialException">The file is itself a folder.</exception>
     internal static void MakeFolderOf(string path)
     {
-        string full = Path.GetFullPath(path);
+        var full = Path.GetFullPath(path);
         if (Directory.Exists(full))
             throw new UrialException($"Cannot write {path}: it is a folder. Name a file in it.");
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
     }
 
     // Renaming a file over /dev/null would take the device from the whole machine.
-    private static bool IsDevice(string path) => !OperatingSystem.IsWindows() && Path.GetDirectoryName(path) is "/dev" or "/dev/fd" && File.Exists(path);
+    private static bool IsDevice(string path) =>
+        !OperatingSystem.IsWindows() && Path.GetDirectoryName(path) is "/dev" or "/dev/fd" && File.Exists(path);
 
     private static void Replace(string path, Action<Stream> write)
     {
-        string temporary = path + "." + Path.GetRandomFileName() + ".tmp";
+        var temporary = path + "." + Path.GetRandomFileName() + ".tmp";
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20))

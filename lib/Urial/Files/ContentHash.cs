@@ -10,7 +10,8 @@ public static class ContentHash
     public static string Of(string text) => Of(Encoding.UTF8.GetBytes(text));
 
     /// <summary>One hash of several texts; their lengths are part of it, so that no two lists run together into one text.</summary>
-    public static string Of(params IEnumerable<string> texts) => Of(string.Concat(texts.Select(text => FormattableString.Invariant($"{text.Length}:{text}"))));
+    public static string Of(params IEnumerable<string> texts) =>
+        Of(string.Concat(texts.Select(text => FormattableString.Invariant($"{text.Length}:{text}"))));
 
     /// <summary>The hash of bytes.</summary>
     public static string Of(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -22,7 +22,8 @@ internal sealed class CsvLines
     {
         string[] lines = [.. InputFile.Lines(file, "table")];
         if (lines.Length == 0 || header is not null && lines[0] != header || !lines[0].Contains(','))
-            throw new UrialException($"{file}, line 1: expected the header '{header ?? "name,…"}'{(lines.Length == 0 ? ", but the file is empty" : $", not '{lines[0]}'")}.");
+            throw new UrialException($"{file}, line 1: expected the header "
+                + $"'{header ?? "name,…"}'{(lines.Length == 0 ? ", but the file is empty" : $", not '{lines[0]}'")}.");
         var names = lines[0].Split(',');
         var rows = new List<(int, string[])>(lines.Length);
         for (var i = 1; i < lines.Length; i++)
@@ -31,7 +32,8 @@ internal sealed class CsvLines
                 continue;
             var cells = lines[i].Split(',');
             if (cells.Length != names.Length)
-                throw new UrialException($"{file}, line {i + 1}: expected {names.Length} cells ({string.Join(", ", names)}), but there are {cells.Length}.");
+                throw new UrialException(
+                    $"{file}, line {i + 1}: expected {names.Length} cells ({string.Join(", ", names)}), but there are {cells.Length}.");
             rows.Add((i + 1, cells));
         }
         return new CsvLines(file, names, rows);

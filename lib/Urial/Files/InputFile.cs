@@ -99,7 +99,8 @@ public static class InputFile
         }
         catch (JsonException problem)
         {
-            throw new UrialException($"The {what} {path} is not valid JSON (line {problem.LineNumber + 1}): it may be cut off; download or copy it again.", problem);
+            throw new UrialException($"The {what} {path} is not valid JSON (line {problem.LineNumber + 1}): it may be cut off; download "
+                + $"or copy it again.", problem);
         }
     }
 
@@ -121,7 +122,8 @@ public static class InputFile
         var content = new byte[stream.Length];
         var text = content.AsSpan(0, stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false));
         stream.Position = 0;
-        if (text.StartsWith("version https://git-lfs.github.com/spec/"u8) || text.StartsWith("version https://hawser.github.com/spec/"u8)) // hawser: its first name
+        // hawser: its first name
+        if (text.StartsWith("version https://git-lfs.github.com/spec/"u8) || text.StartsWith("version https://hawser.github.com/spec/"u8))
             throw new UrialException($"The {what} {path} is a Git LFS pointer: the name of the file's content, and not the content. "
                 + "Run \"git lfs pull\" in the clone that it comes from, or download the file itself.");
     }
@@ -141,7 +143,8 @@ public static class InputFile
             catch (InvalidOperationException problem)
             {
                 throw new UrialException(
-                    FormattableString.Invariant($"The {what} {path} holds half of a surrogate pair, which is no character (byte {reader.TokenStartIndex}): download or copy it again."), problem);
+                    FormattableString.Invariant($"The {what} {path} holds half of a surrogate pair, which is no character ")
+                        + FormattableString.Invariant($"(byte {reader.TokenStartIndex}): download or copy it again."), problem);
             }
     }
 
@@ -158,5 +161,6 @@ public static class InputFile
     private static UrialException NoUtf8(string path, string what, int at) =>
         new(FormattableString.Invariant($"The {what} {path} is not valid UTF-8 (byte {at}): save it as UTF-8, or download it again."));
 
-    private static UrialException Unreadable(string path, string what, Exception problem) => new($"Cannot read the {what} {path}: {problem.Message}", problem);
+    private static UrialException Unreadable(string path, string what, Exception problem) =>
+        new($"Cannot read the {what} {path}: {problem.Message}", problem);
 }

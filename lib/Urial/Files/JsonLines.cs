@@ -26,12 +26,16 @@ public static class JsonLines
     /// <param name="fields">What its lines need, for messages.</param>
     /// <param name="read">Makes something of a record.</param>
     /// <param name="ids">What ids they have.</param>
-    /// <exception cref="UrialException">The file cannot be read, holds no line, or has a bad one; the message names file and line.</exception>
-    public static IReadOnlyList<T> ReadAll<T>(string path, string what, string fields, Func<JsonLine, T> read, JsonIds ids = JsonIds.Text) =>
+    /// <exception cref="UrialException">
+    /// The file cannot be read, holds no line, or has a bad one; the message names file and line.
+    /// </exception>
+    public static IReadOnlyList<T> ReadAll<T>(string path, string what, string fields, Func<JsonLine, T> read,
+        JsonIds ids = JsonIds.Text) =>
         All(Read(path, what, fields, ids), path, read, "", "");
 
     /// <summary>As the other, for a file that was read already.</summary>
-    internal static IReadOnlyList<T> ParseAll<T>(byte[] content, string path, string what, string fields, Func<JsonLine, T> read, JsonIds ids) =>
+    internal static IReadOnlyList<T> ParseAll<T>(byte[] content, string path, string what, string fields, Func<JsonLine, T> read,
+        JsonIds ids) =>
         All(Parse(content, path, what, fields, ids), path, read, "", "");
 
     /// <summary>

@@ -17,7 +17,7 @@ internal sealed class OutputLock : IDisposable
     // ERROR_SHARING_VIOLATION, EAGAIN
     private static readonly int Locked = OperatingSystem.IsWindows() ? 32 : OperatingSystem.IsMacOS() ? 35 : 11;
 
-    private readonly List<(string Path, FileStream Stream)> held = [];
+    private readonly List<(string Path, FileStream Stream)> _held = [];
 
     private OutputLock() => AppDomain.CurrentDomain.ProcessExit += Release;
 
@@ -58,11 +58,11 @@ internal sealed class OutputLock : IDisposable
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= Release;
-        lock (held)
+        lock (_held)
         {
-            foreach (var (path, stream) in held)
+            foreach (var (path, stream) in _held)
                 LetGo(path, stream);
-            held.Clear();
+            _held.Clear();
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class OutputLock : IDisposable
                     break;
                 if (IsNamed(path, stream))
                 {
-                    held.Add((path, stream));
+                    _held.Add((path, stream));
                     return;
                 }
             }

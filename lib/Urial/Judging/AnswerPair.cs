@@ -24,6 +24,7 @@ public sealed record AnswerPair(string Id, string Instruction, string First, str
                 throw new UrialException($"The two arms give different instructions for {answer.Id}: they cannot be compared.");
             pairs.Add(new AnswerPair(answer.Id, answer.Instruction, answer.Output, other.Output));
         }
-        return pairs.Count > 0 ? pairs : throw new UrialException($"The two arms share no id among {first.Count} and {second.Count} answers.");
+        return pairs.Count > 0 ? pairs
+            : throw new UrialException($"The two arms share no id among {first.Count} and {second.Count} answers.");
     }
 }

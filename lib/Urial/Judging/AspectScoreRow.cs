@@ -3,7 +3,8 @@ namespace Urial;
 /// <summary>An arm's scores by aspect, as a table, a radar or bars show them: measured here with intervals, or published without.</summary>
 public sealed record AspectScoreRow : IScored
 {
-    private AspectScoreRow(string name, IReadOnlyDictionary<Aspect, (double, Interval?)> scores, string n, double? words, string counting, string source) =>
+    private AspectScoreRow(string name, IReadOnlyDictionary<Aspect, (double, Interval?)> scores, string n, double? words, string counting,
+        string source) =>
         (Name, Scores, N, MeanWords, Counting, Source) = (name, scores, n, words, counting, source);
 
     /// <summary>The arm: a model, a prompt style.</summary>
@@ -32,9 +33,11 @@ public sealed record AspectScoreRow : IScored
     /// <param name="policy">How "N/A" counts.</param>
     /// <param name="answers">The answers, for their length; null: no length is shown.</param>
     /// <exception cref="UrialException">No answer has a score.</exception>
-    public static AspectScoreRow Measured(string name, IReadOnlyList<Judgment> judgments, NaPolicy policy, IReadOnlyList<AnswerToJudge>? answers = null)
+    public static AspectScoreRow Measured(string name, IReadOnlyList<Judgment> judgments, NaPolicy policy,
+        IReadOnlyList<AnswerToJudge>? answers = null)
     {
-        var present = Aspects.All.Where(aspect => judgments.Any(judgment => ScoreStatistics.Score(judgment, aspect, policy) is not null)).ToArray();
+        var present = Aspects.All.Where(aspect => judgments.Any(judgment => ScoreStatistics.Score(judgment, aspect, policy) is not null))
+            .ToArray();
         if (present.Length == 0)
             throw new UrialException($"None of {judgments.Count} judgments of {name} has a score.");
         MeanScore[] means = [.. present.Select(aspect => ScoreStatistics.Mean(judgments, aspect, policy))];

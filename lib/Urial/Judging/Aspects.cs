@@ -25,5 +25,6 @@ public static class Aspects
     };
 
     /// <summary>The aspect of a name, whatever its case; null for none.</summary>
-    public static Aspect? Parse(string name) => Enum.TryParse<Aspect>(name, ignoreCase: true, out var aspect) && char.IsLetter(name[0]) ? aspect : null;
+    public static Aspect? Parse(string name) =>
+        Enum.TryParse<Aspect>(name, ignoreCase: true, out var aspect) && char.IsLetter(name[0]) ? aspect : null;
 }

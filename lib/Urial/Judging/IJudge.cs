@@ -6,7 +6,9 @@ public interface IJudge
     /// <summary>The judge's name, as results carry it.</summary>
     string Name { get; }
 
-    /// <summary>SHA-256 of all that a judgment of this answer depends on beside the judge: the prompt that would be sent, or what is judged.</summary>
+    /// <summary>
+    /// SHA-256 of all that a judgment of this answer depends on beside the judge: the prompt that would be sent, or what is judged.
+    /// </summary>
     string PromptSha256(AnswerToJudge answer);
 
     /// <summary>Judges an answer. What goes wrong with one answer is a failed judgment, not an exception.</summary>

@@ -43,13 +43,15 @@ public sealed record Judgment
     /// <summary>A judgment with scores.</summary>
     /// <exception cref="ArgumentException">There are no scores, or one is not between 1 and 5.</exception>
     public static Judgment Scored(
-        string id, string judge, string promptSha256, IReadOnlyDictionary<Aspect, int?> scores, IReadOnlyDictionary<Aspect, string>? reasons = null)
+        string id, string judge, string promptSha256, IReadOnlyDictionary<Aspect, int?> scores,
+        IReadOnlyDictionary<Aspect, string>? reasons = null)
     {
         if (scores.Count == 0)
             throw new ArgumentException($"The judgment of {id} has no scores.");
         foreach (var (aspect, score) in scores)
             if (score is < 1 or > 5)
-                throw new ArgumentException(FormattableString.Invariant($"The judgment of {id} has {score} for {aspect.Name()}: scores go from 1 to 5."));
+                throw new ArgumentException(
+                    FormattableString.Invariant($"The judgment of {id} has {score} for {aspect.Name()}: scores go from 1 to 5."));
         return new Judgment(id, judge, promptSha256) { Status = JudgmentStatus.Scored, Scores = scores, Reasons = reasons ?? NoReasons };
     }
 

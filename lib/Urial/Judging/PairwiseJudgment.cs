@@ -14,10 +14,12 @@ public sealed record PairwiseJudgment(
     int LengthDifference, string Judge, JudgeUsage Usage, string? Error = null)
 {
     /// <summary>Scored where both orders gave a verdict.</summary>
-    public JudgmentStatus Status => FirstShownFirst is not null && SecondShownFirst is not null ? JudgmentStatus.Scored : JudgmentStatus.Failed;
+    public JudgmentStatus Status =>
+        FirstShownFirst is not null && SecondShownFirst is not null ? JudgmentStatus.Scored : JudgmentStatus.Failed;
 
     /// <summary>The verdict: what both orders say; a tie where they disagree; null where judging failed.</summary>
-    public PairwiseOutcome? Outcome => Status == JudgmentStatus.Failed ? null : FirstShownFirst == SecondShownFirst ? FirstShownFirst : PairwiseOutcome.Tie;
+    public PairwiseOutcome? Outcome =>
+        Status == JudgmentStatus.Failed ? null : FirstShownFirst == SecondShownFirst ? FirstShownFirst : PairwiseOutcome.Tie;
 
     /// <summary>Whether the order changed the verdict.</summary>
     public bool Flipped => Status == JudgmentStatus.Scored && FirstShownFirst != SecondShownFirst;

@@ -5,12 +5,12 @@ namespace Urial;
 /// <summary>The fields of a <c>config.json</c>, with errors that name the file and the field.</summary>
 internal sealed class ConfigJson
 {
-    private readonly JsonElement root;
+    private readonly JsonElement _root;
 
     private ConfigJson(string path, JsonElement root)
     {
         Path = path;
-        this.root = root;
+        _root = root;
     }
 
     public string Path { get; }
@@ -18,8 +18,9 @@ internal sealed class ConfigJson
     /// <summary>Reads a file that holds one JSON object.</summary>
     public static ConfigJson Load(string path)
     {
-        JsonElement root = InputFile.Json(path, "model's configuration");
-        return root.ValueKind == JsonValueKind.Object ? new ConfigJson(path, root) : throw new UrialException($"'{path}' is not a JSON object. Download it again.");
+        var root = InputFile.Json(path, "model's configuration");
+        return root.ValueKind == JsonValueKind.Object ? new ConfigJson(path, root)
+            : throw new UrialException($"'{path}' is not a JSON object. Download it again.");
     }
 
     public string? Text(string name) => Find(name) is { } value ? As(name, value, "text", JsonValueKind.String, v => v.GetString()) : null;
@@ -31,12 +32,14 @@ internal sealed class ConfigJson
 
     public int? Count(string name) =>
         Find(name) is not { } value ? null
-        : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number > 0 ? number
+        : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number > 0 ? number
         : throw Wrong(name, "a whole number above 0", value);
 
-    public int NeededCount(string name) => Count(name) ?? throw new UrialException($"'{Path}' has no '{name}'. Is it the config.json of a decoder-only language model?");
+    public int NeededCount(string name) =>
+        Count(name) ?? throw new UrialException($"'{Path}' has no '{name}'. Is it the config.json of a decoder-only language model?");
 
-    public double? Number(string name) => Find(name) is { } value ? As(name, value, "a number", JsonValueKind.Number, v => v.GetDouble()) : null;
+    public double? Number(string name) =>
+        Find(name) is { } value ? As(name, value, "a number", JsonValueKind.Number, v => v.GetDouble()) : null;
 
     public int? TokenId(string name) => TokenIds(name) is [int id, ..] ? id : null;
 
@@ -44,19 +47,22 @@ internal sealed class ConfigJson
     public int[]? TokenIds(string name) => Find(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.Number } one when one.TryGetInt32(out int id) => [id],
-        { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out _))
+        { ValueKind: JsonValueKind.Number } one when one.TryGetInt32(out var id) => [id],
+        { ValueKind: JsonValueKind.Array } list
+            when list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out _))
             => [.. list.EnumerateArray().Select(item => item.GetInt32())],
         { } other => throw Wrong(name, "a token id or a list of them", other),
     };
 
-    public string[] Texts(string name) => Find(name) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray().Select(item => item.ToString())] : [];
+    public string[] Texts(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray().Select(item => item.ToString())] : [];
 
     /// <summary>A nested object, or null where it is absent.</summary>
     public ConfigJson? Section(string name) =>
         Find(name) is { } value ? As(name, value, "an object", JsonValueKind.Object, v => new ConfigJson($"{Path}: {name}", v)) : null;
 
-    private JsonElement? Find(string name) => root.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    private JsonElement? Find(string name) =>
+        _root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     private T As<T>(string name, JsonElement value, string wanted, JsonValueKind kind, Func<JsonElement, T> read) =>
         value.ValueKind == kind ? read(value) : throw Wrong(name, wanted, value);

@@ -10,9 +10,9 @@ namespace Urial;
 /// </summary>
 public sealed class Decoder : IDisposable
 {
-    private readonly Dictionary<string, Tensor> weights;
-    private readonly Rope rope;
-    private readonly Scalar normEpsilon;
+    private readonly Dictionary<string, Tensor> _weights;
+    private readonly Rope _rope;
+    private readonly Scalar _normEpsilon;
 
     /// <summary>A decoder over given weights, which it owns from now on.</summary>
     /// <param name="config">Its shape.</param>
@@ -22,26 +22,27 @@ public sealed class Decoder : IDisposable
     {
         config.Check("configuration");
         DecoderLayout.Check(config, weights.ToDictionary(w => w.Key, w => w.Value.shape), "The set of weights");
-        ScalarType type = weights[DecoderLayout.Embedding].dtype;
+        var type = weights[DecoderLayout.Embedding].dtype;
         if (type is not (ScalarType.Float32 or ScalarType.BFloat16))
             throw new UrialException($"The weights are {type}; a decoder computes in Float32 or BFloat16.");
         if (weights.FirstOrDefault(w => w.Value.dtype != type) is { Key: { } odd })
-            throw new UrialException($"Weight '{odd}' is {weights[odd].dtype}, and '{DecoderLayout.Embedding}' is {type}: all weights of a decoder have one number format.");
+            throw new UrialException($"Weight '{odd}' is {weights[odd].dtype}, and '{DecoderLayout.Embedding}' is {type}: all weights of "
+                + $"a decoder have one number format.");
         Config = config;
         IsSmall = config.Parameters < TorchThreads.SmallModel;
         Precision = type == ScalarType.Float32 ? Precision.F32 : Precision.BF16;
-        this.weights = weights.ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal);
-        foreach (Tensor weight in this.weights.Values)
+        _weights = weights.ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal);
+        foreach (var weight in _weights.Values)
             weight.DetachFromDisposeScope();
-        normEpsilon = config.NormEpsilon;
-        rope = new Rope(config.HeadDim, config.RopeTheta, type);
+        _normEpsilon = config.NormEpsilon;
+        _rope = new Rope(config.HeadDim, config.RopeTheta, type);
     }
 
     /// <summary>The model's shape.</summary>
     public DecoderConfig Config { get; }
 
     /// <summary>The weights by their Hugging Face names; a tied head is not listed a second time.</summary>
-    public IReadOnlyDictionary<string, Tensor> Weights => weights;
+    public IReadOnlyDictionary<string, Tensor> Weights => _weights;
 
     /// <summary>The number format of weights and activations.</summary>
     public Precision Precision { get; }
@@ -55,7 +56,10 @@ public sealed class Decoder : IDisposable
     /// <exception cref="UrialException">Something is missing, damaged or not supported.</exception>
     public static Decoder Load(string directory, Precision precision = Precision.F32) => DecoderFiles.Load(directory, precision);
 
-    /// <summary>A decoder with fresh f32 weights: normal with deviation 0.02, the two projections into the residual stream scaled by 1/√(2 · layers), norms one, biases zero.</summary>
+    /// <summary>
+    /// A decoder with fresh f32 weights: normal with deviation 0.02, the two projections into the residual stream scaled by 1/√(2 ·
+    /// layers), norms one, biases zero.
+    /// </summary>
     /// <param name="config">Its shape.</param>
     /// <param name="seed">The same seed gives the same weights.</param>
     public static Decoder Random(DecoderConfig config, long seed)
@@ -63,9 +67,10 @@ public sealed class Decoder : IDisposable
         using var noGrad = no_grad();
         using var generator = new Generator((ulong)seed, CPU);
         var fresh = new Dictionary<string, Tensor>(StringComparer.Ordinal);
-        foreach ((string name, long[] shape) in DecoderLayout.Shapes(config))
+        foreach (var (name, shape) in DecoderLayout.Shapes(config))
         {
-            bool intoResidual = name.EndsWith("o_proj.weight", StringComparison.Ordinal) || name.EndsWith("down_proj.weight", StringComparison.Ordinal);
+            var intoResidual = name.EndsWith("o_proj.weight", StringComparison.Ordinal)
+                || name.EndsWith("down_proj.weight", StringComparison.Ordinal);
             fresh[name] = name.EndsWith("norm.weight", StringComparison.Ordinal) ? ones(shape)
                 : name.EndsWith(".bias", StringComparison.Ordinal) ? zeros(shape)
                 : empty(shape).normal_(0, intoResidual ? 0.02 / Math.Sqrt(2.0 * config.Layers) : 0.02, generator);
@@ -73,7 +78,9 @@ public sealed class Decoder : IDisposable
         return new Decoder(config, fresh);
     }
 
-    /// <summary>Writes <c>config.json</c>, <c>generation_config.json</c> and <c>model.safetensors</c>, as transformers loads them.</summary>
+    /// <summary>
+    /// Writes <c>config.json</c>, <c>generation_config.json</c> and <c>model.safetensors</c>, as transformers loads them.
+    /// </summary>
     /// <param name="directory">The folder; it is created where it is missing.</param>
     /// <param name="precision">The format to store the weights in.</param>
     /// <exception cref="UrialException">A file cannot be written.</exception>
@@ -82,13 +89,16 @@ public sealed class Decoder : IDisposable
     /// <summary>Logits for the token after each position. Differentiable where weights require gradients and there is no cache.</summary>
     /// <param name="ids">Token ids, int64 [batch, positions].</param>
     /// <param name="cache">Keys and values of earlier positions; it takes in the new ones. Computed without gradients.</param>
-    /// <param name="padding">Number of padding positions at the left of each row. With a cache, given with its first positions only. Logits at padding have no meaning.</param>
+    /// <param name="padding">
+    /// Number of padding positions at the left of each row. With a cache, given with its first positions only. Logits at padding have no
+    /// meaning.
+    /// </param>
     /// <param name="lastOnly">Whether only the last position's logits are wanted.</param>
     /// <returns>Logits [batch, positions, vocabulary] in the weights' format; one position with <paramref name="lastOnly"/>.</returns>
     public Tensor Forward(Tensor ids, KvCache? cache = null, int[]? padding = null, bool lastOnly = false)
     {
         using var scope = NewDisposeScope();
-        Tensor x = Hidden(ids, cache, padding);
+        var x = Hidden(ids, cache, padding);
         return Head(lastOnly ? x.narrow(1, x.shape[1] - 1, 1) : x).MoveToOuterDisposeScope();
     }
 
@@ -102,36 +112,37 @@ public sealed class Decoder : IDisposable
         using var scope = NewDisposeScope();
         using var noGrad = cache is null ? null : no_grad();
         TorchThreads.Set(this, ids.numel());
-        Tensor x = weights[DecoderLayout.Embedding].index_select(0, ids.reshape(-1)).view(ids.shape[0], ids.shape[1], Config.HiddenSize); // [batch, positions, hidden]
-        Context context = Place(ids, cache, padding);
-        for (int layer = 0; layer < Config.Layers; layer++)
+        // [batch, positions, hidden]
+        var x = _weights[DecoderLayout.Embedding].index_select(0, ids.reshape(-1)).view(ids.shape[0], ids.shape[1], Config.HiddenSize);
+        var context = Place(ids, cache, padding);
+        for (var layer = 0; layer < Config.Layers; layer++)
             x = Block(x, layer, context);
         cache?.Advance(ids.shape[1]);
-        return RmsNorm(x, weights[DecoderLayout.FinalNorm]).MoveToOuterDisposeScope();
+        return RmsNorm(x, _weights[DecoderLayout.FinalNorm]).MoveToOuterDisposeScope();
     }
 
     /// <summary>Logits [.., vocabulary] from what <see cref="Hidden"/> returns, or from some of its positions [.., hidden].</summary>
-    public Tensor Head(Tensor hidden) => F.linear(hidden, weights[Config.TiedHead ? DecoderLayout.Embedding : DecoderLayout.Head]);
+    public Tensor Head(Tensor hidden) => F.linear(hidden, _weights[Config.TiedHead ? DecoderLayout.Embedding : DecoderLayout.Head]);
 
     private Tensor Block(Tensor x, int layer, Context context)
     {
         using var scope = NewDisposeScope();
-        string at = DecoderLayout.Layer(layer);
-        x = x.add(Attention(RmsNorm(x, weights[at + "input_layernorm.weight"]), at + "self_attn.", layer, context), PinnedScalars.One);
-        x = x.add(FeedForward(RmsNorm(x, weights[at + "post_attention_layernorm.weight"]), at + "mlp."), PinnedScalars.One);
+        var at = DecoderLayout.Layer(layer);
+        x = x.add(Attention(RmsNorm(x, _weights[at + "input_layernorm.weight"]), at + "self_attn.", layer, context), PinnedScalars.One);
+        x = x.add(FeedForward(RmsNorm(x, _weights[at + "post_attention_layernorm.weight"]), at + "mlp."), PinnedScalars.One);
         return x.MoveToOuterDisposeScope();
     }
 
     private Tensor Attention(Tensor x, string at, int layer, Context context)
     {
-        (long batch, long positions) = (x.shape[0], x.shape[1]);
-        Tensor q = Linear(x, at + "q_proj").view(batch, positions, Config.Heads, Config.HeadDim);
-        Tensor k = Linear(x, at + "k_proj").view(batch, positions, Config.KvHeads, Config.HeadDim);
-        Tensor v = Linear(x, at + "v_proj").view(batch, positions, Config.KvHeads, Config.HeadDim);
+        var (batch, positions) = (x.shape[0], x.shape[1]);
+        var q = Linear(x, at + "q_proj").view(batch, positions, Config.Heads, Config.HeadDim);
+        var k = Linear(x, at + "k_proj").view(batch, positions, Config.KvHeads, Config.HeadDim);
+        var v = Linear(x, at + "v_proj").view(batch, positions, Config.KvHeads, Config.HeadDim);
         if (Config.QkNorm)
         {
-            q = RmsNorm(q, weights[at + "q_norm.weight"]);
-            k = RmsNorm(k, weights[at + "k_norm.weight"]);
+            q = RmsNorm(q, _weights[at + "q_norm.weight"]);
+            k = RmsNorm(k, _weights[at + "k_norm.weight"]);
         }
         q = Rope.Turn(q, context.Rotation).transpose(1, 2); // [batch, heads, positions, headDim]
         k = Rope.Turn(k, context.Rotation).transpose(1, 2); // [batch, kvHeads, positions, headDim]
@@ -139,18 +150,19 @@ public sealed class Decoder : IDisposable
         if (context.Cache is not null)
             (k, v) = context.Cache.Append(layer, k, v); // [batch, kvHeads, all positions, headDim]
 
-        Tensor mixed = Mix(q, k, v, context); // [batch, heads, positions, headDim]
+        var mixed = Mix(q, k, v, context); // [batch, heads, positions, headDim]
         return Linear(mixed.transpose(1, 2).reshape(batch, positions, (long)Config.Heads * Config.HeadDim), at + "o_proj");
     }
 
     /// <summary>Softmax attention, scaled by 1/√headDim; query heads share key-value heads in groups.</summary>
     private Tensor Mix(Tensor q, Tensor k, Tensor v, Context context)
     {
-        int group = Config.Heads / Config.KvHeads;
+        var group = Config.Heads / Config.KvHeads;
         if (group > 1 && q.shape[2] == 1)
         {
-            // One new position sees every key, so the queries of a group can stand side by side as if they were positions: nothing is repeated.
-            Tensor grouped = q.reshape(q.shape[0], Config.KvHeads, group, Config.HeadDim);
+            // One new position sees every key, so the queries of a group can stand side by side as if they were positions: nothing is
+            // repeated.
+            var grouped = q.reshape(q.shape[0], Config.KvHeads, group, Config.HeadDim);
             return F.scaled_dot_product_attention(grouped, k, v, context.Mask).reshape(q.shape);
         }
         if (group > 1)
@@ -158,53 +170,57 @@ public sealed class Decoder : IDisposable
         return F.scaled_dot_product_attention(q, k, v, context.Mask, is_casual: context.Causal);
     }
 
-    private Tensor FeedForward(Tensor x, string at) => Linear(F.silu(Linear(x, at + "gate_proj")) * Linear(x, at + "up_proj"), at + "down_proj");
+    private Tensor FeedForward(Tensor x, string at) =>
+        Linear(F.silu(Linear(x, at + "gate_proj")) * Linear(x, at + "up_proj"), at + "down_proj");
 
-    private Tensor Linear(Tensor x, string name) => F.linear(x, weights[name + ".weight"], weights.GetValueOrDefault(name + ".bias"));
+    private Tensor Linear(Tensor x, string name) => F.linear(x, _weights[name + ".weight"], _weights.GetValueOrDefault(name + ".bias"));
 
     /// <summary>x / √(mean(x²) + ε) over the last dimension, in f32 whatever the weights' format, then times the weight.</summary>
     private Tensor RmsNorm(Tensor x, Tensor weight)
     {
-        Tensor wide = x.to(ScalarType.Float32);
-        Tensor scale = (wide * wide).mean([-1], true).add(normEpsilon, PinnedScalars.One).rsqrt();
+        var wide = x.to(ScalarType.Float32);
+        var scale = (wide * wide).mean([-1], true).add(_normEpsilon, PinnedScalars.One).rsqrt();
         return (wide * scale).to(x.dtype) * weight;
     }
 
     /// <summary>Where the new positions stand: their rotations, and which earlier positions each may see.</summary>
     private Context Place(Tensor ids, KvCache? cache, int[]? padding)
     {
-        (long batch, long count) = (ids.shape[0], ids.shape[1]);
+        var (batch, count) = (ids.shape[0], ids.shape[1]);
         long past = cache?.Length ?? 0;
         if (past > 0 && padding is not null)
-            throw new ArgumentException("padding is given with the first positions of a cache, and this cache holds some already", nameof(padding));
+            throw new ArgumentException("padding is given with the first positions of a cache, and this cache holds some already",
+                nameof(padding));
         if (cache is not null && past == 0)
             cache.Padding = padding;
         padding ??= cache?.Padding;
         if (padding is not null && padding.Length != batch)
             throw new ArgumentException($"padding is given for {padding.Length} rows, and the batch has {batch}", nameof(padding));
         if (past + count > Config.MaxPositions)
-            throw new UrialException($"The text takes {past + count} tokens, and the model's context holds {Config.MaxPositions}. Shorten the prompt or ask for fewer new tokens.");
+            throw new UrialException($"The text takes {past + count} tokens, and the model's context holds {Config.MaxPositions}. "
+                + $"Shorten the prompt or ask for fewer new tokens.");
 
         if (padding is null || padding.All(pads => pads == 0))
         {
-            bool causal = past == 0 && count > 1;
-            Tensor? mask = past == 0 || count == 1 ? null : SeenBy(past, count);
-            return new Context(rope.At(past, count), mask, causal, cache);
+            var causal = past == 0 && count > 1;
+            var mask = past == 0 || count == 1 ? null : SeenBy(past, count);
+            return new Context(_rope.At(past, count), mask, causal, cache);
         }
         // Made on this side of the border: a number handed to TorchSharp may be freed while it is read (PinnedScalars).
-        (int all, int news) = ((int)(past + count), (int)count);
+        var (all, news) = ((int)(past + count), (int)count);
         var turns = new long[batch * news]; // [batch, positions]
         var seen = new bool[batch * news * all]; // [batch, positions, all positions]
-        for (int row = 0; row < batch; row++)
-            for (int at = 0; at < news; at++)
+        for (var row = 0; row < batch; row++)
+            for (var at = 0; at < news; at++)
             {
                 turns[row * news + at] = Math.Max(0, past + at - padding[row]);
-                for (int other = 0; other <= past + at; other++) // a padding position sees itself, so that its softmax has something to sum over
+                // a padding position sees itself, so that its softmax has something to sum over
+                for (var other = 0; other <= past + at; other++)
                     seen[((long)row * news + at) * all + other] = other >= padding[row] || other == past + at;
             }
-        Tensor places = tensor(turns).view(batch, count); // [batch, positions]
-        Tensor visible = tensor(seen).view(batch, count, all); // [batch, positions, all positions]
-        return new Context(rope.At(places, past + count), visible.unsqueeze(1), false, cache);
+        var places = tensor(turns).view(batch, count); // [batch, positions]
+        var visible = tensor(seen).view(batch, count, all); // [batch, positions, all positions]
+        return new Context(_rope.At(places, past + count), visible.unsqueeze(1), false, cache);
     }
 
     /// <summary>[new positions, all positions]: true where the later may see the earlier.</summary>
@@ -213,9 +229,9 @@ public sealed class Decoder : IDisposable
     /// <summary>Frees the weights.</summary>
     public void Dispose()
     {
-        foreach (Tensor weight in weights.Values)
+        foreach (var weight in _weights.Values)
             weight.Dispose();
-        rope.Dispose();
+        _rope.Dispose();
     }
 
     private sealed record Context((Tensor Cos, Tensor Sin) Rotation, Tensor? Mask, bool Causal, KvCache? Cache);

@@ -68,19 +68,22 @@ public sealed record DecoderConfig
     /// <exception cref="UrialException">The file is missing or damaged, or asks for something that is not supported.</exception>
     public static DecoderConfig Load(string directory)
     {
-        string path = Path.Combine(directory, "config.json");
+        var path = Path.Combine(directory, "config.json");
         if (!System.IO.Directory.Exists(directory))
             throw new UrialException($"There is no model folder '{directory}'. Check the path, or download the model into it.");
         if (!Path.Exists(path))
-            throw new UrialException($"'{directory}' has no config.json: it is not a model folder in Hugging Face layout. Name the folder that holds config.json, model.safetensors and tokenizer.json.");
-        ConfigJson json = ConfigJson.Load(path);
-        string type = json.Text("model_type") ?? throw new UrialException($"'{path}' has no 'model_type'. Is it the config.json of a language model?");
-        if (!DecoderFamilies.All.TryGetValue(type, out Func<ConfigJson, DecoderConfig>? family))
-            throw new UrialException($"'{path}': model type '{type}' is not supported. Supported: {string.Join(", ", DecoderFamilies.All.Keys)}.");
-        DecoderConfig config = family(json);
+            throw new UrialException($"'{directory}' has no config.json: it is not a model folder in Hugging Face layout. Name the "
+                + $"folder that holds config.json, model.safetensors and tokenizer.json.");
+        var json = ConfigJson.Load(path);
+        var type = json.Text("model_type")
+            ?? throw new UrialException($"'{path}' has no 'model_type'. Is it the config.json of a language model?");
+        if (!DecoderFamilies.All.TryGetValue(type, out var family))
+            throw new UrialException(
+                $"'{path}': model type '{type}' is not supported. Supported: {string.Join(", ", DecoderFamilies.All.Keys)}.");
+        var config = family(json);
         config.Check(path);
 
-        string generation = Path.Combine(directory, "generation_config.json");
+        var generation = Path.Combine(directory, "generation_config.json");
         return Path.Exists(generation) && ConfigJson.Load(generation).TokenIds("eos_token_id") is { } ids
             ? config with { EosTokenIds = ids }
             : config;
@@ -90,7 +93,7 @@ public sealed record DecoderConfig
     /// <param name="precision">The format the weights are stored in.</param>
     public string ToJson(Precision precision = Precision.F32) => Json(json =>
     {
-        bool qwen3 = ModelType == "qwen3";
+        var qwen3 = ModelType == "qwen3";
         json.WriteStartArray("architectures");
         json.WriteStringValue(qwen3 ? "Qwen3ForCausalLM" : "LlamaForCausalLM");
         json.WriteEndArray();
@@ -106,7 +109,7 @@ public sealed record DecoderConfig
         if (qwen3)
         {
             json.WriteStartArray("layer_types");
-            for (int layer = 0; layer < Layers; layer++)
+            for (var layer = 0; layer < Layers; layer++)
                 json.WriteStringValue("full_attention");
             json.WriteEndArray();
             json.WriteNumber("max_window_layers", Layers);

@@ -2,12 +2,13 @@ namespace Urial;
 
 /// <summary>
 /// The model families: how each one's <c>config.json</c> becomes a <see cref="DecoderConfig"/>.
-/// A further family is one entry in <see cref="All"/> and one method, plus the switch in <see cref="Decoder"/> for whatever it computes differently.
-/// Defaults are those of the family's configuration class in transformers 4.57.
+/// A further family is one entry in <see cref="All"/> and one method, plus the switch in <see cref="Decoder"/> for whatever it computes
+/// differently. Defaults are those of the family's configuration class in transformers 4.57.
 /// </summary>
 internal static class DecoderFamilies
 {
-    public static readonly IReadOnlyDictionary<string, Func<ConfigJson, DecoderConfig>> All = new SortedDictionary<string, Func<ConfigJson, DecoderConfig>>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Func<ConfigJson, DecoderConfig>> All =
+        new SortedDictionary<string, Func<ConfigJson, DecoderConfig>>(StringComparer.Ordinal)
     {
         ["llama"] = Llama,
         ["qwen3"] = Qwen3,
@@ -22,7 +23,8 @@ internal static class DecoderFamilies
     private static DecoderConfig Qwen3(ConfigJson json)
     {
         if (json.Flag("use_sliding_window", false) || json.Texts("layer_types").Any(type => type != "full_attention"))
-            throw new UrialException($"'{json.Path}' asks for sliding-window attention (use_sliding_window, layer_types), which is not supported for qwen3.");
+            throw new UrialException(
+                $"'{json.Path}' asks for sliding-window attention (use_sliding_window, layer_types), which is not supported for qwen3.");
         return Common(json) with
         {
             HeadDim = json.Count("head_dim") ?? 128,
@@ -33,11 +35,11 @@ internal static class DecoderFamilies
 
     private static DecoderConfig Common(ConfigJson json)
     {
-        string activation = json.Text("hidden_act") ?? "silu";
+        var activation = json.Text("hidden_act") ?? "silu";
         if (activation != "silu")
             throw new UrialException($"'{json.Path}': hidden_act '{activation}' is not supported for {json.Text("model_type")}; silu is.");
-        int hidden = json.NeededCount("hidden_size");
-        int heads = json.NeededCount("num_attention_heads");
+        var hidden = json.NeededCount("hidden_size");
+        var heads = json.NeededCount("num_attention_heads");
         return new DecoderConfig
         {
             ModelType = json.Text("model_type")!,
@@ -58,11 +60,13 @@ internal static class DecoderFamilies
         };
     }
 
-    /// <summary>transformers 4 writes <c>rope_theta</c> and <c>rope_scaling</c>, transformers 5 one object <c>rope_parameters</c>.</summary>
+    /// <summary>
+    /// transformers 4 writes <c>rope_theta</c> and <c>rope_scaling</c>, transformers 5 one object <c>rope_parameters</c>.
+    /// </summary>
     private static double RopeTheta(ConfigJson json)
     {
-        ConfigJson? scaling = json.Section("rope_parameters") ?? json.Section("rope_scaling");
-        string kind = scaling?.Text("rope_type") ?? scaling?.Text("type") ?? "default";
+        var scaling = json.Section("rope_parameters") ?? json.Section("rope_scaling");
+        var kind = scaling?.Text("rope_type") ?? scaling?.Text("type") ?? "default";
         if (kind != "default")
             throw new UrialException($"'{json.Path}': rope scaling '{kind}' is not supported; only unscaled rotary positions are.");
         return scaling?.Number("rope_theta") ?? json.Number("rope_theta") ?? 10_000;

@@ -13,11 +13,11 @@ internal static class DecoderLayout
     public static IReadOnlyDictionary<string, long[]> Shapes(DecoderConfig c)
     {
         var shapes = new Dictionary<string, long[]>(StringComparer.Ordinal) { [Embedding] = [c.VocabularySize, c.HiddenSize] };
-        long queries = (long)c.Heads * c.HeadDim;
-        long keys = (long)c.KvHeads * c.HeadDim;
-        for (int layer = 0; layer < c.Layers; layer++)
+        var queries = (long)c.Heads * c.HeadDim;
+        var keys = (long)c.KvHeads * c.HeadDim;
+        for (var layer = 0; layer < c.Layers; layer++)
         {
-            string at = Layer(layer);
+            var at = Layer(layer);
             shapes[at + "input_layernorm.weight"] = [c.HiddenSize];
             Linear(at + "self_attn.q_proj", queries, c.HiddenSize, c.AttentionBias);
             Linear(at + "self_attn.k_proj", keys, c.HiddenSize, c.AttentionBias);
@@ -53,15 +53,18 @@ internal static class DecoderLayout
     /// <summary>Names what is missing, misshapen or unknown.</summary>
     public static void Check(DecoderConfig config, IReadOnlyDictionary<string, long[]> found, string source)
     {
-        IReadOnlyDictionary<string, long[]> needed = Shapes(config);
+        var needed = Shapes(config);
         string[] missing = [.. needed.Keys.Where(name => !found.ContainsKey(name))];
         if (missing.Length > 0)
-            throw new UrialException($"{source} lacks {missing.Length} of {needed.Count} weights that its configuration asks for: {SafeTensors.Excerpt(missing)}. The files are incomplete or from another model.");
+            throw new UrialException($"{source} lacks {missing.Length} of {needed.Count} weights that its configuration asks "
+                + $"for: {SafeTensors.Excerpt(missing)}. The files are incomplete or from another model.");
         string[] extra = [.. found.Keys.Where(name => !needed.ContainsKey(name) && !MayIgnore(name, config))];
         if (extra.Length > 0)
-            throw new UrialException($"{source} holds {extra.Length} weights that its configuration knows no use for: {SafeTensors.Excerpt(extra)}. Using it without them would compute another model.");
-        foreach ((string name, long[] shape) in needed)
+            throw new UrialException($"{source} holds {extra.Length} weights that its configuration knows no use "
+                + $"for: {SafeTensors.Excerpt(extra)}. Using it without them would compute another model.");
+        foreach (var (name, shape) in needed)
             if (!shape.SequenceEqual(found[name]))
-                throw new UrialException($"{source}: weight '{name}' has shape [{string.Join(", ", found[name])}], and the configuration asks for [{string.Join(", ", shape)}].");
+                throw new UrialException($"{source}: weight '{name}' has shape [{string.Join(", ", found[name])}], and the configuration "
+                    + $"asks for [{string.Join(", ", shape)}].");
     }
 }

@@ -15,8 +15,8 @@ internal static class Embedding
             throw new UrialException("A text without tokens has no hidden states to take the mean of.");
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        Tensor input = tensor(lead.Concat(ids).Select(id => (long)id).ToArray()).unsqueeze(0); // [1, positions]
-        Tensor states = decoder.Hidden(input).narrow(1, lead.Count, ids.Count); // [1, ids, hidden]
+        var input = tensor(lead.Concat(ids).Select(id => (long)id).ToArray()).unsqueeze(0); // [1, positions]
+        var states = decoder.Hidden(input).narrow(1, lead.Count, ids.Count); // [1, ids, hidden]
         return states.to(ScalarType.Float32).mean([1]).data<float>().ToArray(); // [hidden]
     }
 }

@@ -1,6 +1,8 @@
 namespace Urial;
 
-/// <summary>What a folder's files looked like at a moment: names, lengths and times. Equal stamps of settled folders mean equal content.</summary>
+/// <summary>
+/// What a folder's files looked like at a moment: names, lengths and times. Equal stamps of settled folders mean equal content.
+/// </summary>
 /// <param name="Files">One line for each file, in order.</param>
 /// <param name="Newest">When the last of them was written, in UTC.</param>
 internal sealed record FolderStamp(string Files, DateTime Newest)
@@ -15,12 +17,14 @@ internal sealed record FolderStamp(string Files, DateTime Newest)
             ? [.. new DirectoryInfo(directory).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal).Select(Target)]
             : [];
         return new FolderStamp(
-            string.Join('\n', files.Select(file => file.Exists ? $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks} {file.CreationTimeUtc.Ticks}" : file.FullName)),
+            string.Join('\n', files.Select(file =>
+                file.Exists ? $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks} {file.CreationTimeUtc.Ticks}" : file.FullName)),
             files.Select(file => file.LastWriteTimeUtc).DefaultIfEmpty().Max());
     }
 
     /// <summary>Whether the files were left alone long enough before a moment for their times to tell one content from another.</summary>
     public bool SettledBefore(DateTime moment) => Newest + Tick < moment;
 
-    private static FileInfo Target(FileInfo file) => file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+    private static FileInfo Target(FileInfo file) =>
+        file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
 }

@@ -3,13 +3,13 @@ namespace Urial;
 /// <summary>A model folder in Hugging Face layout: weights, tokenizer and what else lies in it.</summary>
 public sealed class LanguageModel : IDisposable
 {
-    private readonly LoadedModel loaded;
-    private int disposed;
+    private readonly LoadedModel _loaded;
+    private int _disposed;
 
     private LanguageModel(string directory, LoadedModel loaded)
     {
         Directory = directory;
-        this.loaded = loaded;
+        _loaded = loaded;
         Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
     }
 
@@ -20,7 +20,7 @@ public sealed class LanguageModel : IDisposable
     public string Directory { get; }
 
     /// <summary>The network. Every model loaded from the same unchanged folder shares it.</summary>
-    public Decoder Decoder => loaded.Decoder;
+    public Decoder Decoder => _loaded.Decoder;
 
     /// <summary>The network's shape.</summary>
     public DecoderConfig Config => Decoder.Config;
@@ -30,17 +30,20 @@ public sealed class LanguageModel : IDisposable
 
     /// <summary>The tokenizer; read when first asked for.</summary>
     /// <exception cref="UrialException">It is missing, damaged, not supported, or has more tokens than the model knows.</exception>
-    public HfTokenizer Tokenizer => loaded.Tokenizer;
+    public HfTokenizer Tokenizer => _loaded.Tokenizer;
 
     /// <summary>The chat template; null where the folder has none, as base models do.</summary>
     /// <exception cref="UrialException">It is there and cannot be read.</exception>
-    public ChatTemplate? ChatTemplate => loaded.ChatTemplate;
+    public ChatTemplate? ChatTemplate => _loaded.ChatTemplate;
 
     /// <summary>The files that decide what the model answers, as paths, in order.</summary>
-    public string[] Files => loaded.Files;
+    public string[] Files => _loaded.Files;
 
-    /// <summary>SHA-256 of each of <see cref="Files"/> in lower-case hexadecimal, by file name: what a manifest keeps. Computed when first asked for.</summary>
-    public IReadOnlyDictionary<string, string> Hashes => loaded.Hashes;
+    /// <summary>
+    /// SHA-256 of each of <see cref="Files"/> in lower-case hexadecimal, by file name: what a manifest keeps. Computed when first asked
+    /// for.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Hashes => _loaded.Hashes;
 
     /// <summary>
     /// Loads a model. A folder that was loaded before in this process, and whose files have not changed since, is not read again: both
@@ -64,7 +67,9 @@ public sealed class LanguageModel : IDisposable
     /// <summary>Answers a prompt given as token ids.</summary>
     /// <param name="promptIds">The whole prompt.</param>
     /// <param name="options">How to decode; greedy where null.</param>
-    /// <exception cref="UrialException">The prompt is empty, too long or holds foreign ids, an option is out of range, or the model answers NaN.</exception>
+    /// <exception cref="UrialException">
+    /// The prompt is empty, too long or holds foreign ids, an option is out of range, or the model answers NaN.
+    /// </exception>
     public Generation Generate(int[] promptIds, GenerationOptions? options = null) => GenerateBatch([promptIds], options)[0];
 
     /// <summary>Answers several prompts side by side. Each answer is what the prompt alone would get.</summary>
@@ -72,49 +77,64 @@ public sealed class LanguageModel : IDisposable
     /// <param name="options">How to decode; greedy where null. Draws depend on the seed, the row and the position.</param>
     /// <param name="stop">Given a row and its answer's text so far, whether the answer ends here.</param>
     /// <returns>The answers in the order of the prompts.</returns>
-    /// <exception cref="UrialException">A prompt is empty, too long or holds foreign ids, an option is out of range, or the model answers NaN.</exception>
-    public Generation[] GenerateBatch(IReadOnlyList<int[]> prompts, GenerationOptions? options = null, Func<int, string, bool>? stop = null) =>
+    /// <exception cref="UrialException">
+    /// A prompt is empty, too long or holds foreign ids, an option is out of range, or the model answers NaN.
+    /// </exception>
+    public Generation[] GenerateBatch(IReadOnlyList<int[]> prompts, GenerationOptions? options = null,
+        Func<int, string, bool>? stop = null) =>
         GenerateBatch([.. prompts.Select(ids => new PromptTokens(ids))], options, null, stop);
 
     /// <summary>Answers several prompts side by side, each with its own stop strings and stream of draws.</summary>
     /// <param name="prompts">The prompts.</param>
     /// <param name="options">How to decode; greedy where null.</param>
-    /// <param name="prefix">What the prompts, or most of them, begin with; null: found among these prompts where <see cref="GenerationOptions.SharePrefix"/> says so.</param>
+    /// <param name="prefix">
+    /// What the prompts, or most of them, begin with; null: found among these prompts where <see cref="GenerationOptions.SharePrefix"/>
+    /// says so.
+    /// </param>
     /// <param name="stop">Given a row and its answer's text so far, whether the answer ends here.</param>
     /// <returns>The answers in the order of the prompts.</returns>
-    /// <exception cref="UrialException">A prompt is empty, too long or holds foreign ids, an option is out of range, the prefix is another model's, or the model answers NaN.</exception>
-    public Generation[] GenerateBatch(IReadOnlyList<PromptTokens> prompts, GenerationOptions? options, PrefixCache? prefix, Func<int, string, bool>? stop = null)
+    /// <exception cref="UrialException">
+    /// A prompt is empty, too long or holds foreign ids, an option is out of range, the prefix is another model's, or the model answers
+    /// NaN.
+    /// </exception>
+    public Generation[] GenerateBatch(IReadOnlyList<PromptTokens> prompts, GenerationOptions? options, PrefixCache? prefix,
+        Func<int, string, bool>? stop = null)
     {
         options ??= new GenerationOptions();
         options.Check();
         prefix?.CheckModel(Decoder);
-        for (int row = 0; row < prompts.Count; row++)
+        for (var row = 0; row < prompts.Count; row++)
             CheckPrompt(prompts[row].Ids, prompts.Count == 1 ? "The prompt" : $"Prompt {row}", options);
         DecodedAnswer[] rows = [.. prompts.Select((prompt, number) => new DecodedAnswer(
-            prompt.Ids, prompt.Stream ?? (ulong)number, options.PenaltyScope, EndOfAnswer.Of(this, prompt, options, stop is null ? null : text => stop(number, text))))];
-        using PrefixCache? found = prefix is null && options.SharePrefix && prompts.Count > 1 ? Prefix([.. prompts.Select(prompt => prompt.Ids)]) : null;
+            prompt.Ids, prompt.Stream ?? (ulong)number, options.PenaltyScope,
+            EndOfAnswer.Of(this, prompt, options, stop is null ? null : text => stop(number, text))))];
+        using var found =
+            prefix is null && options.SharePrefix && prompts.Count > 1 ? Prefix([.. prompts.Select(prompt => prompt.Ids)]) : null;
         // A caller's condition is asked by one thread at a time.
-        int size = Decoder.IsSmall && stop is null
+        var size = Decoder.IsSmall && stop is null
             ? Math.Min(options.BatchSize, Math.Max(1, (rows.Length + Environment.ProcessorCount - 1) / Environment.ProcessorCount))
             : options.BatchSize;
         DecodedAnswer[][] batches = [.. rows.Chunk(size)];
-        PrefixCache? shared = prefix ?? found;
+        var shared = prefix ?? found;
         Action<int> decode = number => new BatchDecoding(Decoder, batches[number], options, shared).Run();
         if (stop is null)
             TorchThreads.SideBySide(Decoder.IsSmall, batches.Length, decode);
         else
-            for (int number = 0; number < batches.Length; number++)
+            for (var number = 0; number < batches.Length; number++)
                 decode(number);
         return [.. rows.Select((row, number) => EndOfAnswer.Finish(this, prompts[number], row, options))];
     }
 
     /// <summary>Computes the keys and values of what prompts begin with, to be given to several calls.</summary>
     /// <param name="prompts">Token ids, one array per prompt.</param>
-    /// <returns>The cache, to be disposed of by the caller; null where the prompts have too little in common (<see cref="PrefixCache.ShortestShared"/>).</returns>
+    /// <returns>
+    /// The cache, to be disposed of by the caller; null where the prompts have too little in common
+    /// (<see cref="PrefixCache.ShortestShared"/>).
+    /// </returns>
     /// <exception cref="UrialException">The common beginning is too long or holds foreign ids.</exception>
     public PrefixCache? Prefix(IReadOnlyList<int[]> prompts)
     {
-        int[] common = PrefixCache.Common(prompts);
+        var common = PrefixCache.Common(prompts);
         return common.Length < PrefixCache.ShortestShared ? null : Prefix(common);
     }
 
@@ -140,8 +160,8 @@ public sealed class LanguageModel : IDisposable
     /// <summary>Frees the weights, unless another model that was loaded from the same folder still uses them.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref disposed, 1) == 0)
-            LoadedModels.Close(loaded);
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+            LoadedModels.Close(_loaded);
     }
 
     /// <summary>Refuses a prompt that cannot be answered.</summary>
@@ -153,13 +173,16 @@ public sealed class LanguageModel : IDisposable
     {
         if (prompt.Length == 0)
             throw new UrialException($"{what} is empty: '{Name}' needs at least one token to continue.");
-        int foreign = Array.FindIndex(prompt, id => id < 0 || id >= Config.VocabularySize);
+        var foreign = Array.FindIndex(prompt, id => id < 0 || id >= Config.VocabularySize);
         if (foreign >= 0)
-            throw new UrialException($"{what} holds the id {prompt[foreign]}, and '{Name}' knows 0 to {Config.VocabularySize - 1}. Was it encoded by another tokenizer?");
-        int room = Config.MaxPositions - prompt.Length;
+            throw new UrialException($"{what} holds the id {prompt[foreign]}, and '{Name}' knows 0 to {Config.VocabularySize - 1}. Was "
+                + $"it encoded by another tokenizer?");
+        var room = Config.MaxPositions - prompt.Length;
         if (options.MaxNewTokens > room)
             throw new UrialException(room < 1
-                ? $"Context overflow. {what} takes {prompt.Length} tokens, and the context of '{Name}' holds {Config.MaxPositions}. Shorten the prompt."
-                : $"Context overflow. {what} takes {prompt.Length} tokens and asks for up to {options.MaxNewTokens} more, and the context of '{Name}' holds {Config.MaxPositions}. Shorten the prompt, or set MaxNewTokens to {room} or less.");
+                ? $"Context overflow. {what} takes {prompt.Length} tokens, and the context of '{Name}' holds {Config.MaxPositions}. "
+                    + $"Shorten the prompt."
+                : $"Context overflow. {what} takes {prompt.Length} tokens and asks for up to {options.MaxNewTokens} more, and the "
+                    + $"context of '{Name}' holds {Config.MaxPositions}. Shorten the prompt, or set MaxNewTokens to {room} or less.");
     }
 }

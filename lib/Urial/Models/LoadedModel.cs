@@ -7,9 +7,9 @@ namespace Urial;
 /// <param name="stamp">The folder's files when it was read; null where there is no folder.</param>
 internal sealed class LoadedModel(string directory, Decoder decoder, string[] files, FolderStamp? stamp)
 {
-    private readonly Lazy<HfTokenizer> tokenizer = new(() => ReadTokenizer(directory, decoder.Config));
-    private readonly Lazy<ChatTemplate?> chatTemplate = new(() => ChatTemplate.TryLoad(directory));
-    private readonly Lazy<IReadOnlyDictionary<string, string>> hashes = new(() => HashFiles(files));
+    private readonly Lazy<HfTokenizer> _tokenizer = new(() => ReadTokenizer(directory, decoder.Config));
+    private readonly Lazy<ChatTemplate?> _chatTemplate = new(() => ChatTemplate.TryLoad(directory));
+    private readonly Lazy<IReadOnlyDictionary<string, string>> _hashes = new(() => HashFiles(files));
 
     public Decoder Decoder => decoder;
 
@@ -17,11 +17,11 @@ internal sealed class LoadedModel(string directory, Decoder decoder, string[] fi
 
     public FolderStamp? Stamp => stamp;
 
-    public HfTokenizer Tokenizer => tokenizer.Value;
+    public HfTokenizer Tokenizer => _tokenizer.Value;
 
-    public ChatTemplate? ChatTemplate => chatTemplate.Value;
+    public ChatTemplate? ChatTemplate => _chatTemplate.Value;
 
-    public IReadOnlyDictionary<string, string> Hashes => hashes.Value;
+    public IReadOnlyDictionary<string, string> Hashes => _hashes.Value;
 
     /// <summary>How many models use it; counted by <see cref="LoadedModels"/>.</summary>
     public int Users { get; set; } = 1;
@@ -30,7 +30,7 @@ internal sealed class LoadedModel(string directory, Decoder decoder, string[] fi
     /// <exception cref="UrialException">Something is missing, damaged or not supported.</exception>
     public static LoadedModel Read(string directory, Precision precision, FolderStamp stamp)
     {
-        Decoder read = Decoder.Load(directory, precision);
+        var read = Decoder.Load(directory, precision);
         try
         {
             return new LoadedModel(directory, read, FindFiles(directory), stamp);
@@ -44,23 +44,25 @@ internal sealed class LoadedModel(string directory, Decoder decoder, string[] fi
 
     private static HfTokenizer ReadTokenizer(string directory, DecoderConfig config)
     {
-        HfTokenizer loaded = HfTokenizer.Load(directory);
+        var loaded = HfTokenizer.Load(directory);
         return loaded.VocabularySize <= config.VocabularySize
             ? loaded
-            : throw new UrialException($"The tokenizer in '{directory}' has {loaded.VocabularySize} tokens, and the model knows {config.VocabularySize}: they do not belong together.");
+            : throw new UrialException($"The tokenizer in '{directory}' has {loaded.VocabularySize} tokens, and the model "
+                + $"knows {config.VocabularySize}: they do not belong together.");
     }
 
     private static string[] FindFiles(string directory)
     {
-        using Checkpoint checkpoint = Checkpoint.Open(directory);
+        using var checkpoint = Checkpoint.Open(directory);
         string[] others = ["config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json", "chat_template.jinja"];
-        return [.. checkpoint.Files.Concat(others.Select(name => Path.Combine(directory, name)).Where(File.Exists)).Order(StringComparer.Ordinal)];
+        return [.. checkpoint.Files.Concat(others.Select(name => Path.Combine(directory, name)).Where(File.Exists))
+            .Order(StringComparer.Ordinal)];
     }
 
     private static Dictionary<string, string> HashFiles(string[] files)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string path in files)
+        foreach (var path in files)
         {
             found[Path.GetFileName(path)] = ContentHash.OfFile(path, "model's file");
         }

@@ -4,7 +4,9 @@ namespace Urial;
 /// The models that are in memory: a folder that is loaded again, unchanged, is not read a second time. A notebook's kernel never lets go
 /// of what an earlier run of a cell has loaded, so that without this every further run would keep another copy of the weights.
 /// </summary>
-/// <remarks>The list itself keeps no model: one that nobody uses any more is freed as any object is, or at once by its last user's Dispose.</remarks>
+/// <remarks>
+/// The list itself keeps no model: one that nobody uses any more is freed as any object is, or at once by its last user's Dispose.
+/// </remarks>
 internal static class LoadedModels
 {
     private static readonly Lock Gate = new();
@@ -17,9 +19,9 @@ internal static class LoadedModels
         lock (Gate)
         {
             var key = (Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)), precision);
-            DateTime begun = DateTime.UtcNow;
-            FolderStamp stamp = FolderStamp.Of(directory);
-            if (Known.TryGetValue(key, out var kept) && kept.TryGetTarget(out LoadedModel? there) && there.Users > 0 && there.Stamp == stamp)
+            var begun = DateTime.UtcNow;
+            var stamp = FolderStamp.Of(directory);
+            if (Known.TryGetValue(key, out var kept) && kept.TryGetTarget(out var there) && there.Users > 0 && there.Stamp == stamp)
             {
                 there.Users++;
                 return there;

@@ -17,5 +17,6 @@ internal static class Logits
     }
 
     internal static UrialException NotNumbers() =>
-        new("The model answers NaN or infinite logits: its weights are damaged, or overflow in this precision. Check the weight files (their hashes), and try f32.");
+        new("The model answers NaN or infinite logits: its weights are damaged, or overflow in this precision. Check the weight files "
+            + "(their hashes), and try f32.");
 }

@@ -19,12 +19,14 @@ public sealed class ModelPair : IDisposable
     /// (<see cref="LanguageModel.Load"/>).
     /// </summary>
     /// <param name="baseDirectory">The base model's folder.</param>
-    /// <param name="alignedDirectory">The aligned model's folder; it may be the same (one model under two prompts), which is loaded once.</param>
+    /// <param name="alignedDirectory">
+    /// The aligned model's folder; it may be the same (one model under two prompts), which is loaded once.
+    /// </param>
     /// <param name="precision">The format to compute in.</param>
     /// <exception cref="UrialException">A model cannot be loaded, or the two do not share a vocabulary.</exception>
     public static ModelPair Load(string baseDirectory, string alignedDirectory, Precision precision = Precision.F32)
     {
-        LanguageModel first = LanguageModel.Load(baseDirectory, precision);
+        var first = LanguageModel.Load(baseDirectory, precision);
         LanguageModel? second = null;
         try
         {
@@ -63,14 +65,16 @@ public sealed class ModelPair : IDisposable
     private static void CheckVocabulary(LanguageModel @base, LanguageModel aligned)
     {
         if (@base.Config.VocabularySize != aligned.Config.VocabularySize)
-            throw new UrialException($"The models are no pair: '{@base.Directory}' knows {@base.Config.VocabularySize} tokens and '{aligned.Directory}' {aligned.Config.VocabularySize}. Choose a base model and its own aligned version.");
-        (HfTokenizer one, HfTokenizer other) = (@base.Tokenizer, aligned.Tokenizer);
+            throw new UrialException($"The models are no pair: '{@base.Directory}' knows {@base.Config.VocabularySize} tokens and "
+                + $"'{aligned.Directory}' {aligned.Config.VocabularySize}. Choose a base model and its own aligned version.");
+        var (one, other) = (@base.Tokenizer, aligned.Tokenizer);
         if (one.Sha256 == other.Sha256)
             return;
         // Files may differ in notes, templates or the order of fields; what counts is that every id is the same token.
-        for (int id = 0; id < Math.Max(one.VocabularySize, other.VocabularySize); id++)
+        for (var id = 0; id < Math.Max(one.VocabularySize, other.VocabularySize); id++)
             if (Raw(one, id) != Raw(other, id))
-                throw new UrialException($"The models are no pair: token {id} is {Shown(one, id)} in '{@base.Directory}' and {Shown(other, id)} in '{aligned.Directory}'. Choose a base model and its own aligned version.");
+                throw new UrialException($"The models are no pair: token {id} is {Shown(one, id)} in '{@base.Directory}' "
+                    + $"and {Shown(other, id)} in '{aligned.Directory}'. Choose a base model and its own aligned version.");
     }
 
     private static string? Raw(HfTokenizer tokenizer, int id) => tokenizer.Contains(id) ? tokenizer.RawToken(id) : null;

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Urial;
 
-/// <summary>The number format that a model is computed in. Float16 is not among them: it overflows in many models and is slow on a CPU.</summary>
+/// <summary>
+/// The number format that a model is computed in. Float16 is not among them: it overflows in many models and is slow on a CPU.
+/// </summary>
 public enum Precision
 {
     /// <summary>32-bit floats: the reference precision.</summary>
@@ -17,7 +19,8 @@ public static class PrecisionNames
 {
     /// <summary>The tensor type that weights and activations have.</summary>
     /// <param name="precision">The precision.</param>
-    public static ScalarType ScalarType(this Precision precision) => precision == Precision.F32 ? TorchSharp.torch.ScalarType.Float32 : TorchSharp.torch.ScalarType.BFloat16;
+    public static ScalarType ScalarType(this Precision precision) =>
+        precision == Precision.F32 ? TorchSharp.torch.ScalarType.Float32 : TorchSharp.torch.ScalarType.BFloat16;
 
     /// <summary>The name Hugging Face configurations use: <c>float32</c> or <c>bfloat16</c>.</summary>
     /// <param name="precision">The precision.</param>

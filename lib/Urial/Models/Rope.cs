@@ -8,29 +8,30 @@ namespace Urial;
 /// </summary>
 internal sealed class Rope : IDisposable
 {
-    private readonly int headDim;
-    private readonly double theta;
-    private readonly ScalarType type;
-    private readonly Lock growing = new();
-    private readonly List<(Tensor Cos, Tensor Sin)> tables = []; // [capacity, headDim] each, the sines' first half negated; every one twice the last
+    private readonly int _headDim;
+    private readonly double _theta;
+    private readonly ScalarType _type;
+    private readonly Lock _growing = new();
+    // [capacity, headDim] each, the sines' first half negated; every one twice the last
+    private readonly List<(Tensor Cos, Tensor Sin)> _tables = [];
 
     public Rope(int headDim, double theta, ScalarType type)
     {
-        (this.headDim, this.theta, this.type) = (headDim, theta, type);
-        tables.Add(Table(512));
+        (_headDim, _theta, _type) = (headDim, theta, type);
+        _tables.Add(Table(512));
     }
 
     /// <summary>The factors of a run of positions; both [positions, 1, headDim].</summary>
     public (Tensor Cos, Tensor Sin) At(long start, long count)
     {
-        (Tensor cosines, Tensor sines) = Reach(start + count);
+        var (cosines, sines) = Reach(start + count);
         return (cosines.narrow(0, start, count).unsqueeze(1), sines.narrow(0, start, count).unsqueeze(1));
     }
 
     /// <summary>The factors of given positions [batch, positions]; both [batch, positions, 1, headDim].</summary>
     public (Tensor Cos, Tensor Sin) At(Tensor positions, long end)
     {
-        (Tensor cosines, Tensor sines) = Reach(end);
+        var (cosines, sines) = Reach(end);
         return (cosines[positions].unsqueeze(2), sines[positions].unsqueeze(2));
     }
 
@@ -40,8 +41,8 @@ internal sealed class Rope : IDisposable
 
     public void Dispose()
     {
-        lock (growing)
-            foreach ((Tensor cosines, Tensor sines) in tables)
+        lock (_growing)
+            foreach (var (cosines, sines) in _tables)
             {
                 cosines.Dispose();
                 sines.Dispose();
@@ -51,12 +52,12 @@ internal sealed class Rope : IDisposable
     // A smaller table stays: models that share a decoder may be reading it on another thread.
     private (Tensor Cos, Tensor Sin) Reach(long count)
     {
-        lock (growing)
+        lock (_growing)
         {
-            long capacity = tables[^1].Cos.shape[0];
+            var capacity = _tables[^1].Cos.shape[0];
             if (count > capacity)
-                tables.Add(Table(Math.Max(count, 2 * capacity)));
-            return tables[^1];
+                _tables.Add(Table(Math.Max(count, 2 * capacity)));
+            return _tables[^1];
         }
     }
 
@@ -65,11 +66,12 @@ internal sealed class Rope : IDisposable
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         // Tensors, not numbers: see PinnedScalars.
-        Tensor exponents = tensor(Enumerable.Range(0, headDim / 2).Select(i => 2f * i).ToArray()) / tensor((float)headDim); // [headDim / 2]
-        Tensor frequencies = tensor(1f) / pow(tensor((float)theta), exponents); // [headDim / 2]
-        Tensor angles = tensor(Enumerable.Range(0, (int)count).Select(i => (float)i).ToArray()).unsqueeze(1) * frequencies; // [count, headDim / 2]
-        Tensor cos = angles.cos();
-        Tensor sin = angles.sin();
-        return (cat([cos, cos], -1).to(type).DetachFromDisposeScope(), cat([-sin, sin], -1).to(type).DetachFromDisposeScope());
+        var exponents = tensor(Enumerable.Range(0, _headDim / 2).Select(i => 2f * i).ToArray()) / tensor((float)_headDim); // [headDim / 2]
+        var frequencies = tensor(1f) / pow(tensor((float)_theta), exponents); // [headDim / 2]
+        // [count, headDim / 2]
+        var angles = tensor(Enumerable.Range(0, (int)count).Select(i => (float)i).ToArray()).unsqueeze(1) * frequencies;
+        var cos = angles.cos();
+        var sin = angles.sin();
+        return (cat([cos, cos], -1).to(_type).DetachFromDisposeScope(), cat([-sin, sin], -1).to(_type).DetachFromDisposeScope());
     }
 }

@@ -28,7 +28,9 @@ public static class MeansAlone
         return Around(first[aspect] - second[aspect], HalfWidth(first, second, aspect), n);
     }
 
-    /// <summary>The difference first − second of the mean over the six aspects, with its widest 95 % interval; n counts all queries.</summary>
+    /// <summary>
+    /// The difference first − second of the mean over the six aspects, with its widest 95 % interval; n counts all queries.
+    /// </summary>
     /// <remarks>A standard deviation of a mean is at most the mean of the standard deviations, whatever goes with what.</remarks>
     /// <inheritdoc cref="Difference"/>
     public static Estimate DifferenceOfAverages(PublishedRow first, PublishedRow second) => Around(
@@ -45,10 +47,12 @@ public static class MeansAlone
     {
         var mean = row[aspect];
         if (mean is not (>= 1 and <= 5))
-            throw new UrialException(FormattableString.Invariant($"{row.Name} has {mean} for {aspect.Name()}: Just-Eval's means lie between 1 and 5. Another scale needs another bound."));
+            throw new UrialException(FormattableString.Invariant(
+                $"{row.Name} has {mean} for {aspect.Name()}: Just-Eval's means lie between 1 and 5. Another scale needs another bound."));
         var nearest = mean > 3 ? Math.Max(3, mean - Rounding) : Math.Min(3, mean + Rounding); // the unrounded mean that allows most
         return Math.Sqrt((5 - nearest) * (nearest - 1));
     }
 
-    private static Estimate Around(double value, double half, int n) => new(value, new Interval(value - half, value + half, Bootstrap.DefaultLevel), n);
+    private static Estimate Around(double value, double half, int n) =>
+        new(value, new Interval(value - half, value + half, Bootstrap.DefaultLevel), n);
 }

@@ -79,7 +79,9 @@ public sealed class PaperClaim
     /// <param name="outcomes">On how many of the queries each side is ahead.</param>
     public PaperClaim HeldTo(WinTieLose outcomes) => new(this, outcomes.SignTest);
 
-    /// <summary>One line: the claim, the measurement with its interval and n, with and without answers that did not end, the verdict.</summary>
+    /// <summary>
+    /// One line: the claim, the measurement with its interval and n, with and without answers that did not end, the verdict.
+    /// </summary>
     public override string ToString() =>
         $"{Text} ({_border}): measured {_measured.Written(m => FormattableString.Invariant($"{m.Value:F3} {m.Interval}, n = {m.N}"))} → " +
         $"{Verdict switch { Verdict.Agrees => "agrees", Verdict.Differs => "differs", _ => "cannot tell" }}" +

@@ -24,7 +24,8 @@ public static class PaperShares
     private static ShareRow Parse(string file, int number, string line)
     {
         var cells = line.Split(',', 5);
-        if (cells.Length != 5 || Percent(cells[1]) is not { } unshifted || Percent(cells[2]) is not { } marginal || Percent(cells[3]) is not { } shifted)
+        if (cells.Length != 5 || Percent(cells[1]) is not { } unshifted || Percent(cells[2]) is not { } marginal
+            || Percent(cells[3]) is not { } shifted)
             throw new UrialException($"{file}, line {number}: expected a pair, three percentages and a source, not '{line}'.");
         return ShareRow.Published(cells[0].Replace(">", " → "), unshifted, marginal, shifted, cells[4].Trim('"'));
     }

@@ -38,7 +38,8 @@ public sealed class PublishedTable
     public static PublishedTable Table1() => Load(Repository.Path("data", "paper", "paper_table1.csv"), "arXiv 2312.01552, Table 1");
 
     /// <summary>MT-bench with URIAL on base models, 1 to 10, by turn and category.</summary>
-    public static PublishedTable UrialBench() => Load(Repository.Path("data", "paper", "urial_bench.csv"), "Re-Align/URIAL, urial_bench.jsonl");
+    public static PublishedTable UrialBench() =>
+        Load(Repository.Path("data", "paper", "urial_bench.csv"), "Re-Align/URIAL, urial_bench.jsonl");
 
     /// <summary>A cut of the public Just-Eval leaderboard.</summary>
     public static PublishedTable Leaderboard(LeaderboardCut cut) => Load(Repository.Path("data", "just-eval", cut switch
@@ -63,10 +64,12 @@ public sealed class PublishedTable
                 throw table.Error(line, $"the name '{cells[0]}' is empty or came before.");
             var values = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase);
             for (var i = 1; i < cells.Length; i++)
-                values[table.Header[i]] = double.TryParse(cells[i], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+                values[table.Header[i]] =
+                    double.TryParse(cells[i], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
                     ? value : throw table.Error(line, $"'{cells[i]}' under {table.Header[i]} is not a number.");
             rows.Add(new PublishedRow(cells[0], values));
         }
-        return rows.Count > 0 ? new PublishedTable(file, source, [.. table.Header.Skip(1)], rows) : throw new UrialException($"{file} holds no rows.");
+        return rows.Count > 0 ? new PublishedTable(file, source, [.. table.Header.Skip(1)], rows)
+            : throw new UrialException($"{file} holds no rows.");
     }
 }

@@ -9,7 +9,8 @@ public static class TaskTable
 {
     /// <summary>The leaderboard's columns with the data set's tags.</summary>
     public static IReadOnlyList<(string Column, string Tag)> Columns { get; } =
-        [("Info-seek", "info-seek"), ("Reasoning", "reasoning"), ("Procedure", "procedure"), ("Writing", "writing"), ("Role-play", "role-play"), ("Code", "coding"), ("Math", "math")];
+        [("Info-seek", "info-seek"), ("Reasoning", "reasoning"), ("Procedure", "procedure"), ("Writing", "writing"),
+            ("Role-play", "role-play"), ("Code", "coding"), ("Math", "math")];
 
     /// <summary>How many examples count for each tag.</summary>
     public static IReadOnlyDictionary<string, int> Counts(IEnumerable<JustEvalExample> examples, TagCounting counting) => examples
@@ -20,10 +21,12 @@ public static class TaskTable
     /// <summary>Reads the committed table, row by row, against the committed aspect table and tags.</summary>
     public static IReadOnlyList<TaskTableRow> Read()
     {
-        var (tasks, aspects, examples) = (PublishedTable.Leaderboard(LeaderboardCut.Task), PublishedTable.Leaderboard(LeaderboardCut.Aspect), JustEval.Examples());
+        var (tasks, aspects, examples) =
+            (PublishedTable.Leaderboard(LeaderboardCut.Task), PublishedTable.Leaderboard(LeaderboardCut.Aspect), JustEval.Examples());
         var (last, every) = (Counts(examples, TagCounting.LastOnly), Counts(examples, TagCounting.Every));
         return [.. tasks.Rows.Select(row => new TaskTableRow(
-            row.Name, aspects[row.Name]["Helpful"], Weighted(row, last), Weighted(row, every), Unreachable(row, last), Unreachable(row, every)))];
+            row.Name, aspects[row.Name]["Helpful"], Weighted(row, last), Weighted(row, every), Unreachable(row, last),
+            Unreachable(row, every)))];
     }
 
     /// <summary>Whether some mean of <paramref name="n"/> whole scores is printed as <paramref name="mean"/> in two decimals.</summary>

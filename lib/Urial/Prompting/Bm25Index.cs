@@ -19,8 +19,8 @@ internal sealed class Bm25Index : IExampleIndex
     /// <summary>More different words than a query has; Lucene takes 1,024 at most.</summary>
     private const int MostTerms = 1000;
 
-    private readonly Analyzer analyzer = new EnglishAnalyzer(Version);
-    private readonly IndexSearcher searcher;
+    private readonly Analyzer _analyzer = new EnglishAnalyzer(Version);
+    private readonly IndexSearcher _searcher;
 
     /// <summary>An index over the queries of a pool, in memory.</summary>
     /// <exception cref="UrialException">The pool is empty.</exception>
@@ -30,10 +30,10 @@ internal sealed class Bm25Index : IExampleIndex
             throw new UrialException("An index over no examples finds none: give it a pool.");
         Pool = pool;
         var directory = new RAMDirectory();
-        using (var writer = new IndexWriter(directory, new IndexWriterConfig(Version, analyzer) { Similarity = new BM25Similarity() }))
+        using (var writer = new IndexWriter(directory, new IndexWriterConfig(Version, _analyzer) { Similarity = new BM25Similarity() }))
             foreach (var example in pool)
                 writer.AddDocument([new TextField(Field, example.Query, Lucene.Net.Documents.Field.Store.NO)]);
-        searcher = new IndexSearcher(DirectoryReader.Open(directory)) { Similarity = new BM25Similarity() };
+        _searcher = new IndexSearcher(DirectoryReader.Open(directory)) { Similarity = new BM25Similarity() };
     }
 
     /// <inheritdoc/>
@@ -56,7 +56,7 @@ internal sealed class Bm25Index : IExampleIndex
         var words = new BooleanQuery();
         foreach (var word in Terms(query).Distinct(StringComparer.Ordinal).Take(MostTerms))
             words.Add(new TermQuery(new Term(Field, word)), Occur.SHOULD);
-        foreach (var hit in searcher.Search(words, Pool.Count).ScoreDocs)
+        foreach (var hit in _searcher.Search(words, Pool.Count).ScoreDocs)
             scores[hit.Doc] = hit.Score;
         return scores;
     }
@@ -64,7 +64,7 @@ internal sealed class Bm25Index : IExampleIndex
     private List<string> Terms(string query)
     {
         var words = new List<string>();
-        using var stream = analyzer.GetTokenStream(Field, query);
+        using var stream = _analyzer.GetTokenStream(Field, query);
         var term = stream.AddAttribute<ICharTermAttribute>();
         stream.Reset();
         while (stream.IncrementToken())

@@ -3,16 +3,17 @@ namespace Urial;
 /// <summary>A model's own chat template. Its text spells out the special tokens, and the answer ends with the end of sequence.</summary>
 public sealed class ChatStyle : IPromptStyle
 {
-    private readonly LanguageModel model;
-    private readonly ChatTemplate template;
+    private readonly LanguageModel _model;
+    private readonly ChatTemplate _template;
 
     /// <summary>The style of a model.</summary>
     /// <exception cref="UrialException">It has no chat template, as base models do.</exception>
     public ChatStyle(LanguageModel model)
     {
-        this.model = model;
-        template = model.ChatTemplate ?? throw new UrialException(
-            $"The model {model.Name} has no chat template, as base models do: choose another prompt style, or a model with chat_template in its tokenizer_config.json.");
+        _model = model;
+        _template = model.ChatTemplate ?? throw new UrialException(
+            $"The model {model.Name} has no chat template, as base models do: choose another prompt style, or a model with chat_template "
+                + $"in its tokenizer_config.json.");
     }
 
     /// <inheritdoc/>
@@ -22,8 +23,8 @@ public sealed class ChatStyle : IPromptStyle
     public PromptText Prompt(IReadOnlyList<ChatMessage> conversation)
     {
         Conversation.Of(conversation);
-        var text = template.Render(conversation, addGenerationPrompt: true);
-        return new PromptText(text, [], $"chat template of {model.Name}") { Parts = Find(text, conversation), SpellsSpecialTokens = true };
+        var text = _template.Render(conversation, addGenerationPrompt: true);
+        return new PromptText(text, [], $"chat template of {_model.Name}") { Parts = Find(text, conversation), SpellsSpecialTokens = true };
     }
 
     /// <summary>
@@ -35,7 +36,8 @@ public sealed class ChatStyle : IPromptStyle
         string marked;
         try
         {
-            marked = template.Render([.. conversation.Select((message, i) => message with { Content = Mark(i) })], addGenerationPrompt: true);
+            marked = _template.Render([.. conversation.Select((message, i) => message with { Content = Mark(i) })],
+                addGenerationPrompt: true);
         }
         catch (UrialException)
         {

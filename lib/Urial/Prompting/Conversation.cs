@@ -17,7 +17,9 @@ public sealed class Conversation
 
     /// <summary>Checks the turns' order.</summary>
     /// <param name="messages">A system message or none, then user and assistant in turn, a user last.</param>
-    /// <exception cref="UrialException">There is no message, a role is unknown or out of order, or a message is empty; the message names its place.</exception>
+    /// <exception cref="UrialException">
+    /// There is no message, a role is unknown or out of order, or a message is empty; the message names its place.
+    /// </exception>
     public static Conversation Of(IReadOnlyList<ChatMessage> messages)
     {
         if (messages.Count == 0)
@@ -28,7 +30,8 @@ public sealed class Conversation
         for (var i = 0; i < messages.Count; i++)
             Check(messages[i], i + 1, i < first ? "system" : (i - first) % 2 == 0 ? "user" : "assistant");
         if (messages[^1].Role != "user")
-            throw new UrialException($"The conversation ends with the {messages[^1].Role}'s message: it must end with the user's, which is to be answered.");
+            throw new UrialException(
+                $"The conversation ends with the {messages[^1].Role}'s message: it must end with the user's, which is to be answered.");
         var earlier = Enumerable.Range(0, (messages.Count - first) / 2)
             .Select(turn => (messages[first + 2 * turn].Content, messages[first + 2 * turn + 1].Content));
         return new Conversation(first == 1 ? messages[0].Content : null, [.. earlier], messages[^1].Content);
@@ -41,7 +44,8 @@ public sealed class Conversation
         if (message.Role != expected)
             throw new UrialException(message.Role == "system"
                 ? $"Message {number} is a system message: there may be one, and it must be the first."
-                : $"Message {number} is the {message.Role}'s, and the {expected}'s turn it is: user and assistant must alternate, the user first.");
+                : $"Message {number} is the {message.Role}'s, and the {expected}'s turn it is: user and assistant must alternate, the "
+                    + $"user first.");
         if (string.IsNullOrWhiteSpace(message.Content))
             throw new UrialException($"Message {number} (the {message.Role}'s) is empty.");
     }

@@ -16,7 +16,8 @@ internal static class ConversationJson
         }
         catch (JsonException problem)
         {
-            throw new UrialException($"The line is not valid JSON (at byte {problem.BytePositionInLine}): it must be a string in quotes, or a list of messages.");
+            throw new UrialException($"The line is not valid JSON (at byte {problem.BytePositionInLine}): it must be a string in quotes, "
+                + $"or a list of messages.");
         }
     }
 
@@ -26,7 +27,8 @@ internal static class ConversationJson
     {
         JsonValueKind.String => [new ChatMessage("user", JsonText.Of(value, "The query"))],
         JsonValueKind.Array => [.. value.EnumerateArray().Select((message, place) => Message(message, place + 1))],
-        var other => throw new UrialException($"A query is a JSON string or a list of messages with \"role\" and \"content\", not {JsonText.Word(other)}."),
+        var other => throw new UrialException(
+            $"A query is a JSON string or a list of messages with \"role\" and \"content\", not {JsonText.Word(other)}."),
     };
 
     /// <summary>A line's <c>messages</c>; null where it has none.</summary>
@@ -38,7 +40,8 @@ internal static class ConversationJson
     private static ChatMessage Message(JsonElement message, int number)
     {
         if (message.ValueKind != JsonValueKind.Object)
-            throw new UrialException($"Message {number} is {JsonText.Word(message.ValueKind)}, not an object with \"role\" and \"content\".");
+            throw new UrialException(
+                $"Message {number} is {JsonText.Word(message.ValueKind)}, not an object with \"role\" and \"content\".");
         return new ChatMessage(Field(message, "role", number), Field(message, "content", number));
     }
 

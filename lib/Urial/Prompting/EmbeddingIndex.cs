@@ -8,8 +8,8 @@ namespace Urial;
 /// </summary>
 public sealed class EmbeddingIndex : IExampleIndex
 {
-    private readonly LanguageModel model;
-    private readonly Lazy<(float[] Mean, float[][] Rows)> vectors;
+    private readonly LanguageModel _model;
+    private readonly Lazy<(float[] Mean, float[][] Rows)> _vectors;
 
     /// <summary>An index over a pool; the model reads it when the first query comes.</summary>
     /// <param name="model">The model that embeds; it must outlive the index.</param>
@@ -19,12 +19,12 @@ public sealed class EmbeddingIndex : IExampleIndex
     {
         if (pool.Count == 0)
             throw new UrialException("An index over no examples finds none: give it a pool.");
-        (this.model, Pool) = (model, pool);
-        vectors = new Lazy<(float[], float[][])>(Read);
+        (_model, Pool) = (model, pool);
+        _vectors = new Lazy<(float[], float[][])>(Read);
     }
 
     /// <inheritdoc/>
-    public string Name => $"mean hidden states of {model.Name}";
+    public string Name => $"mean hidden states of {_model.Name}";
 
     /// <inheritdoc/>
     public IReadOnlyList<PromptExample> Pool { get; }
@@ -39,14 +39,14 @@ public sealed class EmbeddingIndex : IExampleIndex
     /// <summary>The cosine between a query and each of the pool's, -1 to 1.</summary>
     public float[] Likeness(string query)
     {
-        var (mean, rows) = vectors.Value;
-        var own = Centre(model.Embed(query), mean);
+        var (mean, rows) = _vectors.Value;
+        var own = Centre(_model.Embed(query), mean);
         return [.. rows.Select(row => Cosine(row, own))];
     }
 
     private (float[] Mean, float[][] Rows) Read()
     {
-        float[][] rows = [.. Pool.Select(example => model.Embed(example.Query))]; // [pool, hidden]
+        float[][] rows = [.. Pool.Select(example => _model.Embed(example.Query))]; // [pool, hidden]
         var mean = new float[rows[0].Length];
         // A single example has nothing to be told apart from: it stays as it is.
         if (rows.Length > 1)

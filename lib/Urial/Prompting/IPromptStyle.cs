@@ -7,7 +7,9 @@ public interface IPromptStyle
     string Name { get; }
 
     /// <summary>The prompt for a conversation.</summary>
-    /// <param name="conversation">A system message or none, then user and assistant in turn; it ends with the query, which is a user's.</param>
+    /// <param name="conversation">
+    /// A system message or none, then user and assistant in turn; it ends with the query, which is a user's.
+    /// </param>
     /// <exception cref="UrialException">The turns are out of order, one is empty, or the style has no place for one.</exception>
     PromptText Prompt(IReadOnlyList<ChatMessage> conversation);
 }

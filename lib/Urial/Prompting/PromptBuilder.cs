@@ -3,24 +3,24 @@ namespace Urial;
 /// <summary>Puts a prompt together, part by part, and keeps what each part is.</summary>
 internal sealed class PromptBuilder
 {
-    private readonly List<PromptPart> parts = [];
+    private readonly List<PromptPart> _parts = [];
 
-    public string Text => string.Concat(parts.Select(part => part.Text));
+    public string Text => string.Concat(_parts.Select(part => part.Text));
 
     public void Frame(string text)
     {
         if (text.Length == 0)
             return;
-        if (parts.Count > 0 && parts[^1].Kind == PromptPartKind.Frame)
-            parts[^1] = parts[^1] with { Text = parts[^1].Text + text };
+        if (_parts.Count > 0 && _parts[^1].Kind == PromptPartKind.Frame)
+            _parts[^1] = _parts[^1] with { Text = _parts[^1].Text + text };
         else
-            parts.Add(new PromptPart(PromptPartKind.Frame, text));
+            _parts.Add(new PromptPart(PromptPartKind.Frame, text));
     }
 
     public void Add(PromptPartKind kind, string text, int number = 0)
     {
         if (text.Length > 0)
-            parts.Add(new PromptPart(kind, text, number));
+            _parts.Add(new PromptPart(kind, text, number));
     }
 
     /// <summary>A system text under the heading of an instruction section.</summary>
@@ -49,11 +49,11 @@ internal sealed class PromptBuilder
     }
 
     public PromptText Build(IReadOnlyList<string> stop, string provenance, string? closing) =>
-        new(Text, stop, provenance) { Parts = parts, Closing = closing };
+        new(Text, stop, provenance) { Parts = _parts, Closing = closing };
 
     private void Turn(PromptLayout layout, (PromptPartKind Kind, string Text) query, (PromptPartKind Kind, string Text)? answer, int number)
     {
-        Frame((parts.Count == 0 ? "" : layout.Lead) + layout.Query);
+        Frame((_parts.Count == 0 ? "" : layout.Lead) + layout.Query);
         Add(query.Kind, layout.Write(query.Text), number);
         Frame(layout.Answer);
         if (answer is not { } given)

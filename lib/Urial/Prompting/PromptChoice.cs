@@ -20,7 +20,8 @@ public sealed record PromptChoice(string Style, int? Examples = null, QueryForm 
         ["style"] = style?.Name,
         ["examples"] = Examples,
         ["query_form"] = Form.Word(),
-        ["text_sha256"] = style is not null && Example(style) is { } example ? ContentHash.Of(example.Text) : null, // with "{query}" in the query's place
+        // with "{query}" in the query's place
+        ["text_sha256"] = style is not null && Example(style) is { } example ? ContentHash.Of(example.Text) : null,
     };
 
     /// <summary>Where the style's prompts come from, in words; null where it makes none of a single query.</summary>

@@ -73,6 +73,7 @@ internal sealed class PromptDifference
     /// <summary>What leads from a query to its answer: it tells layouts apart, whatever the number of examples.</summary>
     private static HashSet<string> Frames(PromptText prompt) =>
         [.. prompt.Parts.Zip(prompt.Parts.Skip(1))
-            .Where(pair => pair.First.Kind is PromptPartKind.ExampleQuery or PromptPartKind.EarlierQuery or PromptPartKind.Query && !IsText(pair.Second))
+            .Where(pair => pair.First.Kind is PromptPartKind.ExampleQuery or PromptPartKind.EarlierQuery or PromptPartKind.Query
+                && !IsText(pair.Second))
             .Select(pair => pair.Second.Text)];
 }

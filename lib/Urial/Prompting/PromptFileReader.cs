@@ -36,7 +36,8 @@ internal sealed partial class PromptFileReader(string text, string file)
         var headings = Headings();
         var instruction = Instruction(headings);
         CheckOrder(headings);
-        var fenced = headings.Count > 0 && !headings[0].IsUserPair && headings.Any(heading => Below(heading, headings).AsSpan().TrimStart().StartsWith(Fence));
+        var fenced = headings.Count > 0 && !headings[0].IsUserPair
+            && headings.Any(heading => Below(heading, headings).AsSpan().TrimStart().StartsWith(Fence));
         var blocks = new List<ExampleBlock>();
         var gaps = new List<string>();
         for (var i = 0; i < headings.Count; i += 2)
@@ -50,7 +51,8 @@ internal sealed partial class PromptFileReader(string text, string file)
         // A first example or a first turn: either finds the layout's lead before it.
         if (blocks.Count == 0 && instruction is { } alone)
             instruction = alone with { After = alone.After + layout.Lead };
-        var origin = $"file {Path.GetFileName(file)}{(instruction is { Text.Length: > 0 } ? "" : ", which has no instruction section (vanilla ICL)")}";
+        var origin = $"file {Path.GetFileName(file)}"
+            + (instruction is { Text.Length: > 0 } ? "" : ", which has no instruction section (vanilla ICL)");
         return new UrialPrompt(Path.GetFileNameWithoutExtension(file), origin, layout, instruction, blocks, gaps);
     }
 
@@ -62,7 +64,8 @@ internal sealed partial class PromptFileReader(string text, string file)
 
     private List<PromptHeading> Find(Regex heading) =>
         [.. heading.Matches(text).Select(match => new PromptHeading(
-            Line(match.Index), match.Index, Math.Min(match.Index + match.Length + 1, text.Length), match.Groups["word"].Value, match.Value.TrimEnd()))];
+            Line(match.Index), match.Index, Math.Min(match.Index + match.Length + 1, text.Length), match.Groups["word"].Value,
+            match.Value.TrimEnd()))];
 
     /// <summary>The section; without one, the white space before the first example, or null where there is none.</summary>
     private InstructionBlock? Instruction(List<PromptHeading> headings)
@@ -74,7 +77,9 @@ internal sealed partial class PromptFileReader(string text, string file)
         var body = text[(heading.Index + heading.Length)..end];
         if (string.IsNullOrWhiteSpace(body))
             throw Fault(Line(heading.Index),
-                $"there is no instruction section: a text must stand below this heading, before the first {(headings.Count > 0 ? $"\"{headings[0].Name}\"" : "example")}. For examples without a system text, leave the heading out");
+                $"there is no instruction section: a text must stand below this heading, before the "
+                    + $"first {(headings.Count > 0 ? $"\"{headings[0].Name}\"" : "example")}. For examples without a system text, leave "
+                    + $"the heading out");
         var begin = heading.Index + heading.Length + (body.Length - body.TrimStart().Length);
         var last = heading.Index + heading.Length + body.TrimEnd().Length;
         return new InstructionBlock(text[..begin], text[begin..last], text[last..end]);
@@ -84,10 +89,12 @@ internal sealed partial class PromptFileReader(string text, string file)
     private InstructionBlock? WithoutInstruction(List<PromptHeading> headings, string before)
     {
         if (headings.Count == 0)
-            throw Fault(1, "there is no instruction section, and no example: a line \"# Instruction\" with a text below it, or examples under \"# Query:\" and \"# Answer:\", make a prompt");
+            throw Fault(1, "there is no instruction section, and no example: a line \"# Instruction\" with a text below it, or examples "
+                + "under \"# Query:\" and \"# Answer:\", make a prompt");
         if (!string.IsNullOrWhiteSpace(before))
             throw Fault(Line(before.Length - before.TrimStart().Length),
-                $"there is no instruction section, and text stands before the first \"{headings[0].Name}\": put a line \"# Instruction\" above it, or leave it out");
+                $"there is no instruction section, and text stands before the first \"{headings[0].Name}\": put a line \"# Instruction\" "
+                    + $"above it, or leave it out");
         return before.Length == 0 ? null : new InstructionBlock("", "", before);
     }
 
@@ -97,12 +104,15 @@ internal sealed partial class PromptFileReader(string text, string file)
         {
             var (heading, wanted) = (headings[i], i % 2 == 0);
             if (heading.IsUserPair != headings[0].IsUserPair)
-                throw Fault(heading.Line, $"\"{heading.Name}\" stands in a file that began with \"{headings[0].Name}\": a file keeps to one pair of headings");
+                throw Fault(heading.Line,
+                    $"\"{heading.Name}\" stands in a file that began with \"{headings[0].Name}\": a file keeps to one pair of headings");
             if (heading.IsQuery == wanted)
                 continue;
             throw wanted
-                ? Fault(heading.Line, i == 0 ? "an answer without a query before it" : $"two answers in a row (the other in line {headings[i - 1].Line}): a query is missing between them")
-                : Fault(heading.Line, $"two queries in a row (the other in line {headings[i - 1].Line}): the answer to the first is missing");
+                ? Fault(heading.Line, i == 0 ? "an answer without a query before it"
+                    : $"two answers in a row (the other in line {headings[i - 1].Line}): a query is missing between them")
+                : Fault(heading.Line,
+                    $"two queries in a row (the other in line {headings[i - 1].Line}): the answer to the first is missing");
         }
         if (headings.Count % 2 == 1)
             throw Fault(headings[^1].Line, "an answer is missing: the file ends after this query");
@@ -140,14 +150,17 @@ internal sealed partial class PromptFileReader(string text, string file)
         var gap = below[(lead + body.Length)..];
         var what = heading.IsQuery ? "query" : "answer";
         if (body.Length == 0)
-            throw Fault(heading.Line, heading.IsQuery ? "the query below this heading is missing" : "an answer is missing: nothing stands below this heading");
+            throw Fault(heading.Line,
+                heading.IsQuery ? "the query below this heading is missing" : "an answer is missing: nothing stands below this heading");
         var marks = FenceMark().Count(body);
         if (marks % 2 == 1)
-            throw Fault(heading.Line, $"unbalanced fences: the {what} below \"{heading.Name}\" has {marks} marks of three backticks, and each fence takes two");
+            throw Fault(heading.Line,
+                $"unbalanced fences: the {what} below \"{heading.Name}\" has {marks} marks of three backticks, and each fence takes two");
         if (!fenced)
             return (text[heading.Start..heading.End] + below[..lead], body, "", gap);
         if (marks == 0)
-            throw Fault(heading.Line, $"unbalanced fences: the {what} below \"{heading.Name}\" has none, and others in this file have theirs");
+            throw Fault(heading.Line,
+                $"unbalanced fences: the {what} below \"{heading.Name}\" has none, and others in this file have theirs");
         if (!body.StartsWith(Fence, StringComparison.Ordinal) || !body.EndsWith(Fence, StringComparison.Ordinal))
             throw Fault(heading.Line, $"unbalanced fences: some of the {what} below \"{heading.Name}\" stands outside its fence");
         var inside = body[Fence.Length..^Fence.Length];
@@ -155,7 +168,8 @@ internal sealed partial class PromptFileReader(string text, string file)
         if (words.Length == 0)
             throw Fault(heading.Line, $"{(heading.IsQuery ? "a query" : "an answer")} is missing: the fence below this heading is empty");
         var open = inside.Length - inside.TrimStart().Length;
-        return (text[heading.Start..heading.End] + below[..lead] + Fence + inside[..open], words, inside[(open + words.Length)..] + Fence, gap);
+        return (text[heading.Start..heading.End] + below[..lead] + Fence + inside[..open], words, inside[(open + words.Length)..] + Fence,
+            gap);
     }
 
     private string Below(PromptHeading heading, List<PromptHeading> headings)

@@ -2,7 +2,8 @@ namespace Urial;
 
 /// <summary>
 /// How turns are written behind a prompt's examples: a query between <see cref="Query"/> and <see cref="Answer"/>, an answer up to
-/// <see cref="End"/>, each turn after a <see cref="Lead"/>. Measured on what the code of Re-Align/URIAL builds (src/fastchat_conversation.py;
+/// <see cref="End"/>, each turn after a <see cref="Lead"/>. Measured on what the code of Re-Align/URIAL builds
+/// (src/fastchat_conversation.py;
 /// <see cref="Inline"/>: src/legacy).
 /// </summary>
 public sealed record PromptLayout
@@ -37,7 +38,9 @@ public sealed record PromptLayout
     /// <summary>Whether line breaks at both ends of a message are left out.</summary>
     public bool TrimsLineBreaks { get; private init; }
 
-    /// <summary>How turns are written in <see cref="QueryForm.Later"/> form, and wherever there are several: null where that is this layout.</summary>
+    /// <summary>
+    /// How turns are written in <see cref="QueryForm.Later"/> form, and wherever there are several: null where that is this layout.
+    /// </summary>
     private PromptLayout? Turns { get; init; }
 
     /// <summary><c># Query:</c> and <c># Answer:</c> with text in fences, the fences on lines of their own.</summary>
@@ -96,7 +99,8 @@ public sealed record PromptLayout
     };
 
     /// <summary>How a conversation's turns are written behind examples in this layout.</summary>
-    internal PromptLayout For(QueryForm form, Conversation turns) => form == QueryForm.Later || turns.Earlier.Count > 0 ? Turns ?? this : this;
+    internal PromptLayout For(QueryForm form, Conversation turns) =>
+        form == QueryForm.Later || turns.Earlier.Count > 0 ? Turns ?? this : this;
 
     /// <summary>A message as this layout writes it.</summary>
     internal string Write(string message) => TrimsLineBreaks ? message.Trim('\n') : message;

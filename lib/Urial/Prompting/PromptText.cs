@@ -9,16 +9,17 @@ namespace Urial;
 /// <param name="Provenance">Where the prompt comes from, in words: style, file and its hash, number of examples.</param>
 public sealed record PromptText(string Text, IReadOnlyList<string> Stop, string Provenance)
 {
-    private readonly IReadOnlyList<PromptPart> parts = [new PromptPart(PromptPartKind.Frame, Text)];
+    private readonly IReadOnlyList<PromptPart> _parts = [new PromptPart(PromptPartKind.Frame, Text)];
 
     /// <summary>The text in parts, in order; together they are the text.</summary>
     /// <exception cref="ArgumentException">They are not.</exception>
     public IReadOnlyList<PromptPart> Parts
     {
-        get => parts;
-        init => parts = string.Concat(value.Select(part => part.Text)) == Text
+        get => _parts;
+        init => _parts = string.Concat(value.Select(part => part.Text)) == Text
             ? value
-            : throw new ArgumentException($"The parts have {value.Sum(part => part.Text.Length)} characters and are not the prompt's text, which has {Text.Length}.", nameof(value));
+            : throw new ArgumentException($"The parts have {value.Sum(part => part.Text.Length)} characters and are not the prompt's "
+                + $"text, which has {Text.Length}.", nameof(value));
     }
 
     /// <summary>What closes the answer in its frame, beside the stop strings: the line of its fence. Null where nothing does.</summary>
@@ -27,7 +28,9 @@ public sealed record PromptText(string Text, IReadOnlyList<string> Stop, string 
     /// <summary>Whether the text spells out its special tokens, as a chat template's does; nothing is then put before it.</summary>
     public bool SpellsSpecialTokens { get; init; }
 
-    /// <summary>The ids that the model reads: the tokenizer's leading special tokens, unless the text spells its own, and the text's.</summary>
+    /// <summary>
+    /// The ids that the model reads: the tokenizer's leading special tokens, unless the text spells its own, and the text's.
+    /// </summary>
     public int[] Encode(HfTokenizer tokenizer) =>
         SpellsSpecialTokens ? tokenizer.Encode(Text) : [.. tokenizer.LeadingIds, .. tokenizer.Encode(Text)];
 

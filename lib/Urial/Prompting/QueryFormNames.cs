@@ -14,6 +14,7 @@ public static class QueryFormNames
     {
         "paper" => QueryForm.Paper,
         "later" => QueryForm.Later,
-        _ => throw new UrialException($"Unknown query form '{name}': choose paper (as the examples of the file are) or later (fences on lines of their own)."),
+        _ => throw new UrialException(
+            $"Unknown query form '{name}': choose paper (as the examples of the file are) or later (fences on lines of their own)."),
     };
 }

@@ -6,9 +6,9 @@ namespace Urial;
 /// </summary>
 public sealed class RetrievalIcl : IPromptStyle
 {
-    private readonly IExampleIndex index;
-    private readonly int count;
-    private readonly string source;
+    private readonly IExampleIndex _index;
+    private readonly int _count;
+    private readonly string _source;
 
     /// <summary>A prompt of retrieved examples.</summary>
     /// <param name="index">Finds them.</param>
@@ -18,8 +18,9 @@ public sealed class RetrievalIcl : IPromptStyle
     public RetrievalIcl(IExampleIndex index, int count, string source = "a pool given in code")
     {
         if (count < 1 || count > index.Pool.Count)
-            throw new UrialException($"Retrieval ICL cannot show {count} examples: the pool ({source}) has {index.Pool.Count}. Ask for 1 to {index.Pool.Count}.");
-        (this.index, this.count, this.source) = (index, count, source);
+            throw new UrialException($"Retrieval ICL cannot show {count} examples: the pool ({source}) has {index.Pool.Count}. Ask for 1 "
+                + $"to {index.Pool.Count}.");
+        (_index, _count, _source) = (index, count, source);
     }
 
     /// <inheritdoc/>
@@ -29,8 +30,9 @@ public sealed class RetrievalIcl : IPromptStyle
     public PromptText Prompt(IReadOnlyList<ChatMessage> conversation)
     {
         var turns = Conversation.Of(conversation);
-        var nearest = index.Nearest(turns.Query, count).Reverse().ToArray();
-        return VanillaIcl.Write(turns, [.. nearest.Select(place => index.Pool[place])],
-            $"retrieval ICL, K = {count} by {index.Name}, examples {string.Join(", ", nearest.Select(place => place + 1))} of {source}, {PromptLayout.Fenced}");
+        var nearest = _index.Nearest(turns.Query, _count).Reverse().ToArray();
+        return VanillaIcl.Write(turns, [.. nearest.Select(place => _index.Pool[place])],
+            $"retrieval ICL, K = {_count} by {_index.Name}, examples {string.Join(", ", nearest.Select(place => place + 1))} "
+                + $"of {_source}, {PromptLayout.Fenced}");
     }
 }

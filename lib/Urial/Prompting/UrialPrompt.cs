@@ -7,17 +7,18 @@ namespace Urial;
 /// </summary>
 public sealed class UrialPrompt : IPromptStyle
 {
-    private readonly string origin;
-    private readonly InstructionBlock? instruction;
-    private readonly IReadOnlyList<ExampleBlock> blocks;
-    private readonly IReadOnlyList<string> gaps; // behind each example of the file
+    private readonly string _origin;
+    private readonly InstructionBlock? _instruction;
+    private readonly IReadOnlyList<ExampleBlock> _blocks;
+    private readonly IReadOnlyList<string> _gaps; // behind each example of the file
 
     internal UrialPrompt(
-        string name, string origin, PromptLayout layout, InstructionBlock? instruction, IReadOnlyList<ExampleBlock> blocks, IReadOnlyList<string> gaps,
+        string name, string origin, PromptLayout layout, InstructionBlock? instruction, IReadOnlyList<ExampleBlock> blocks,
+        IReadOnlyList<string> gaps,
         QueryForm form = QueryForm.Paper)
     {
         QueryForm = form;
-        (Name, this.origin, Layout, this.instruction, this.blocks, this.gaps) = (name, origin, layout, instruction, blocks, gaps);
+        (Name, _origin, Layout, _instruction, _blocks, _gaps) = (name, origin, layout, instruction, blocks, gaps);
         Examples = [.. blocks.Select(block => new PromptExample(block.Query, block.Answer))];
         Text = Constant().Text;
         Sha256 = ContentHash.Of(Text);
@@ -33,7 +34,7 @@ public sealed class UrialPrompt : IPromptStyle
     public QueryForm QueryForm { get; }
 
     /// <summary>The system text; null where there is none.</summary>
-    public string? System => instruction is { Text.Length: > 0 } section ? section.Text : null;
+    public string? System => _instruction is { Text.Length: > 0 } section ? section.Text : null;
 
     /// <summary>The examples in the prompt's order.</summary>
     public IReadOnlyList<PromptExample> Examples { get; }
@@ -46,7 +47,8 @@ public sealed class UrialPrompt : IPromptStyle
 
     /// <summary>A prompt of this project's own making, in one of the layouts.</summary>
     public UrialPrompt(string name, PromptLayout layout, string? system, IEnumerable<PromptExample> examples)
-        : this(name, "made in code", layout, system is null ? null : InstructionBlock.Of(system, layout), [.. examples.Select(example => ExampleBlock.Of(example, layout))], [])
+        : this(name, "made in code", layout, system is null ? null : InstructionBlock.Of(system, layout),
+            [.. examples.Select(example => ExampleBlock.Of(example, layout))], [])
     {
     }
 
@@ -56,7 +58,10 @@ public sealed class UrialPrompt : IPromptStyle
 
     /// <summary>A prompt from the text of a prompt file.</summary>
     /// <param name="text">The file's content.</param>
-    /// <param name="file">The file's name, for messages; it also decides between the layouts of files named inst_help_v5 and inst_help_v6, as the published code does.</param>
+    /// <param name="file">
+    /// The file's name, for messages; it also decides between the layouts of files named inst_help_v5 and inst_help_v6, as the published
+    /// code does.
+    /// </param>
     /// <exception cref="UrialException">It is no prompt; the message names file and line.</exception>
     public static UrialPrompt Parse(string text, string file) => new PromptFileReader(PromptFileReader.Lines(text), file).Read();
 
@@ -66,92 +71,105 @@ public sealed class UrialPrompt : IPromptStyle
         var turns = Conversation.Of(conversation);
         if (turns.System is not null && System is not null)
             throw new UrialException(
-                $"The conversation brings a system message, and the prompt {Name} has its own instruction section. Leave the message out, or use WithSystem or WithoutSystem.");
+                $"The conversation brings a system message, and the prompt {Name} has its own instruction section. Leave the message "
+                    + $"out, or use WithSystem or WithoutSystem.");
         var layout = Layout.For(QueryForm, turns);
         var prompt = Constant(turns.System);
         prompt.Turns(turns, layout);
         return prompt.Build(
-            layout.Stop, $"{Name}: K = {blocks.Count}, {Layout}{(layout == Layout ? "" : $", turns {layout}")}, {origin}, sha256 {Sha256}", layout.Closing);
+            layout.Stop,
+            $"{Name}: K = {_blocks.Count}, {Layout}{(layout == Layout ? "" : $", turns {layout}")}, {_origin}, sha256 {Sha256}",
+            layout.Closing);
     }
 
     /// <summary>The same examples, with the query written behind them in another form.</summary>
-    public UrialPrompt WithQueryForm(QueryForm form) => new(Name, origin, Layout, instruction, blocks, gaps, form);
+    public UrialPrompt WithQueryForm(QueryForm form) => new(Name, _origin, Layout, _instruction, _blocks, _gaps, form);
 
     /// <summary>The same without its instruction section.</summary>
-    public UrialPrompt WithoutSystem() => new(Name, origin + ", without system text", Layout, null, blocks, gaps, QueryForm);
+    public UrialPrompt WithoutSystem() => new(Name, _origin + ", without system text", Layout, null, _blocks, _gaps, QueryForm);
 
     /// <summary>The same with another system text.</summary>
     public UrialPrompt WithSystem(string text) => new(
-        Name, origin + ", another system text", Layout, System is null ? InstructionBlock.Of(text, Layout) : instruction! with { Text = text }, blocks, gaps, QueryForm);
+        Name, _origin + ", another system text", Layout,
+        System is null ? InstructionBlock.Of(text, Layout) : _instruction! with { Text = text }, _blocks, _gaps, QueryForm);
 
     /// <summary>The same with other examples. One that it has already, by its query, keeps its frame.</summary>
     public UrialPrompt WithExamples(IEnumerable<PromptExample> examples) => With(examples.Select(example =>
-        blocks.FirstOrDefault(block => block.Query == example.Query) is { } known ? known with { Answer = example.Answer } : ExampleBlock.Of(example, Layout)), "other examples");
+        _blocks.FirstOrDefault(block => block.Query == example.Query) is { } known ? known with { Answer = example.Answer }
+            : ExampleBlock.Of(example, Layout)), "other examples");
 
     /// <summary>The same examples in another order.</summary>
     /// <param name="numbers">Each example's number, from 1, in the new order.</param>
     /// <exception cref="UrialException">A number is missing, unknown or there twice.</exception>
-    public UrialPrompt WithOrder(params IReadOnlyList<int> numbers) => numbers.Order().SequenceEqual(Enumerable.Range(1, blocks.Count))
-        ? With(numbers.Select(number => blocks[number - 1]), $"in the order {string.Join(", ", numbers)}")
-        : throw new UrialException($"The order {string.Join(", ", numbers)} does not name each of the examples 1 to {blocks.Count} of {Name} once.");
+    public UrialPrompt WithOrder(params IReadOnlyList<int> numbers) => numbers.Order().SequenceEqual(Enumerable.Range(1, _blocks.Count))
+        ? With(numbers.Select(number => _blocks[number - 1]), $"in the order {string.Join(", ", numbers)}")
+        : throw new UrialException(
+            $"The order {string.Join(", ", numbers)} does not name each of the examples 1 to {_blocks.Count} of {Name} once.");
 
     /// <summary>The first examples only.</summary>
     /// <exception cref="UrialException">There are fewer.</exception>
-    public UrialPrompt First(int count) => count >= 0 && count <= blocks.Count
-        ? count == blocks.Count ? this : With(blocks.Take(count), $"the first {count} of {blocks.Count} examples")
-        : throw new UrialException($"The prompt {Name} has {blocks.Count} examples, and {count} are asked for. Ask for 0 to {blocks.Count}, or choose another prompt file.");
+    public UrialPrompt First(int count) => count >= 0 && count <= _blocks.Count
+        ? count == _blocks.Count ? this : With(_blocks.Take(count), $"the first {count} of {_blocks.Count} examples")
+        : throw new UrialException($"The prompt {Name} has {_blocks.Count} examples, and {count} are asked for. Ask for 0 "
+            + $"to {_blocks.Count}, or choose another prompt file.");
 
     /// <summary>The same without one of its examples, the refusing one say.</summary>
     /// <param name="number">Its number, from 1.</param>
     /// <exception cref="UrialException">There is no such example.</exception>
-    public UrialPrompt Without(int number) => number >= 1 && number <= blocks.Count
-        ? With(blocks.Where((_, place) => place != number - 1), $"without example {number}")
-        : throw new UrialException($"The prompt {Name} has no example {number}: it has {blocks.Count}.");
+    public UrialPrompt Without(int number) => number >= 1 && number <= _blocks.Count
+        ? With(_blocks.Where((_, place) => place != number - 1), $"without example {number}")
+        : throw new UrialException($"The prompt {Name} has no example {number}: it has {_blocks.Count}.");
 
     /// <summary>The same queries with the answers that another list gives them: plain ones, to take the restyling away.</summary>
     /// <exception cref="UrialException">A query has no answer there.</exception>
     public UrialPrompt WithAnswersOf(IEnumerable<PromptExample> others)
     {
-        var answers = others.GroupBy(other => other.Query).ToDictionary(group => group.Key, group => group.First().Answer, StringComparer.Ordinal);
-        return With(blocks.Select((block, place) => answers.TryGetValue(block.Query, out var answer)
+        var answers = others.GroupBy(other => other.Query)
+            .ToDictionary(group => group.Key, group => group.First().Answer, StringComparer.Ordinal);
+        return With(_blocks.Select((block, place) => answers.TryGetValue(block.Query, out var answer)
             ? block with { Answer = answer }
-            : throw new UrialException($"No other answer is given for example {place + 1} of {Name}: \"{block.Query}\".")), "other answers");
+            : throw new UrialException($"No other answer is given for example {place + 1} of {Name}: \"{block.Query}\".")),
+            "other answers");
     }
 
-    private UrialPrompt With(IEnumerable<ExampleBlock> others, string change) => new(Name, $"{origin}, {change}", Layout, instruction, [.. others], gaps, QueryForm);
+    private UrialPrompt With(IEnumerable<ExampleBlock> others, string change) =>
+        new(Name, $"{_origin}, {change}", Layout, _instruction, [.. others], _gaps, QueryForm);
 
     private PromptBuilder Constant(string? system = null)
     {
         var prompt = new PromptBuilder();
-        if (instruction is { } section && (System is not null || system is null))
+        if (_instruction is { } section && (System is not null || system is null))
         {
             prompt.Frame(section.Before);
             prompt.Add(PromptPartKind.System, section.Text);
             // A first turn brings the layout's lead itself.
-            prompt.Frame(blocks.Count == 0 && section.After.EndsWith(Layout.Lead, StringComparison.Ordinal) ? section.After[..^Layout.Lead.Length] : section.After);
+            prompt.Frame(_blocks.Count == 0 && section.After.EndsWith(Layout.Lead, StringComparison.Ordinal)
+                ? section.After[..^Layout.Lead.Length] : section.After);
         }
         else if (system is not null)
         {
             prompt.System(system);
-            prompt.Frame(blocks.Count == 0 ? "" : Layout.Lead);
+            prompt.Frame(_blocks.Count == 0 ? "" : Layout.Lead);
         }
-        for (var i = 0; i < blocks.Count; i++)
+        for (var i = 0; i < _blocks.Count; i++)
         {
-            prompt.Frame(blocks[i].Before);
-            prompt.Add(PromptPartKind.ExampleQuery, blocks[i].Query, i + 1);
-            prompt.Frame(blocks[i].Between);
-            prompt.Add(PromptPartKind.ExampleAnswer, blocks[i].Answer, i + 1);
-            prompt.Frame(blocks[i].After + Gap(i));
+            prompt.Frame(_blocks[i].Before);
+            prompt.Add(PromptPartKind.ExampleQuery, _blocks[i].Query, i + 1);
+            prompt.Frame(_blocks[i].Between);
+            prompt.Add(PromptPartKind.ExampleAnswer, _blocks[i].Answer, i + 1);
+            prompt.Frame(_blocks[i].After + Gap(i));
         }
         return prompt;
     }
 
-    /// <summary>White space belongs to a place between examples, not to an example: an order or a number of examples changes nothing else.</summary>
+    /// <summary>
+    /// White space belongs to a place between examples, not to an example: an order or a number of examples changes nothing else.
+    /// </summary>
     private string Gap(int place)
     {
         var closed = Layout.End[(Layout.Closing ?? "").Length..];
-        if (place == blocks.Count - 1)
-            return gaps.Count > 0 ? gaps[^1] : closed;
-        return gaps.Count > 1 ? gaps[Math.Min(place, gaps.Count - 2)] : closed + Layout.Lead;
+        if (place == _blocks.Count - 1)
+            return _gaps.Count > 0 ? _gaps[^1] : closed;
+        return _gaps.Count > 1 ? _gaps[Math.Min(place, _gaps.Count - 2)] : closed + Layout.Lead;
     }
 }

@@ -3,12 +3,13 @@ namespace Urial;
 /// <summary>In-context learning without a system text: the same few examples, answered plainly, before every query.</summary>
 public sealed class VanillaIcl : IPromptStyle
 {
-    private readonly string source;
+    private readonly string _source;
 
     /// <summary>A prompt of given examples.</summary>
     /// <param name="examples">The examples in the order of the prompt.</param>
     /// <param name="source">Where they come from, for the provenance.</param>
-    public VanillaIcl(IReadOnlyList<PromptExample> examples, string source = "examples given in code") => (Examples, this.source) = (examples, source);
+    public VanillaIcl(IReadOnlyList<PromptExample> examples, string source = "examples given in code") =>
+        (Examples, _source) = (examples, source);
 
     /// <inheritdoc/>
     public string Name => "vanilla-icl";
@@ -18,7 +19,7 @@ public sealed class VanillaIcl : IPromptStyle
 
     /// <inheritdoc/>
     public PromptText Prompt(IReadOnlyList<ChatMessage> conversation) =>
-        Write(Conversation.Of(conversation), Examples, $"vanilla ICL, K = {Examples.Count}, {source}, {PromptLayout.Fenced}");
+        Write(Conversation.Of(conversation), Examples, $"vanilla ICL, K = {Examples.Count}, {_source}, {PromptLayout.Fenced}");
 
     internal static PromptText Write(Conversation turns, IReadOnlyList<PromptExample> examples, string provenance)
     {

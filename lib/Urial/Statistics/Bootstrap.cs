@@ -146,7 +146,9 @@ public static class Bootstrap
             : new Estimate(value, Percentile([.. draws[c].Where(draw => !double.IsNaN(draw))], level), n))];
     }
 
-    /// <summary>The middle part of the draws that holds <paramref name="level"/> of them, between order statistics by straight line.</summary>
+    /// <summary>
+    /// The middle part of the draws that holds <paramref name="level"/> of them, between order statistics by straight line.
+    /// </summary>
     private static Interval Percentile(double[] draws, double level)
     {
         if (!draws.All(double.IsFinite))

@@ -23,7 +23,9 @@ internal sealed class BytePairEncoder
 
     /// <param name="vocabulary">Ids of byte-level strings.</param>
     /// <param name="merges">Rank and resulting id of each pair of ids.</param>
-    /// <param name="unknownId">Stands for a byte outside the vocabulary; without it such a byte is left out, as in Hugging Face tokenizers.</param>
+    /// <param name="unknownId">
+    /// Stands for a byte outside the vocabulary; without it such a byte is left out, as in Hugging Face tokenizers.
+    /// </param>
     /// <param name="fuseUnknown">Whether neighbouring unknown bytes become one token.</param>
     /// <param name="wholeWordsFirst">Whether a word that is a token is that token, whatever the merges say (<c>ignore_merges</c>).</param>
     public BytePairEncoder(

@@ -30,7 +30,9 @@ public sealed class ChatTemplate
 
     /// <summary>Loads the template of a model folder: <c>chat_template.jinja</c>, or <c>chat_template</c> in tokenizer_config.json
     /// (of several, the one named default). Null where the folder has none.</summary>
-    /// <exception cref="UrialException">A file is damaged, or there are several templates and none is the default, or two have one name.</exception>
+    /// <exception cref="UrialException">
+    /// A file is damaged, or there are several templates and none is the default, or two have one name.
+    /// </exception>
     public static ChatTemplate? TryLoad(string directory)
     {
         var names = SpecialTokenNames.Load(directory);
@@ -41,19 +43,23 @@ public sealed class ChatTemplate
         if (!Path.Exists(path))
             return null;
         var json = new TokenizerJson(path);
-        var source = json.Find(json.Root, "chat_template") is { ValueKind: JsonValueKind.Array } ? Default(json) : json.FindText(json.Root, "chat_template");
+        var source = json.Find(json.Root, "chat_template") is { ValueKind: JsonValueKind.Array } ? Default(json)
+            : json.FindText(json.Root, "chat_template");
         return source is null ? null : new ChatTemplate(source, path, names.Bos, names.Eos);
     }
 
     /// <summary>Writes a conversation as text.</summary>
     /// <param name="messages">The turns, in order.</param>
     /// <param name="addGenerationPrompt">Whether the text ends where the model's answer begins.</param>
-    /// <exception cref="UrialException">The template uses something unsupported (named with its line), or refuses the conversation.</exception>
+    /// <exception cref="UrialException">
+    /// The template uses something unsupported (named with its line), or refuses the conversation.
+    /// </exception>
     public string Render(IReadOnlyList<ChatMessage> messages, bool addGenerationPrompt = true)
     {
         var variables = new Dictionary<string, object?>
         {
-            ["messages"] = messages.Select(message => (object?)new Dictionary<string, object?> { ["role"] = message.Role, ["content"] = message.Content }).ToList(),
+            ["messages"] = messages.Select(
+                message => (object?)new Dictionary<string, object?> { ["role"] = message.Role, ["content"] = message.Content }).ToList(),
             ["add_generation_prompt"] = addGenerationPrompt,
         };
         if (_bos is not null)
@@ -68,7 +74,8 @@ public sealed class ChatTemplate
         var templates = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in json.List(json.Root, "chat_template"))
             if (!templates.TryAdd(json.Text(entry, "name"), json.Text(entry, "template")))
-                throw json.Error($"has two chat templates named {json.Text(entry, "name")}, and which one is meant is not said. Remove one of them");
+                throw json.Error($"has two chat templates named {json.Text(entry, "name")}, and which one is meant is not said. Remove "
+                    + $"one of them");
         return templates.TryGetValue("default", out var source)
             ? source
             : throw json.Error($"has {templates.Count} chat templates ({string.Join(", ", templates.Keys)}) and none is named default");

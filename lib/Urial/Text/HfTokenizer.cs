@@ -57,14 +57,17 @@ public sealed class HfTokenizer
 
         var names = SpecialTokenNames.Load(directory);
         EosId = names.Eos is null ? null : IdOf(names.Eos)
-            ?? throw new UrialException($"The tokenizer in {directory} ends sequences with \"{names.Eos}\", which tokenizer.json does not hold.");
+            ?? throw new UrialException(
+                $"The tokenizer in {directory} ends sequences with \"{names.Eos}\", which tokenizer.json does not hold.");
         BosId = names.Bos is null ? null : IdOf(names.Bos);
         PadId = names.Pad is null ? null : IdOf(names.Pad);
     }
 
     /// <summary>Loads the tokenizer of a model folder in Hugging Face layout.</summary>
     /// <param name="directory">Holds tokenizer.json, and tokenizer_config.json or special_tokens_map.json for the roles of tokens.</param>
-    /// <exception cref="UrialException">A file is missing, damaged or contradicts itself, or uses a component that is not supported.</exception>
+    /// <exception cref="UrialException">
+    /// A file is missing, damaged or contradicts itself, or uses a component that is not supported.
+    /// </exception>
     public static HfTokenizer Load(string directory) => new(directory);
 
     /// <summary>One more than the largest id.</summary>

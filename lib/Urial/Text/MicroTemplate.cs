@@ -16,8 +16,8 @@ public static class MicroTemplate
     public const string End = "<|end|>";
 
     /// <summary>
-    /// In Jinja: each message as <c>&lt;|role|&gt;</c>, newline, content, <c>&lt;|end|&gt;</c>, newline (system content, if any, comes first);
-    /// to ask for an answer, <c>&lt;|assistant|&gt;</c> and a newline follow.
+    /// In Jinja: each message as <c>&lt;|role|&gt;</c>, newline, content, <c>&lt;|end|&gt;</c>, newline (system content, if any, comes
+    /// first); to ask for an answer, <c>&lt;|assistant|&gt;</c> and a newline follow.
     /// </summary>
     public const string Jinja =
         "{% for message in messages %}{{ '<|' + message['role'] + '|>\\n' + message['content'] + '<|end|>\\n' }}{% endfor %}"

@@ -82,14 +82,16 @@ internal static class Nfc
     {
         if (first - Lead is >= 0 and < Leads and var lead && second - Vowel is >= 0 and < Vowels and var vowel)
             return Syllable + (lead * Vowels + vowel) * Trails;
-        if (first - Syllable is >= 0 and < Syllables and var syllable && syllable % Trails == 0 && second - Trail is > 0 and < Trails and var trail)
+        if (first - Syllable is >= 0 and < Syllables and var syllable && syllable % Trails == 0
+            && second - Trail is > 0 and < Trails and var trail)
             return first + trail;
         return Tables.Value.Compositions.TryGetValue((first, second), out var composed) ? composed : null;
     }
 
     private static int Class(int point) => point < 0x300 ? 0 : Tables.Value.Classes.GetValueOrDefault(point);
 
-    private sealed record Data(Dictionary<int, int[]> Decompositions, Dictionary<(int, int), int> Compositions, Dictionary<int, int> Classes)
+    private sealed record Data(Dictionary<int, int[]> Decompositions, Dictionary<(int, int), int> Compositions,
+        Dictionary<int, int> Classes)
     {
         public static Data Load()
         {

@@ -12,9 +12,13 @@ public static class TokenizerFiles
     // Byte-level letters are written as they look: both readers take UTF-8, and a person can read the vocabulary.
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes both files into a folder, which is made if it does not exist. Each file is replaced as a whole or not at all.</summary>
+    /// <summary>
+    /// Writes both files into a folder, which is made if it does not exist. Each file is replaced as a whole or not at all.
+    /// </summary>
     /// <param name="directory">The model's folder.</param>
-    /// <param name="vocabulary">Tokens by id, as byte-level strings (<see cref="ByteAlphabet"/>); special tokens as they are spelled.</param>
+    /// <param name="vocabulary">
+    /// Tokens by id, as byte-level strings (<see cref="ByteAlphabet"/>); special tokens as they are spelled.
+    /// </param>
     /// <param name="merges">Merges in the order of their rank, as byte-level strings.</param>
     /// <param name="specialTokens">Tokens that are never split; those outside the vocabulary take the ids after it, in order.</param>
     /// <param name="eos">The special token that ends an answer.</param>
@@ -37,7 +41,8 @@ public static class TokenizerFiles
         foreach (var (left, right) in merges)
             foreach (var token in new[] { left, right, left + right })
                 if (!ids.ContainsKey(token))
-                    throw new UrialException($"The merge ({left}, {right}) needs the token {token}, which is not among the {vocabulary.Count} of the vocabulary.");
+                    throw new UrialException($"The merge ({left}, {right}) needs the token {token}, which is not among "
+                        + $"the {vocabulary.Count} of the vocabulary.");
         foreach (var token in new[] { eos, pad })
             if (!specialTokens.Contains(token))
                 throw new UrialException($"The token {token} must be one of the special tokens ({string.Join(", ", specialTokens)}).");
@@ -68,7 +73,8 @@ public static class TokenizerFiles
         json.WriteStartArray("added_tokens");
         // transformers reads added tokens in the order of their ids.
         var next = vocabulary.Count;
-        foreach (var (id, token) in specialTokens.Select(token => (Id: ids.TryGetValue(token, out var known) ? known : next++, token)).OrderBy(t => t.Id))
+        foreach (var (id, token) in specialTokens.Select(token => (Id: ids.TryGetValue(token, out var known) ? known : next++, token))
+            .OrderBy(t => t.Id))
         {
             json.WriteStartObject();
             json.WriteNumber("id", id);

@@ -15,7 +15,8 @@ internal sealed class TokenizerJson
     {
         _path = path;
         if (!Path.Exists(path))
-            throw new UrialException($"There is no file {path}. A model folder in Hugging Face layout holds it; download the folder again.");
+            throw new UrialException(
+                $"There is no file {path}. A model folder in Hugging Face layout holds it; download the folder again.");
         Bytes = InputFile.Bytes(path, "tokenizer's file");
         Root = InputFile.Json(Bytes, path, "tokenizer's file");
         if (Root.ValueKind != JsonValueKind.Object)
@@ -74,7 +75,8 @@ internal sealed class TokenizerJson
 
     /// <summary>What to throw for a component that this library does not know.</summary>
     public UrialException Unsupported(string what, string name) =>
-        Error($"uses {what} \"{name}\", which this library does not support; it reads byte-level BPE tokenizers (GPT-2, Llama 3, Qwen, SmolLM, OLMo and their like)");
+        Error($"uses {what} \"{name}\", which this library does not support; it reads byte-level BPE tokenizers (GPT-2, Llama 3, Qwen, "
+            + $"SmolLM, OLMo and their like)");
 
     /// <summary>What to throw for a file that contradicts itself.</summary>
     public UrialException Error(string what) => new($"{_path} {what}.");

@@ -43,13 +43,16 @@ internal sealed class TokenizerReader(TokenizerJson json)
 
             int Id(string token) => Vocabulary.TryGetValue(token, out var id)
                 ? id
-                : throw json.Error($"is inconsistent: merge {rank + 1} (\"{left}\", \"{right}\") needs the token \"{token}\", which is not in the vocabulary");
+                : throw json.Error($"is inconsistent: merge {rank + 1} (\"{left}\", \"{right}\") needs the token \"{token}\", which is "
+                    + $"not in the vocabulary");
         }
 
         int? unknown = null;
         if (json.FindText(model, "unk_token") is { } name)
-            unknown = Vocabulary.TryGetValue(name, out var id) ? id : throw json.Error($"names the unknown token \"{name}\", which is not in the vocabulary");
-        return new BytePairEncoder(new(Vocabulary, StringComparer.Ordinal), merges, unknown, json.Flag(model, "fuse_unk"), json.Flag(model, "ignore_merges"));
+            unknown = Vocabulary.TryGetValue(name, out var id) ? id
+                : throw json.Error($"names the unknown token \"{name}\", which is not in the vocabulary");
+        return new BytePairEncoder(new(Vocabulary, StringComparer.Ordinal), merges, unknown, json.Flag(model, "fuse_unk"),
+            json.Flag(model, "ignore_merges"));
     }
 
     private (string Left, string Right) Halves(JsonElement merge)
@@ -57,7 +60,8 @@ internal sealed class TokenizerReader(TokenizerJson json)
         string?[] halves = merge.ValueKind switch
         {
             JsonValueKind.String => [.. merge.GetString()!.Split(' ')],
-            JsonValueKind.Array => [.. merge.EnumerateArray().Select(half => half.ValueKind == JsonValueKind.String ? half.GetString()! : null)],
+            JsonValueKind.Array => [.. merge.EnumerateArray()
+                .Select(half => half.ValueKind == JsonValueKind.String ? half.GetString()! : null)],
             _ => [],
         };
         return halves is [{ } left, { } right]

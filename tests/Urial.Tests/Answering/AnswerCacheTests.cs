@@ -11,7 +11,8 @@ public sealed class AnswerCacheTests
     {
         using var folder = new TemporaryFolder();
         using var model = LanguageModel.Load(Repository.Path("data", "models", "micro-base"));
-        (string Id, PromptTokens Prompt)[] prompts = [.. new[] { "What does the bat eat?", "Where is Lima?", "What does the bat eat?" }.Select((query, i) => ($"q{i}", Prompt(model, query)))];
+        (string Id, PromptTokens Prompt)[] prompts = [.. new[] { "What does the bat eat?", "Where is Lima?",
+            "What does the bat eat?" }.Select((query, i) => ($"q{i}", Prompt(model, query)))];
 
         var first = AnswerCache.Open(folder.File("kept.jsonl"), writes: true);
         var given = first.Answer(model, prompts, Options);
@@ -62,13 +63,15 @@ public sealed class AnswerCacheTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("half.jsonl"), """{"key":"a","id":"q","answer_ids":[1],"stopped":"Limit"}""" + "\n{\"key\":\"b\",");
-        File.WriteAllText(folder.File("bad.jsonl"), """{"key":"a","id":"q","answer_ids":[1],"stopped":"Limit"}""" + "\n{\"key\":\"b\",\"answer_ids\":[2],\"stopped\":\"Never\"}\n");
+        File.WriteAllText(folder.File("bad.jsonl"),
+            """{"key":"a","id":"q","answer_ids":[1],"stopped":"Limit"}""" + "\n{\"key\":\"b\",\"answer_ids\":[2],\"stopped\":\"Never\"}\n");
 
         Assert.Contains("0 answers from half.jsonl", AnswerCache.Open(folder.File("half.jsonl")).ToString());
         Assert.Contains("bad.jsonl, line 2", Assert.Throws<UrialException>(() => AnswerCache.Open(folder.File("bad.jsonl"))).Message);
         using var model = LanguageModel.Load(Repository.Path("data", "models", "micro-base"));
         Assert.Contains("temperature is 0.5", Assert.Throws<UrialException>(() =>
-            AnswerCache.Open(folder.File("none.jsonl")).Answer(model, [("q", Prompt(model, "Why?"))], Options with { Temperature = 0.5 })).Message);
+            AnswerCache.Open(folder.File("none.jsonl"))
+                .Answer(model, [("q", Prompt(model, "Why?"))], Options with { Temperature = 0.5 })).Message);
     }
 
     private static PromptTokens Prompt(LanguageModel model, string query)

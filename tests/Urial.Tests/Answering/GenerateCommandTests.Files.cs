@@ -13,7 +13,8 @@ public sealed partial class GenerateCommandTests
         var (code, _, error) = await Generate(queries, Sampled);
 
         Assert.Equal(2, code);
-        Assert.Equal($"urial: Cannot write {Out}: there is no space left. What was written before is kept: make room, and run the same command again.\n", error.ReplaceLineEndings("\n"));
+        Assert.Equal($"urial: Cannot write {Out}: there is no space left. What was written before is kept: make room, and run the same "
+            + $"command again.\n", error.ReplaceLineEndings("\n"));
     }
 
     [Theory]
@@ -39,12 +40,13 @@ public sealed partial class GenerateCommandTests
     [Fact]
     public async Task A_damaged_tokenizer_is_told_once()
     {
-        string model = Directory.CreateDirectory(Path.Combine(folder.FullName, "model")).FullName;
+        var model = Directory.CreateDirectory(Path.Combine(_folder.FullName, "model")).FullName;
         foreach (var file in Directory.GetFiles(Shift.GoldenPair.Base))
             File.Copy(file, Path.Combine(model, Path.GetFileName(file)));
         File.WriteAllText(Path.Combine(model, "tokenizer.json"), "");
 
-        var (code, _, error) = await Run("--model", model, "--prompt-style", "zero-shot", "--queries", Queries(Good("a"), Good("b")), "--out", Out);
+        var (code, _, error) = await Run("--model", model, "--prompt-style", "zero-shot", "--queries", Queries(Good("a"), Good("b")),
+            "--out", Out);
 
         Assert.Equal(2, code);
         Assert.Single(error.TrimEnd().Split('\n'));

@@ -5,7 +5,8 @@ namespace Urial.Tests.Answering;
 
 public sealed partial class GenerateCommandTests
 {
-    private static readonly string[] Sampled = ["--prompt-style", "zero-shot", "--max-new-tokens", "12", "--temperature", "1.3", "--top-p", "0.95", "--seed", "3", "--batch-size", "4"];
+    private static readonly string[] Sampled = ["--prompt-style", "zero-shot", "--max-new-tokens", "12", "--temperature", "1.3", "--top-p",
+        "0.95", "--seed", "3", "--batch-size", "4"];
 
     [Theory]
     [InlineData(0, true)]
@@ -17,8 +18,8 @@ public sealed partial class GenerateCommandTests
         var queries = Queries([.. Enumerable.Range(0, 10).Select(i => Good($"q{i}"))]);
         await Generate(queries, Sampled);
         var (answers, manifest) = (File.ReadAllBytes(Out), File.ReadAllBytes(Manifest));
-        string[] lines = File.ReadAllLines(Out);
-        string kept = string.Concat(lines[..whole].Select(line => line + "\n"));
+        var lines = File.ReadAllLines(Out);
+        var kept = string.Concat(lines[..whole].Select(line => line + "\n"));
         File.WriteAllText(Out, kept + (half ? lines[whole][..(lines[whole].Length / 2)] : ""));
         var begun = JsonNode.Parse(manifest)!;
         begun["complete"] = false;
@@ -37,7 +38,7 @@ public sealed partial class GenerateCommandTests
     {
         var queries = Queries(Good("a"), Good("b"));
         await Generate(queries, Sampled);
-        string marked = File.ReadAllText(Out).Replace("\"dataset\":\"queries\"", "\"dataset\":\"kept\"");
+        var marked = File.ReadAllText(Out).Replace("\"dataset\":\"queries\"", "\"dataset\":\"kept\"");
         File.WriteAllText(Out, marked);
 
         await Generate(queries, Sampled);
@@ -53,7 +54,7 @@ public sealed partial class GenerateCommandTests
         Assert.Equal(["\"a\"", "\"b\"", "\"c\""], Answers().Select(answer => answer.GetProperty("id").GetRawText()));
         Assert.Equal("0", ManifestJson("n_failed").GetRawText());
 
-        string together = File.ReadAllText(Out);
+        var together = File.ReadAllText(Out);
         File.Delete(Out);
         await Generate(queries, Sampled);
         Assert.Equal(File.ReadAllText(Out), together);
@@ -90,7 +91,8 @@ public sealed partial class GenerateCommandTests
         await Unchanged("decoding.seed was 3 and is 4", [.. Sampled[..8], "--seed", "4"]);
         await Unchanged("decoding.repetition_penalty was 1 and is 1.1", [.. Sampled, "--repetition-penalty", "1.1"]);
         await Unchanged("dtype was \"f32\" and is \"bf16\"", [.. Sampled, "--dtype", "bf16"]);
-        await Unchanged("generator was \"base-zero-shot\" and is \"base-vanilla-icl-1\"; prompt.style was", ["--prompt-style", "vanilla-icl", "--examples", "1", .. Sampled[2..]]);
+        await Unchanged("generator was \"base-zero-shot\" and is \"base-vanilla-icl-1\"; prompt.style was",
+            ["--prompt-style", "vanilla-icl", "--examples", "1", .. Sampled[2..]]);
         var (code, _, error) = await Run(["--model", GoldenPair.Aligned, "--queries", queries, "--out", Out, .. Sampled]);
         Assert.Equal(2, code);
         Assert.Contains("model_files_sha256.model.safetensors was", error);
@@ -115,7 +117,8 @@ public sealed partial class GenerateCommandTests
         string answers = File.ReadAllText(Out), manifest = File.ReadAllText(Manifest);
 
         await Refuses("no such query that can be answered", answers, manifest, Queries(Good("a")));
-        await Refuses("an answer to another prompt for \"b\" than line 2", answers, manifest, Queries(Good("a"), """{"id": "b", "instruction": "Why?"}"""));
+        await Refuses("an answer to another prompt for \"b\" than line 2", answers, manifest,
+            Queries(Good("a"), """{"id": "b", "instruction": "Why?"}"""));
         queries = Queries(Good("a"), Good("b"));
         await Refuses(", line 2 is no answer: The field \"id\" is missing", answers.Split('\n')[0] + "\n{}\n", manifest, queries);
         await Refuses(", line 3 is no answer: The id \"a\" is already used in line 1", answers + answers, manifest, queries);

@@ -31,7 +31,7 @@ public sealed partial class GenerateCommandTests
 
     private string Queries(params string[] lines)
     {
-        var path = Path.Combine(folder.FullName, "queries.jsonl");
+        var path = Path.Combine(_folder.FullName, "queries.jsonl");
         File.WriteAllLines(path, lines);
         return path;
     }
@@ -41,9 +41,11 @@ public sealed partial class GenerateCommandTests
     private JsonElement ManifestJson(params string[] path) =>
         path.Aggregate(JsonDocument.Parse(File.ReadAllText(Manifest)).RootElement, (json, name) => json.GetProperty(name));
 
-    private static string[] Fields(JsonElement answer, params string[] names) => [.. names.Select(name => answer.GetProperty(name).GetRawText())];
+    private static string[] Fields(JsonElement answer, params string[] names) =>
+        [.. names.Select(name => answer.GetProperty(name).GetRawText())];
 
     private static string Json(int[] ids) => JsonSerializer.Serialize(ids);
 
-    private static string Sha256(string path) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)));
+    private static string Sha256(string path) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)));
 }

@@ -7,24 +7,28 @@ namespace Urial.Tests.Answering;
 /// <summary><c>urial generate</c> as its user meets it.</summary>
 public sealed partial class GenerateCommandTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("urial-generate-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("urial-generate-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
-    private string Out => Path.Combine(folder.FullName, "answers.jsonl");
+    private string Out => Path.Combine(_folder.FullName, "answers.jsonl");
 
-    private string Manifest => Path.Combine(folder.FullName, "answers.manifest.json");
+    private string Manifest => Path.Combine(_folder.FullName, "answers.manifest.json");
 
     [Theory]
     [InlineData("base", "1.1")]
     [InlineData("aligned", "1")]
     public async Task Verbatim_prompts_are_continued_as_transformers_does(string model, string penalty)
     {
-        JsonElement[] golden = [.. File.ReadLines(Repository.Path("tests", "golden", "generation", "generation.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)
-            .Where(g => g.GetProperty("model").GetString() == model && g.GetProperty("repetition_penalty").GetDouble() == double.Parse(penalty, System.Globalization.CultureInfo.InvariantCulture))];
-        var queries = Queries([.. golden.Select((g, i) => new JsonObject { ["id"] = i, ["prompt"] = g.GetProperty("prompt").GetString() }.ToJsonString())]);
+        JsonElement[] golden = [.. File.ReadLines(Repository.Path("tests", "golden", "generation", "generation.jsonl"))
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(g => g.GetProperty("model").GetString() == model && g.GetProperty("repetition_penalty")
+                .GetDouble() == double.Parse(penalty, System.Globalization.CultureInfo.InvariantCulture))];
+        var queries = Queries([.. golden.Select(
+            (g, i) => new JsonObject { ["id"] = i, ["prompt"] = g.GetProperty("prompt").GetString() }.ToJsonString())]);
 
-        var (code, output, _) = await Run("--model", GoldenPair.File(model), "--queries", queries, "--out", Out, "--repetition-penalty", penalty,
+        var (code, output, _) = await Run("--model", GoldenPair.File(model), "--queries", queries, "--out", Out, "--repetition-penalty",
+            penalty,
             "--max-new-tokens", golden[0].GetProperty("max_new_tokens").GetRawText(), "--batch-size", "5");
 
         Assert.Equal(0, code);
@@ -50,13 +54,17 @@ public sealed partial class GenerateCommandTests : IDisposable
         Assert.Equal(0, code);
         var answers = Answers();
         Assert.All(answers, answer => Assert.Equal(
-            ["id", "instruction", "source_id", "dataset", "output", "generator", "datasplit", "prompt_ids", "answer_ids", "stopped", "stop_reason"],
+            ["id", "instruction", "source_id", "dataset", "output", "generator", "datasplit", "prompt_ids", "answer_ids", "stopped",
+                "stop_reason"],
             answer.EnumerateObject().Select(field => field.Name)));
-        Assert.Equal(["7", "\"List 3 rivers.\"", "\"s-1\"", "\"d\"", "\"just_eval\"", "\"base-zero-shot\""], Fields(answers[0], "id", "instruction", "source_id", "dataset", "datasplit", "generator"));
-        Assert.Equal(["\"b\"", "\"Why?\"", "\"b\"", "\"queries\"", "\"queries\""], Fields(answers[1], "id", "instruction", "source_id", "dataset", "datasplit"));
+        Assert.Equal(["7", "\"List 3 rivers.\"", "\"s-1\"", "\"d\"", "\"just_eval\"", "\"base-zero-shot\""],
+            Fields(answers[0], "id", "instruction", "source_id", "dataset", "datasplit", "generator"));
+        Assert.Equal(["\"b\"", "\"Why?\"", "\"b\"", "\"queries\"", "\"queries\""],
+            Fields(answers[1], "id", "instruction", "source_id", "dataset", "datasplit"));
         Assert.Equal(["\"c\"", "\"Once\""], Fields(answers[2], "id", "instruction"));
         using var model = LanguageModel.Load(GoldenPair.Base);
-        Assert.Equal(Json(new ZeroShotStyle().Prompt("List 3 rivers.").Encode(model.Tokenizer)), answers[0].GetProperty("prompt_ids").GetRawText());
+        Assert.Equal(Json(new ZeroShotStyle().Prompt("List 3 rivers.").Encode(model.Tokenizer)),
+            answers[0].GetProperty("prompt_ids").GetRawText());
         Assert.Equal(Json(model.Tokenizer.Encode("Once")), answers[2].GetProperty("prompt_ids").GetRawText());
     }
 
@@ -69,13 +77,15 @@ public sealed partial class GenerateCommandTests : IDisposable
     [InlineData("data/prompts/urial-1.txt")]
     public async Task Every_style_sends_what_the_prompt_command_shows(string style, params string[] more)
     {
-        using var roomy = Models.TemporaryFolder.WithModelFrom(GoldenPair.AlignedWithTemplate(folder.FullName), positions: 8192);
+        using var roomy = Models.TemporaryFolder.WithModelFrom(GoldenPair.AlignedWithTemplate(_folder.FullName), positions: 8192);
         style = style.Contains('/') ? Repository.Path(style.Split('/')) : style;
         var queries = Queries("""{"id": "a", "instruction": "List 3 rivers."}""", """{"id": "b", "instruction": "Why?"}""");
 
-        var (code, _, error) = await Run(["--model", roomy.Root, "--queries", queries, "--out", Out, "--prompt-style", style, "--max-new-tokens", "3", .. more]);
+        var (code, _, error) = await Run(
+            ["--model", roomy.Root, "--queries", queries, "--out", Out, "--prompt-style", style, "--max-new-tokens", "3", .. more]);
         using var model = LanguageModel.Load(roomy.Root);
-        var made = PromptStyles.Of(style, more.Length > 0 ? int.Parse(more[1], System.Globalization.CultureInfo.InvariantCulture) : null, model);
+        var made = PromptStyles.Of(style, more.Length > 0 ? int.Parse(more[1], System.Globalization.CultureInfo.InvariantCulture) : null,
+            model);
 
         Assert.Equal("", code == 0 ? "" : error);
         Assert.Equal(Json(made.Prompt("List 3 rivers.").Encode(model.Tokenizer)), Answers()[0].GetProperty("prompt_ids").GetRawText());
@@ -88,17 +98,20 @@ public sealed partial class GenerateCommandTests : IDisposable
     [Fact]
     public async Task The_manifest_says_what_the_answers_were_made_from()
     {
-        var (code, _, _) = await Generate(Queries(Good("a"), Good("b"), "{"), "--prompt-style", "zero-shot", "--max-new-tokens", "4", "--repetition-penalty", "1.2", "--dtype", "bf16", "--seed", "9");
+        var (code, _, _) = await Generate(Queries(Good("a"), Good("b"), "{"), "--prompt-style", "zero-shot", "--max-new-tokens", "4",
+            "--repetition-penalty", "1.2", "--dtype", "bf16", "--seed", "9");
 
         Assert.Equal(3, code);
         Assert.Equal("true", ManifestJson("complete").GetRawText());
         Assert.Equal(["3", "2", "1"], new[] { "n", "n_answers", "n_failed" }.Select(name => ManifestJson(name).GetRawText()));
         Assert.Equal("bf16", ManifestJson("settings", "dtype").GetString());
-        Assert.Equal(["greedy", "4", "1.2", "9"], new[] { "method", "max_new_tokens", "repetition_penalty", "seed" }.Select(name => ManifestJson("settings", "decoding", name).ToString()));
-        Assert.Equal(Sha256(GoldenPair.File("base", "model.safetensors")), ManifestJson("settings", "model_files_sha256", "model.safetensors").GetString());
+        Assert.Equal(["greedy", "4", "1.2", "9"], new[] { "method", "max_new_tokens", "repetition_penalty", "seed" }.Select(
+            name => ManifestJson("settings", "decoding", name).ToString()));
+        Assert.Equal(Sha256(GoldenPair.File("base", "model.safetensors")),
+            ManifestJson("settings", "model_files_sha256", "model.safetensors").GetString());
         Assert.Equal(Sha256(GoldenPair.File("base", "tokenizer.json")), ManifestJson("settings", "tokenizer_sha256").GetString());
         Assert.Equal(Sha256(Out), ManifestJson("files_sha256", "answers.jsonl").GetString());
-        Assert.Equal(Sha256(Path.Combine(folder.FullName, "queries.jsonl")), ManifestJson("queries", "sha256").GetString());
+        Assert.Equal(Sha256(Path.Combine(_folder.FullName, "queries.jsonl")), ManifestJson("queries", "sha256").GetString());
         Assert.Equal("0.107.0", ManifestJson("settings", "versions", "torchsharp").GetString());
         Assert.Equal(64, ManifestJson("settings", "prompt", "text_sha256").GetString()!.Length);
         Assert.StartsWith("zero-shot", ManifestJson("prompt_provenance").GetString());
@@ -110,7 +123,7 @@ public sealed partial class GenerateCommandTests : IDisposable
     [InlineData("later")]
     public async Task The_form_of_the_query_is_chosen_and_enters_the_manifest(string form)
     {
-        var prompt = Path.Combine(folder.FullName, "inline.txt");
+        var prompt = Path.Combine(_folder.FullName, "inline.txt");
         File.WriteAllText(prompt, "# Instruction\n\nReply.\n\n# Query:\n```Owls?```\n\n# Answer:\n```\nIn trees.\n```\n");
         var queries = Queries("""{"id": "a", "instruction": "Why?"}""");
         var (code, _, _) = await Generate(queries, "--prompt-style", prompt, "--query-form", form, "--max-new-tokens", "2");
@@ -119,9 +132,11 @@ public sealed partial class GenerateCommandTests : IDisposable
         Assert.Equal(0, code);
         Assert.Equal(form, ManifestJson("settings", "prompt", "query_form").GetString());
         Assert.Equal(
-            Json(model.Tokenizer.Encode(File.ReadAllText(prompt) + (form == "paper" ? "\n# Query:\n```Why?```\n\n# Answer:\n```\n" : "\n# Query:\n```\nWhy?\n```\n\n# Answer:\n```\n"))),
+            Json(model.Tokenizer.Encode(File.ReadAllText(prompt)
+                + (form == "paper" ? "\n# Query:\n```Why?```\n\n# Answer:\n```\n" : "\n# Query:\n```\nWhy?\n```\n\n# Answer:\n```\n"))),
             Answers()[0].GetProperty("prompt_ids").GetRawText());
-        var (other, _, error) = await Generate(queries, "--prompt-style", prompt, "--query-form", form == "paper" ? "later" : "paper", "--max-new-tokens", "2");
+        var (other, _, error) = await Generate(queries, "--prompt-style", prompt, "--query-form", form == "paper" ? "later" : "paper",
+            "--max-new-tokens", "2");
         Assert.Equal(2, other);
         Assert.Contains("prompt.query_form was", error);
     }
@@ -148,7 +163,8 @@ public sealed partial class GenerateCommandTests : IDisposable
     public async Task A_bad_line_is_named_and_the_others_are_answered(string bad, string message)
     {
         var overflow = $$"""{"id": "x", "prompt": "{{string.Concat(Enumerable.Repeat("1234567890 ", 600))}}"}""";
-        var tight = new JsonObject { ["id"] = "x", ["prompt"] = string.Concat(Enumerable.Repeat("<|im_start|>", 510)) }.ToJsonString(); // of 512
+        // of 512
+        var tight = new JsonObject { ["id"] = "x", ["prompt"] = string.Concat(Enumerable.Repeat("<|im_start|>", 510)) }.ToJsonString();
         var queries = Queries(Good("a"), "", bad switch { "OVERFLOW" => overflow, "TIGHT" => tight, _ => bad }, Good("z"));
 
         var (code, output, error) = await Generate(queries, "--prompt-style", "zero-shot", "--max-new-tokens", "4");
@@ -180,7 +196,14 @@ public sealed partial class GenerateCommandTests : IDisposable
     [InlineData("--repetition-penality", "1", "--repetition-penality")]
     public async Task A_wrong_option_is_refused(string option, string value, string message)
     {
-        var options = new Dictionary<string, string> { ["--model"] = GoldenPair.Base, ["--queries"] = Queries(Good("a")), ["--out"] = Out, ["--prompt-style"] = "zero-shot", [option] = value };
+        var options = new Dictionary<string, string>
+        {
+            ["--model"] = GoldenPair.Base,
+            ["--queries"] = Queries(Good("a")),
+            ["--out"] = Out,
+            ["--prompt-style"] = "zero-shot",
+            [option] = value,
+        };
         await Refused(message, [.. options.SelectMany(pair => new[] { pair.Key, pair.Value })]);
     }
 
@@ -190,24 +213,27 @@ public sealed partial class GenerateCommandTests : IDisposable
         await Refused("is empty", "--model", GoldenPair.Base, "--queries", Queries("", " "), "--out", Out);
         await Refused("None of the 2 lines", "--model", GoldenPair.Base, "--queries", Queries("{", "[]"), "--out", Out);
         await Refused(":1: the query needs a prompt style", "--model", GoldenPair.Base, "--queries", Queries(Good("a")), "--out", Out);
-        await Refused("Cannot write", "--model", GoldenPair.Base, "--queries", Queries("""{"id": "a", "prompt": "b"}"""), "--out", Path.Combine(folder.FullName, "queries.jsonl", "answers.jsonl"));
+        await Refused("Cannot write", "--model", GoldenPair.Base, "--queries", Queries("""{"id": "a", "prompt": "b"}"""), "--out",
+            Path.Combine(_folder.FullName, "queries.jsonl", "answers.jsonl"));
 
-        var truncated = GoldenPair.Copy("base", folder.FullName);
+        var truncated = GoldenPair.Copy("base", _folder.FullName);
         using (var weights = File.OpenWrite(Path.Combine(truncated, "model.safetensors")))
             weights.SetLength(weights.Length / 2);
-        await Refused("model.safetensors", "--model", truncated, "--queries", Queries(Good("a")), "--prompt-style", "zero-shot", "--out", Out);
+        await Refused("model.safetensors", "--model", truncated, "--queries", Queries(Good("a")), "--prompt-style", "zero-shot", "--out",
+            Out);
     }
 
     [Fact]
     public async Task A_model_that_answers_NaN_is_refused_and_leaves_nothing()
     {
-        var damaged = GoldenPair.Copy("base", folder.FullName);
+        var damaged = GoldenPair.Copy("base", _folder.FullName);
         using (var decoder = Decoder.Load(damaged))
         {
             using (TorchSharp.torch.no_grad())
                 decoder.Weights["model.norm.weight"].fill_(float.NaN);
             decoder.Save(damaged, Precision.F32);
         }
-        await Refused("NaN or infinite", "--model", damaged, "--queries", Queries(Good("a"), Good("b")), "--prompt-style", "zero-shot", "--out", Out, "--max-new-tokens", "4");
+        await Refused("NaN or infinite", "--model", damaged, "--queries", Queries(Good("a"), Good("b")), "--prompt-style", "zero-shot",
+            "--out", Out, "--max-new-tokens", "4");
     }
 }

@@ -8,13 +8,16 @@ public sealed class LastResortTests
     public static TheoryData<Exception, int, string> Endings => new()
     {
         { new UrialException("a\nb"), 2, "urial: a b\n" },
-        { new WriteException("x", new IOException("No space left on device", 28)), 2, "urial: Cannot write x: there is no space left. What was written before is kept: make room, and run the same command again.\n" },
+        { new WriteException("x", new IOException("No space left on device", 28)), 2, "urial: Cannot write x: there is no space left. "
+            + "What was written before is kept: make room, and run the same command again.\n" },
         { new WriteException("x", new IOException("Broken pipe", 32)), 141, "" },
         { new TypeInitializationException("T", new UrialException("inside")), 2, "urial: inside\n" },
         { new AggregateException(new UrialException("inside")), 2, "urial: inside\n" },
         { new OperationCanceledException(), 130, "urial: stopped.\n" },
-        { new OutOfMemoryException("Too much."), 2, "urial: there is not enough memory: Too much. Ask for less at once (a smaller batch, a shorter answer, a smaller model).\n" },
-        { new NullReferenceException("Nothing there\n   at native code"), 70, "urial: unforeseen: NullReferenceException: Nothing there. Set URIAL_TRACE=1 to see where it arose, and report it.\n" },
+        { new OutOfMemoryException("Too much."), 2,
+            "urial: there is not enough memory: Too much. Ask for less at once (a smaller batch, a shorter answer, a smaller model).\n" },
+        { new NullReferenceException("Nothing there\n   at native code"), 70,
+            "urial: unforeseen: NullReferenceException: Nothing there. Set URIAL_TRACE=1 to see where it arose, and report it.\n" },
     };
 
     [Theory]
@@ -40,7 +43,8 @@ public sealed class LastResortTests
         using var output = new StreamWriter(new StandardStream(new FullStream(), "standard output", needed: true)) { AutoFlush = true };
         using var input = new MemoryStream("\"Hi\"\n\"Ho\"\n"u8.ToArray());
         Assert.Equal(2, await Program.Run(["prompt", "--prompt-style", "zero-shot", "--jsonl"], output, error, input));
-        Assert.Equal("urial: Cannot write standard output: there is no space left. What was written before is kept: make room, and run the same command again.\n", error.ToString().ReplaceLineEndings("\n"));
+        Assert.Equal("urial: Cannot write standard output: there is no space left. What was written before is kept: make room, and run "
+            + "the same command again.\n", error.ToString().ReplaceLineEndings("\n"));
     }
 
     [Fact]

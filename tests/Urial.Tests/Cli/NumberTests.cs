@@ -7,7 +7,8 @@ public sealed class NumberTests
 {
     public static TheoryData<string, string> NumericOptions => new()
     {
-        { "generate", "--examples" }, { "generate", "--max-new-tokens" }, { "generate", "--repetition-penalty" }, { "generate", "--temperature" },
+        { "generate", "--examples" }, { "generate", "--max-new-tokens" }, { "generate", "--repetition-penalty" },
+        { "generate", "--temperature" },
         { "generate", "--top-p" }, { "generate", "--top-k" }, { "generate", "--seed" }, { "generate", "--batch-size" },
         { "prompt", "--examples" }, { "shift", "--max-new-tokens" }, { "shift", "--top" }, { "verify", "--tolerance" },
         { "bench", "--prompt-tokens" }, { "bench", "--answer-tokens" }, { "train", "--seed" }, { "train", "--tokens" },

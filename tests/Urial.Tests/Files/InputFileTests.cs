@@ -7,7 +7,8 @@ namespace Urial.Tests.Files;
 /// <summary>What can be wrong with a file of any kind, told in one way.</summary>
 public sealed class InputFileTests
 {
-    private const string Pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n";
+    private const string Pointer = "version https://git-lfs.github.com/spec/v1\noid "
+        + "sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n";
 
     private static readonly string[] ModelFiles = ["config.json", "tokenizer.json", "tokenizer_config.json", "model.safetensors"];
 
@@ -69,13 +70,16 @@ public sealed class InputFileTests
     public void Every_other_reader_knows_a_pointer_too()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.File("pointer");
+        var path = folder.File("pointer");
         File.WriteAllText(path, Pointer);
         Action[] readers =
         [
-            () => AnswerQueries.Read(path), () => ShiftQueries.Read(path), () => AnswersToJudge.Read(path), () => JudgmentsFile.Read(path), () => JustEval.Load(path),
-            () => CsvLines.Read(path), () => UrialPrompt.Read(path), () => ExamplePool.Read(path), () => JudgePrompt.Load(path), () => PaperShares.Load(path),
-            () => Urial.Notebooks.Notebook.Load(path), () => SafeTensors.Open(path), () => AnswerCache.Open(path), () => ReplayCache.Open(path),
+            () => AnswerQueries.Read(path), () => ShiftQueries.Read(path), () => AnswersToJudge.Read(path), () => JudgmentsFile.Read(path),
+            () => JustEval.Load(path),
+            () => CsvLines.Read(path), () => UrialPrompt.Read(path), () => ExamplePool.Read(path), () => JudgePrompt.Load(path),
+            () => PaperShares.Load(path),
+            () => Urial.Notebooks.Notebook.Load(path), () => SafeTensors.Open(path), () => AnswerCache.Open(path),
+            () => ReplayCache.Open(path),
         ];
         Assert.All(readers, read => Assert.Contains($"{path} is a Git LFS pointer", Assert.Throws<UrialException>(read).Message));
     }
@@ -85,14 +89,15 @@ public sealed class InputFileTests
     {
         using var folder = Model();
         File.Delete(folder.File("chat_template.jinja"));
-        File.WriteAllText(folder.File("tokenizer_config.json"), """{"chat_template": [{"name": "default", "template": "a"}, {"name": "default", "template": "b"}]}""");
+        File.WriteAllText(folder.File("tokenizer_config.json"),
+            """{"chat_template": [{"name": "default", "template": "a"}, {"name": "default", "template": "b"}]}""");
         await Refused(folder, "tokenizer_config.json", "has two chat templates named default");
     }
 
     private static TemporaryFolder Model()
     {
         var folder = new TemporaryFolder();
-        foreach (string file in Directory.GetFiles(Repository.Path("data", "models", "micro-sft")))
+        foreach (var file in Directory.GetFiles(Repository.Path("data", "models", "micro-sft")))
             File.Copy(file, folder.File(Path.GetFileName(file)));
         return folder;
     }

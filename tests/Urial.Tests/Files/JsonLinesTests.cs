@@ -29,7 +29,8 @@ public sealed class JsonLinesTests : IDisposable
         Assert.Equal([1, 3, 4], lines.Select(line => line.Number));
         Assert.Contains(message, lines[1].Error);
         Assert.Equal(("a", null, "z", null), (lines[0].Id, lines[0].Error, lines[2].Id, lines[2].Error));
-        Assert.StartsWith($"{Path}, line 3: {message}", Assert.Throws<UrialException>(() => JsonLines.ReadAll(Path, "file", "\"id\"", line => line.Id)).Message);
+        Assert.StartsWith($"{Path}, line 3: {message}",
+            Assert.Throws<UrialException>(() => JsonLines.ReadAll(Path, "file", "\"id\"", line => line.Id)).Message);
     }
 
     [Fact]

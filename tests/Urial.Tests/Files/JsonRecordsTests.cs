@@ -42,7 +42,8 @@ public sealed class JsonRecordsTests : IDisposable
         Assert.Equal((asked[0].Id, asked[1].Error), (shifted[0].Id, shifted[1].Error));
         Assert.Equal(2, ExamplePool.Read(_folder.File("list.json")).Count);
         File.WriteAllText(_folder.File("cut.json"), "[{\"id\": 1,\n");
-        foreach (var read in new Action<string>[] { file => AnswerQueries.Read(file), file => ShiftQueries.Read(file), file => ExamplePool.Read(file) })
+        foreach (var read in new Action<string>[] { file => AnswerQueries.Read(file), file => ShiftQueries.Read(file),
+            file => ExamplePool.Read(file) })
             Assert.Contains("jq -c '.[]'", Assert.Throws<UrialException>(() => read(_folder.File("cut.json"))).Message);
     }
 
@@ -51,5 +52,6 @@ public sealed class JsonRecordsTests : IDisposable
     [InlineData("[1]\n" + Two, 2)]
     [InlineData("text\n" + Two, 2)]
     [InlineData("", 0)]
-    public void What_is_no_list_is_a_record_a_line(string text, int records) => Assert.Equal(records, JsonRecords.Find(Encoding.UTF8.GetBytes(text), "file").Count);
+    public void What_is_no_list_is_a_record_a_line(string text, int records) =>
+        Assert.Equal(records, JsonRecords.Find(Encoding.UTF8.GetBytes(text), "file").Count);
 }

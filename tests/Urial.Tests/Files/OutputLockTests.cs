@@ -95,7 +95,8 @@ public sealed class OutputLockTests : IDisposable
         using var held = OutputLock.Take(name.Length > 0 ? _folder.File(name) : _folder.File("manifest.json"));
         using StringWriter output = new(), error = new();
         var code = await Urial.Cli.Program.Run(
-            [command, .. models, "--queries", _folder.File("queries.jsonl"), "--out", name.Length > 0 ? _folder.File(name) : _folder.Root], output, error);
+            [command, .. models, "--queries", _folder.File("queries.jsonl"), "--out", name.Length > 0 ? _folder.File(name) : _folder.Root],
+            output, error);
         Assert.Equal(2, code);
         Assert.Contains("another run is writing it", error.ToString());
     }

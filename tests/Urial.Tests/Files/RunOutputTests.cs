@@ -25,7 +25,8 @@ public sealed class RunOutputTests : IDisposable
             Append(output, "a");
             output.Finish(["a", "b", "c", "d"]);
         }
-        Assert.Equal("{\"id\":\"a\",\"is\":\"good\"}\n{\"id\":\"b\",\"is\":\"good\"}\n{\"id\":\"c\",\"is\":\"good\"}\n", File.ReadAllText(Path));
+        Assert.Equal("{\"id\":\"a\",\"is\":\"good\"}\n{\"id\":\"b\",\"is\":\"good\"}\n{\"id\":\"c\",\"is\":\"good\"}\n",
+            File.ReadAllText(Path));
         using var again = Open();
         Assert.Equal(["good", "good", "good"], again.Items);
         Assert.Equal(3, again.Earlier);
@@ -33,7 +34,8 @@ public sealed class RunOutputTests : IDisposable
 
     [Theory]
     [InlineData("{\"id\":\"a\"}\n", "line 1 is no verdict: The field \"is\" is missing. The run cannot go on with this file")]
-    [InlineData("{\"id\":\"a\",\"is\":\"good\"}\n{\"id\":\"a\",\"is\":\"good\"}\n", "line 2 is no verdict: The id \"a\" is already used in line 1")]
+    [InlineData("{\"id\":\"a\",\"is\":\"good\"}\n{\"id\":\"a\",\"is\":\"good\"}\n",
+        "line 2 is no verdict: The id \"a\" is already used in line 1")]
     [InlineData("{\"id\":\"a\",\"is\":\"good\"}\n{\n{\"id\":\"b\",\"is\":\"good\"}\n", "line 2 is no verdict: The line is not valid JSON")]
     [InlineData("{\"id\":\"a\",\"is\":\"foreign\"}\n", "another run's")]
     public void A_file_that_is_not_of_this_run_is_left_alone(string content, string message)

@@ -10,7 +10,7 @@ public sealed class WritingTests
     public void A_full_disk_is_told_in_one_way()
     {
         using var folder = new TemporaryFolder();
-        string full = folder.File("full");
+        var full = folder.File("full");
         File.CreateSymbolicLink(full, "/dev/full");
         Action[] writers =
         [
@@ -30,7 +30,8 @@ public sealed class WritingTests
     public void A_folder_is_no_file_to_write()
     {
         using var folder = new TemporaryFolder();
-        Action[] writers = [() => AtomicFile.WriteText(folder.Root, "x"), () => DurableLines.Append(folder.Root, json => json.WriteNullValue()), () => Output(folder.Root).Dispose()];
+        Action[] writers = [() => AtomicFile.WriteText(folder.Root, "x"),
+            () => DurableLines.Append(folder.Root, json => json.WriteNullValue()), () => Output(folder.Root).Dispose()];
         Assert.All(writers, write => Assert.Contains("it is a folder", Assert.Throws<UrialException>(write).Message));
     }
 

@@ -38,7 +38,8 @@ internal static class FolderArrows
     }
 
     /// <summary>The project's folder that a file stands in, whatever folders there are below; empty for a file beside them.</summary>
-    private static string Folder(string project, string file) => Path.GetRelativePath(project, file).Split(Path.DirectorySeparatorChar) switch
+    private static string Folder(string project, string file) =>
+        Path.GetRelativePath(project, file).Split(Path.DirectorySeparatorChar) switch
     {
         ["..", var other, var folder, _, ..] => $"../{other}/{folder}",
         [var folder, _, ..] => folder,
@@ -62,6 +63,7 @@ internal static class FolderArrows
 
     private static IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(file => Path.GetFileNameWithoutExtension(file) is not ("Urial" or "Urial.MicroWorld" or "Urial.Notebooks" or "Urial.Cli" or "Urial.Tests"))
+            .Where(file => Path.GetFileNameWithoutExtension(
+                file) is not ("Urial" or "Urial.MicroWorld" or "Urial.Notebooks" or "Urial.Cli" or "Urial.Tests"))
             .Select(file => MetadataReference.CreateFromFile(file));
 }

@@ -14,7 +14,8 @@ public sealed class HouseTests
 
         Assert.Empty(arrows.Where(arrow => !map.Allows(arrow.Key.From, arrow.Key.To))
             .Select(arrow => $"{arrow.Key.From} must not name types of {arrow.Key.To}: {arrow.Value}"));
-        Assert.Empty(map.Arrows.Except(arrows.Keys).Select(arrow => $"the map has an arrow from {arrow.From} to {arrow.To}, and the sources have none"));
+        Assert.Empty(map.Arrows.Except(arrows.Keys)
+            .Select(arrow => $"the map has an arrow from {arrow.From} to {arrow.To}, and the sources have none"));
     }
 
     [Theory]
@@ -26,7 +27,8 @@ public sealed class HouseTests
         var map = HouseMap.Read(Repository.Path("lib", "README.md"), project);
 
         Assert.Equal(map.Folders, map.Folders.Distinct());
-        Assert.All(map.Arrows, arrow => Assert.True(map.Folders.ToList().IndexOf(arrow.To) < map.Folders.ToList().IndexOf(arrow.From), $"{arrow}"));
+        Assert.All(map.Arrows, arrow =>
+            Assert.True(map.Folders.ToList().IndexOf(arrow.To) < map.Folders.ToList().IndexOf(arrow.From), $"{arrow}"));
     }
 
     [Fact]

@@ -8,7 +8,8 @@ public sealed class ComparisonAgreementTests
         // First judge: 2 wins, 1 tie, 1 loss; second: 2 wins, 1 tie, 1 loss. Chance: (2·2 + 1·1 + 1·1) / 16.
         var agreement = Of(("a", 'W', 'W'), ("a", 'T', 'W'), ("b", 'L', 'L'), ("b", 'W', 'T'));
 
-        Assert.Equal((0.5, 0.0, 0.375, 4, 2), (agreement.Same.Value, agreement.Opposite.Value, agreement.ByChance.Value, agreement.Comparisons, agreement.Same.N));
+        Assert.Equal((0.5, 0.0, 0.375, 4, 2),
+            (agreement.Same.Value, agreement.Opposite.Value, agreement.ByChance.Value, agreement.Comparisons, agreement.Same.N));
         Assert.Equal((0.5, 0.5), (agreement.Same.Interval.Low, agreement.Same.Interval.High)); // each query has one of two
     }
 
@@ -23,7 +24,8 @@ public sealed class ComparisonAgreementTests
     [Fact]
     public void Outcomes_are_paired_by_query()
     {
-        var paired = ComparisonAgreement.Pair([("a", PairwiseOutcome.Win), ("b", PairwiseOutcome.Tie)], [("c", PairwiseOutcome.Win), ("b", PairwiseOutcome.Lose)]);
+        var paired = ComparisonAgreement.Pair([("a", PairwiseOutcome.Win), ("b", PairwiseOutcome.Tie)],
+            [("c", PairwiseOutcome.Win), ("b", PairwiseOutcome.Lose)]);
 
         Assert.Equal(("b", PairwiseOutcome.Tie, PairwiseOutcome.Lose), Assert.Single(paired));
     }
@@ -34,5 +36,6 @@ public sealed class ComparisonAgreementTests
     private static ComparisonAgreement Of(params (string Query, char First, char Second)[] verdicts) =>
         ComparisonAgreement.Of([.. verdicts.Select(v => (v.Query, Outcome(v.First), Outcome(v.Second)))]);
 
-    private static PairwiseOutcome Outcome(char letter) => letter switch { 'W' => PairwiseOutcome.Win, 'T' => PairwiseOutcome.Tie, _ => PairwiseOutcome.Lose };
+    private static PairwiseOutcome Outcome(char letter) =>
+        letter switch { 'W' => PairwiseOutcome.Win, 'T' => PairwiseOutcome.Tie, _ => PairwiseOutcome.Lose };
 }

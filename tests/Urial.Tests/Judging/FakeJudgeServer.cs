@@ -47,15 +47,18 @@ internal sealed class FakeJudgeServer : IDisposable
         ["object"] = "chat.completion",
         ["created"] = 1,
         ["model"] = "m",
-        ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["finish_reason"] = finish, ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = text } }),
+        ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["finish_reason"] = finish,
+            ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = text } }),
         ["usage"] = new JsonObject { ["prompt_tokens"] = 100, ["completion_tokens"] = 10, ["total_tokens"] = 110 },
     }.ToJsonString());
 
     /// <summary>Every aspect with one score.</summary>
-    public static Answer Grade(int score, params Aspect[] aspects) => Reply(Scores(score, aspects.Length > 0 ? aspects : [.. Aspects.General]));
+    public static Answer Grade(int score, params Aspect[] aspects) =>
+        Reply(Scores(score, aspects.Length > 0 ? aspects : [.. Aspects.General]));
 
     public static string Scores(int score, params Aspect[] aspects) =>
-        new JsonObject(aspects.Select(aspect => KeyValuePair.Create(aspect.Name(), (JsonNode?)new JsonObject { ["reason"] = $"because of {aspect.Name()}", ["score"] = score }))).ToJsonString();
+        new JsonObject(aspects.Select(aspect => KeyValuePair.Create(aspect.Name(),
+            (JsonNode?)new JsonObject { ["reason"] = $"because of {aspect.Name()}", ["score"] = score }))).ToJsonString();
 
     public static Answer Error(int status, string message = "try later", string? retryAfter = null) =>
         new(status, new JsonObject { ["error"] = new JsonObject { ["message"] = message } }.ToJsonString(), RetryAfter: retryAfter);
@@ -84,7 +87,8 @@ internal sealed class FakeJudgeServer : IDisposable
             {
                 MostAtOnce = Math.Max(MostAtOnce, ++_underWay);
                 var prompt = body.RootElement.GetProperty("messages")[0].GetProperty("content") is { ValueKind: JsonValueKind.String } text
-                    ? text.GetString()! : body.RootElement.GetProperty("messages")[0].GetProperty("content")[0].GetProperty("text").GetString()!;
+                    ? text.GetString()! : body.RootElement.GetProperty("messages")[0].GetProperty("content")[0].GetProperty("text")
+                        .GetString()!;
                 answer = _refuse?.Invoke(body.RootElement) ?? _script(Prompts.Count, prompt);
                 Prompts.Add(prompt);
                 Requests.Add(body.RootElement.Clone());

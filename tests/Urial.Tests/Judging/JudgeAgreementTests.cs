@@ -18,7 +18,8 @@ public sealed class JudgeAgreementTests
     [InlineData("1122", "1212", 0.0)]
     [InlineData("1222", "1122", 0.577350)] // ranks 1, 3, 3, 3 against 1.5, 1.5, 3.5, 3.5: (1.5·1 − 0.5·1 + 0.5 + 0.5) / √(3·4)
     public void The_correlation_is_of_ranks(string first, string second, double expected) =>
-        Assert.Equal(expected, JudgeAgreement.Of([.. Pairs([.. first.Zip(second, (a, b) => ((int?)(a - '0'), (int?)(b - '0')))])], Aspect.Depth).Correlation!.Value, 5);
+        Assert.Equal(expected, JudgeAgreement.Of([.. Pairs([.. first.Zip(second, (a, b) => ((int?)(a - '0'), (int?)(b - '0')))])],
+            Aspect.Depth).Correlation!.Value, 5);
 
     [Fact]
     public void What_one_judge_did_not_score_is_left_out_and_a_single_score_has_no_order()
@@ -27,7 +28,8 @@ public sealed class JudgeAgreementTests
 
         Assert.Equal((2, 1.0), (agreement.Same.N, agreement.Difference.Value));
         Assert.Null(agreement.Correlation);
-        Assert.Contains("no answer that both", Assert.Throws<UrialException>(() => JudgeAgreement.Of([.. Pairs((null, 5))], Aspect.Depth)).Message);
+        Assert.Contains("no answer that both",
+            Assert.Throws<UrialException>(() => JudgeAgreement.Of([.. Pairs((null, 5))], Aspect.Depth)).Message);
         Assert.Throws<UrialException>(() => JudgeAgreement.Of([.. Pairs((5, 5))], Aspect.Clarity));
         var (one, _) = Pairs((5, 5)).Single();
         Assert.Throws<ArgumentException>(() => JudgeAgreement.Of([(one, Of("other", 5))], Aspect.Depth));
@@ -44,7 +46,9 @@ public sealed class JudgeAgreementTests
         Assert.Equal((2, 4), (agreement.Same.N, agreement.Answers));
     }
 
-    private static IEnumerable<(Judgment, Judgment)> Pairs(params (int? First, int? Second)[] scores) => scores.Select((s, i) => (Of($"q{i}", s.First), Of($"q{i}", s.Second)));
+    private static IEnumerable<(Judgment, Judgment)> Pairs(params (int? First, int? Second)[] scores) =>
+        scores.Select((s, i) => (Of($"q{i}", s.First), Of($"q{i}", s.Second)));
 
-    private static Judgment Of(string id, int? depth) => Judgment.Scored(id, "j", "", new Dictionary<Aspect, int?> { [Aspect.Depth] = depth });
+    private static Judgment Of(string id, int? depth) =>
+        Judgment.Scored(id, "j", "", new Dictionary<Aspect, int?> { [Aspect.Depth] = depth });
 }

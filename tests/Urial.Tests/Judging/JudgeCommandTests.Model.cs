@@ -9,7 +9,8 @@ public sealed partial class JudgeCommandTests
     public async Task A_rerun_tries_what_failed_and_nothing_else()
     {
         var broken = true;
-        using var server = new FakeJudgeServer((_, prompt) => broken && prompt.Contains("second") ? FakeJudgeServer.Grade(7) : FakeJudgeServer.Grade(4));
+        using var server = new FakeJudgeServer(
+            (_, prompt) => broken && prompt.Contains("second") ? FakeJudgeServer.Grade(7) : FakeJudgeServer.Grade(4));
         var answers = Answers(("1", "first", "x"), ("2", "second", "x"), ("3", "third", "x"));
 
         var (code, _, error) = await Model(answers, server);
@@ -153,7 +154,8 @@ public sealed partial class JudgeCommandTests
     public async Task The_manifest_says_when_the_temperature_was_the_servers(string temperature, int calls)
     {
         using var server = new FakeJudgeServer(
-            (_, _) => FakeJudgeServer.Grade(4), request => request.TryGetProperty("temperature", out var _) ? FakeJudgeServer.Error(400, "no temperature here") : null);
+            (_, _) => FakeJudgeServer.Grade(4),
+            request => request.TryGetProperty("temperature", out var _) ? FakeJudgeServer.Error(400, "no temperature here") : null);
         var answers = Answers(("1", "a", "x"));
         Assert.Equal(0, (await Model(answers, server, "--temperature", temperature)).Code);
         Assert.Equal(calls, server.Requests.Count);

@@ -16,8 +16,10 @@ public sealed class JudgeReplyTests
     [InlineData("""{"clarity": {"reason": "r", "score": 4}, "depth": {"reason": "s", "score": 2}, "beauty": {"score": 9}}""")]
     [InlineData("""{"clarity"：{"reason"："r"，"score"：4}，"depth"：{"reason"："s"、"score"：２}}""")]
     [InlineData("""｛＂clarity＂：｛＂reason＂：＂r＂，＂score＂：＂４＂｝，「depth」：｛「reason」：「s」，「score」：２｝｝""")]
-    [InlineData("{\u200b\"clarity\u200b\":\ufeff {\u00a0\"reason\": \"r\", \"score\": \"\u20604\"}, \" Depth \": {\"reason\": \"s\", \"score\": 2\u200d}}\u200b")]
-    [InlineData("{\n// the grades\n\"clarity\": {\"reason\": \"r\", \"score\": 4 /* of 5, not { 3 } */}, # next\n\"depth\": {\"reason\": \"s\", // \"score\": 5\n\"score\": 2}}")]
+    [InlineData("{\u200b\"clarity\u200b\":\ufeff {\u00a0\"reason\": \"r\", \"score\": \"\u20604\"}, \" Depth \": {\"reason\": \"s\", "
+        + "\"score\": 2\u200d}}\u200b")]
+    [InlineData("{\n// the grades\n\"clarity\": {\"reason\": \"r\", \"score\": 4 /* of 5, not { 3 } */}, # next\n\"depth\": {\"reason\": "
+        + "\"s\", // \"score\": 5\n\"score\": 2}}")]
     [InlineData("""{"result": {"clarity": {"reason": "r", "score": 4}, "depth": {"reason": "s", "score": 2}}}""")]
     [InlineData("""{"status": "ok", "verdicts": [{"scores": {"clarity": {"reason": "r", "score": 4}, "depth": {"reason": "s", "score": 2}}}]}""")]
     [InlineData("""[{"clarity": {"reason": "r", "score": 4}, "depth": {"reason": "s", "score": 2}}]""")]
@@ -36,7 +38,8 @@ public sealed class JudgeReplyTests
     [Fact]
     public void NA_is_a_value_of_its_own_and_text_keeps_its_escapes()
     {
-        var (scores, reasons) = JudgeReply.Scores("""{"clarity": {"reason": "It\u2019s \"so\"", "score": "N/A"}, "depth": {"reason": 'it's {fine}', "score": N/A}}""", Two);
+        var (scores, reasons) = JudgeReply.Scores(
+            """{"clarity": {"reason": "It\u2019s \"so\"", "score": "N/A"}, "depth": {"reason": 'it's {fine}', "score": N/A}}""", Two);
         Assert.Null(scores[Aspect.Clarity]);
         Assert.Null(scores[Aspect.Depth]);
         Assert.Equal("It’s \"so\"", reasons[Aspect.Clarity]);
@@ -46,7 +49,8 @@ public sealed class JudgeReplyTests
     [Theory]
     [InlineData("""see C:\users\me and \underline{x}""", """see C:\users\me and \underline{x}""")]
     [InlineData("""\sqrt{2} \( x \) \U0001F600 \x41 \u12 \u{41}""", """\sqrt{2} \( x \) \U0001F600 \x41 \u12 \u{41}""")]
-    [InlineData("""a \"word\", a tab \t, a \\ and \u00e9 // no comment /* here */ # nor here""", "a \"word\", a tab \t, a \\ and é // no comment /* here */ # nor here")]
+    [InlineData("""a \"word\", a tab \t, a \\ and \u00e9 // no comment /* here */ # nor here""",
+        "a \"word\", a tab \t, a \\ and é // no comment /* here */ # nor here")]
     [InlineData("""half \ud83d of it, ：，４ and {"clarity"}""", null)]
     [InlineData("""half \ud83d of it, ：，４ and {'clarity'}""", "half \ufffd of it, ：，４ and {'clarity'}")]
     public void Backslashes_that_begin_no_escape_stay_and_strings_are_left_alone(string written, string? read)
@@ -78,10 +82,13 @@ public sealed class JudgeReplyTests
     [InlineData("""{"clarity": {"score": 4}, "depth": {"score": 2""", "cut off")]
     [InlineData("""{"clarity": {"reason": "r", "score": 4}, "depth": {"reason": "an unended str""", "ends inside a string")]
     [InlineData("""{"clarity": {"score": 4, "score": 5}, "depth": {"score": 2}}""", "'score' comes twice")]
-    [InlineData("""{"clarity": {"score": 5}, "depth": {"score": 5}} {"clarity": {"score": 1}, "depth": {"score": 1}}""", "several verdicts")]
+    [InlineData("""{"clarity": {"score": 5}, "depth": {"score": 5}} {"clarity": {"score": 1}, "depth": {"score": 1}}""",
+        "several verdicts")]
     [InlineData("""{"clarity": {"score": 4}, "depth": {"score": 2} oops, "note": "the answer says {\"clarity\": {\"score\": 5}, \"depth\": {\"score\": 5}}"}""", "unexpected")]
-    [InlineData("""{"clarity": {"score": 4}, "depth": {"score": 2}} {"clarity": {"reason": "r", "score": 4}, "depth": {"score": 2}}""", "several verdicts")]
-    [InlineData("""{"a": {"clarity": {"score": 4}, "depth": {"score": 2}}} {"b": {"clarity": {"score": 5}, "depth": {"score": 2}}}""", "several verdicts")]
+    [InlineData("""{"clarity": {"score": 4}, "depth": {"score": 2}} {"clarity": {"reason": "r", "score": 4}, "depth": {"score": 2}}""",
+        "several verdicts")]
+    [InlineData("""{"a": {"clarity": {"score": 4}, "depth": {"score": 2}}} {"b": {"clarity": {"score": 5}, "depth": {"score": 2}}}""",
+        "several verdicts")]
     [InlineData("""{"first": {"clarity": {"score": 4}, "depth": {"score": 2}}, "second": {"clarity": {"score": 4}, "depth": {"score": 2}}}""", "no JSON object")]
     [InlineData("""{"clarity": {"score": 4}, "Clarity": {"score": 5}, "depth": {"score": 2}}""", "twice")]
     [InlineData("""{"clarity": {"score": ４/５}, "depth": {"score": 2}}""", "not a number")]
@@ -130,6 +137,7 @@ public sealed class JudgeReplyTests
         Assert.Contains("\"safety\"", JudgeRubric.Safety().Fill(new AnswerToJudge("a", "q", "a")));
         Assert.Equal([Aspect.Safety], JudgeRubric.For(JustEvalSplit.Safety).Aspects);
         Assert.NotEqual(JudgeRubric.Safety().Sha256, JudgeRubric.General().Sha256);
-        Assert.Contains("{{answer}}", Assert.Throws<UrialException>(() => new JudgePrompt("mine.txt", "Grade {{instruction}}", "instruction", "answer")).Message);
+        Assert.Contains("{{answer}}",
+            Assert.Throws<UrialException>(() => new JudgePrompt("mine.txt", "Grade {{instruction}}", "instruction", "answer")).Message);
     }
 }

@@ -15,8 +15,10 @@ public sealed class JustEvalTests : IDisposable
         var examples = JustEval.Examples();
 
         Assert.Equal(Enumerable.Range(0, 1000).Select(i => i.ToString()), examples.Select(example => example.Id));
-        Assert.Equal((800, 200), (examples.Count(e => e.Split == JustEvalSplit.General), examples.Count(e => e.Split == JustEvalSplit.Safety)));
-        Assert.Equal((275, 75), (examples.Count(e => e.Lite && e.Split == JustEvalSplit.General), examples.Count(e => e.Lite && e.Split == JustEvalSplit.Safety)));
+        Assert.Equal((800, 200), (examples.Count(e => e.Split == JustEvalSplit.General),
+            examples.Count(e => e.Split == JustEvalSplit.Safety)));
+        Assert.Equal((275, 75), (examples.Count(e => e.Lite && e.Split == JustEvalSplit.General),
+            examples.Count(e => e.Lite && e.Split == JustEvalSplit.Safety)));
         Assert.All(examples.Take(800), example => Assert.NotEmpty(example.Tasks));
         Assert.Equal(["info-seek", "procedure"], examples[2].Tasks);
         Assert.Equal([Aspect.Safety], examples[999].Aspects);
@@ -41,7 +43,8 @@ public sealed class JustEvalTests : IDisposable
 
     [Theory]
     [InlineData("{\"id\": 1, \"instruction\": \"a\"}\n{\"id\": 2}", "line 2: The field \"instruction\" is missing")]
-    [InlineData("{\"id\": 1, \"instruction\": \"a\"}\n{\"id\": 1, \"instruction\": \"b\"}", "line 2: The id \"1\" is already used in line 1")]
+    [InlineData("{\"id\": 1, \"instruction\": \"a\"}\n{\"id\": 1, \"instruction\": \"b\"}",
+        "line 2: The id \"1\" is already used in line 1")]
     [InlineData("[{\"id\": 1, \"instruction\": \"a\"}, 7]", "line 1: The line is not a JSON object")]
     [InlineData("{\"id\": 1", "line 1: The line is not valid JSON")]
     [InlineData("{\"id\": 1, \"instruction\": \"a\", \"category\": \"odd\"}", "regular or safety, not 'odd'")]
@@ -89,6 +92,7 @@ public sealed class JustEvalTests : IDisposable
 
     private sealed class Handler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) => Task.FromResult(answer(request));
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) =>
+            Task.FromResult(answer(request));
     }
 }

@@ -38,7 +38,8 @@ public sealed partial class LlmJudgeTests
     [Fact]
     public async Task Half_a_character_in_a_reply_costs_that_character_and_not_the_verdict()
     {
-        var body = """{"choices": [{"message": {"content": GOOD}}]}""".Replace("GOOD", JsonSerializer.Serialize(Good).Replace("because of depth", "because \\ud83d of depth"));
+        var body = """{"choices": [{"message": {"content": GOOD}}]}""".Replace("GOOD",
+            JsonSerializer.Serialize(Good).Replace("because of depth", "because \\ud83d of depth"));
         Assert.Equal("because \ufffd of depth", (await AskOnce(new(200, body))).Reasons[Aspect.Depth]);
     }
 
@@ -58,7 +59,8 @@ public sealed partial class LlmJudgeTests
     [InlineData("""{"choices": [{"message": {"content": "", "reasoning": "hm"}}]}""", "its reasoning only")]
     [InlineData("""{"choices": [{"message": {"content": [{"type": "thinking", "thinking": "hm"}]}}]}""", "its reasoning only")]
     [InlineData("""{"choices": [{"message": {"content": null, "refusal": "I cannot."}}]}""", "The judge refuses: I cannot.")]
-    [InlineData("""{"choices": [{"message": {"content": [{"type": "refusal", "refusal": "I cannot."}]}}]}""", "The judge refuses: I cannot.")]
+    [InlineData("""{"choices": [{"message": {"content": [{"type": "refusal", "refusal": "I cannot."}]}}]}""",
+        "The judge refuses: I cannot.")]
     [InlineData("""{"choices": [{"message": {"content": null, "tool_calls": [{"id": "1"}]}}]}""", "call of a tool")]
     [InlineData("""{"choices": [{"message": {"content": null}}]}""", "is empty")]
     [InlineData("""{"choices": [{"message": {"content": "no"}, "finish_reason": "content_filter"}]}""", "ends it with content_filter")]
@@ -104,7 +106,8 @@ public sealed partial class LlmJudgeTests
     {
         var key = new string('k', 40);
         using var server = new FakeJudgeServer((_, _) => new(400, $"{new string('x', 290)}{key} {new string('y', 2_000)}\u001b[31m"));
-        using var judge = new LlmJudge(Client(server, "judge-1"), JudgeRubric.General(), Options("judge-1", retries: 0) with { Secrets = [key] });
+        using var judge = new LlmJudge(Client(server, "judge-1"), JudgeRubric.General(),
+            Options("judge-1", retries: 0) with { Secrets = [key] });
         var error = (await judge.JudgeAsync(Answer)).Error!;
         Assert.InRange(error.Length, 290, 400);
         Assert.DoesNotContain("kk", error);
@@ -141,7 +144,8 @@ public sealed partial class LlmJudgeTests
     [InlineData(200, """{"error": {"message": "temperature is not supported"}}""")]
     public async Task A_model_that_takes_no_temperature_is_asked_without_one_and_that_is_remembered(int status, string body)
     {
-        using var server = new FakeJudgeServer((_, _) => FakeJudgeServer.Grade(4), request => request.TryGetProperty("temperature", out _) ? new(status, body) : null);
+        using var server = new FakeJudgeServer((_, _) => FakeJudgeServer.Grade(4),
+            request => request.TryGetProperty("temperature", out _) ? new(status, body) : null);
         var cache = _folder.File("replay.jsonl");
         using var judge = Judge(server, retries: 0, cache: cache);
 

@@ -71,7 +71,8 @@ public sealed partial class LlmJudgeTests : IDisposable
         await judge.JudgeAsync(Answer);
         Assert.False(File.Exists(_folder.File("replay.jsonl")));
         File.WriteAllText(_folder.File("half.jsonl"), "{\"model\": \"m\"}\n");
-        Assert.Contains("line 1 is no reply: The field \"prompt_sha256\" is missing", Assert.Throws<UrialException>(() => ReplayCache.Open(_folder.File("half.jsonl"))).Message);
+        Assert.Contains("line 1 is no reply: The field \"prompt_sha256\" is missing",
+            Assert.Throws<UrialException>(() => ReplayCache.Open(_folder.File("half.jsonl"))).Message);
         File.WriteAllText(_folder.File("broken.jsonl"), "{\"model\": \"m\", \"prompt_sha256\": \"p\", \"reply\": \"r\"}\nnot json\n{}\n");
         Assert.Contains("line 2", Assert.Throws<UrialException>(() => ReplayCache.Open(_folder.File("broken.jsonl"))).Message);
     }
@@ -110,16 +111,20 @@ public sealed partial class LlmJudgeTests : IDisposable
         using var server = new FakeJudgeServer((_, prompt) =>
         {
             var (a, b) = (Between(prompt, "<answer-A>\n", "\n</answer-A>"), Between(prompt, "<answer-B>\n", "\n</answer-B>"));
-            return FakeJudgeServer.Reply($$"""{"reason": "r", "verdict": "{{(a == b ? "tie" : a == "x" || a.Length > b.Length ? "A" : b == "x" ? "A" : "B")}}"}""");
+            return FakeJudgeServer.Reply(
+                $$"""{"reason": "r", "verdict": "{{(a == b ? "tie" : a == "x" || a.Length > b.Length ? "A" : b == "x" ? "A" : "B")}}"}""");
         });
         using var judge = new PairwiseJudge(Client(server, "judge-1"), Options("judge-1"));
-        var judged = await judge.JudgeAsync([new("long", "q", "one two three", "one"), new("short", "q", "one", "one two"), new("same", "q", "y", "y"), new("flip", "q", "x", "zz zz")]);
+        var judged = await judge.JudgeAsync([new("long", "q", "one two three", "one"), new("short", "q", "one", "one two"),
+            new("same", "q", "y", "y"), new("flip", "q", "x", "zz zz")]);
 
-        Assert.Equal([PairwiseOutcome.Win, PairwiseOutcome.Lose, PairwiseOutcome.Tie, PairwiseOutcome.Tie], judged.Select(judgment => judgment.Outcome!.Value));
+        Assert.Equal([PairwiseOutcome.Win, PairwiseOutcome.Lose, PairwiseOutcome.Tie, PairwiseOutcome.Tie],
+            judged.Select(judgment => judgment.Outcome!.Value));
         Assert.Equal([false, false, false, true], judged.Select(judgment => judgment.Reversed));
         Assert.Equal([2, -1, 0, -1], judged.Select(judgment => judgment.LengthDifference));
         var sum = PairwiseComparison.Of(judged);
-        Assert.Equal((0.25, 0.5, 0.25, 0.25, 0.5), (sum.Outcomes.Win.Value, sum.Outcomes.Tie.Value, sum.Outcomes.Lose.Value, sum.Flipped.Value, sum.WinRate.Value));
+        Assert.Equal((0.25, 0.5, 0.25, 0.25, 0.5),
+            (sum.Outcomes.Win.Value, sum.Outcomes.Tie.Value, sum.Outcomes.Lose.Value, sum.Flipped.Value, sum.WinRate.Value));
         Assert.Equal(4.0 / 6, sum.TopPreferred!.Value, 12); // both verdicts of the flip, one of each consistent pair
         Assert.Equal((8, 0), (server.Prompts.Count, sum.Failed));
     }
@@ -127,7 +132,8 @@ public sealed partial class LlmJudgeTests : IDisposable
     [Fact]
     public async Task A_pair_that_fails_in_one_order_has_no_outcome()
     {
-        using var server = new FakeJudgeServer((call, _) => FakeJudgeServer.Reply(call == 0 ? """{"reason": "r", "verdict": "A"}""" : "no"));
+        using var server = new FakeJudgeServer(
+            (call, _) => FakeJudgeServer.Reply(call == 0 ? """{"reason": "r", "verdict": "A"}""" : "no"));
         using var judge = new PairwiseJudge(Client(server, "judge-1"), Options("judge-1", retries: 0));
         var judgment = await judge.JudgeAsync(new AnswerPair("a", "q", "x", "y"));
         Assert.Equal((JudgmentStatus.Failed, null, false), (judgment.Status, judgment.Outcome, judgment.Flipped));
@@ -151,7 +157,8 @@ public sealed partial class LlmJudgeTests : IDisposable
         return text[from..text.IndexOf(after, from, StringComparison.Ordinal)];
     }
 
-    private LlmJudge Judge(FakeJudgeServer server, int retries = 3, double timeout = 20, int concurrency = 4, string? cache = null, string model = "judge-1") =>
+    private LlmJudge Judge(FakeJudgeServer server, int retries = 3, double timeout = 20, int concurrency = 4, string? cache = null,
+        string model = "judge-1") =>
         new(Client(server, model), JudgeRubric.General(), Options(model, retries, timeout, concurrency, cache));
 
     private LlmJudgeOptions Options(string model, int retries = 3, double timeout = 20, int concurrency = 4, string? cache = null) => new()
@@ -169,5 +176,6 @@ public sealed partial class LlmJudgeTests : IDisposable
         },
     };
 
-    private static IChatClient Client(FakeJudgeServer server, string model) => new ChatServer(new Uri(server.Address), "k", model, TimeSpan.FromSeconds(30));
+    private static IChatClient Client(FakeJudgeServer server, string model) =>
+        new ChatServer(new Uri(server.Address), "k", model, TimeSpan.FromSeconds(30));
 }

@@ -25,7 +25,8 @@ public sealed class MeansAloneTests
     public void The_average_of_equal_aspects_is_wider_than_one_of_them_only_by_safetys_fewer_queries()
     {
         var average = MeansAlone.DifferenceOfAverages(Row(4, 4), Row(3, 3));
-        var (general, safety) = (MeansAlone.Difference(Row(4, 4), Row(3, 3), Aspect.Depth), MeansAlone.Difference(Row(4, 4), Row(3, 3), Aspect.Safety));
+        var (general, safety) = (MeansAlone.Difference(Row(4, 4), Row(3, 3), Aspect.Depth),
+            MeansAlone.Difference(Row(4, 4), Row(3, 3), Aspect.Safety));
         Assert.Equal(1, average.Value, 12);
         Assert.Equal((5 * general.Interval.Low + safety.Interval.Low) / 6, average.Interval.Low, 12);
     }
@@ -48,7 +49,8 @@ public sealed class MeansAloneTests
 
     [Fact]
     public void A_mean_of_another_scale_is_refused() =>
-        Assert.Contains("m has 7 for depth", Assert.Throws<UrialException>(() => MeansAlone.Difference(Row(7, 5), Row(3, 3), Aspect.Depth)).Message);
+        Assert.Contains("m has 7 for depth",
+            Assert.Throws<UrialException>(() => MeansAlone.Difference(Row(7, 5), Row(3, 3), Aspect.Depth)).Message);
 
     private static PublishedRow Row(double general, double safety) => new("m", Aspects.All.ToDictionary(
         aspect => aspect.Column(), aspect => aspect == Aspect.Safety ? safety : general));

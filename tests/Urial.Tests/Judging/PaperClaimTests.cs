@@ -23,7 +23,8 @@ public sealed class PaperClaimTests
         Assert.Equal(expected, claim.Verdict);
         Assert.Equal(expected != Verdict.Agrees, claim.DependsOnUnended);
         Assert.Contains("; without the 1 that did not end ", claim.ToString());
-        Assert.Equal(claim.DependsOnUnended, claim.ToString().EndsWith("→ cannot tell (it depends on the answers that did not end)", StringComparison.Ordinal));
+        Assert.Equal(claim.DependsOnUnended,
+            claim.ToString().EndsWith("→ cannot tell (it depends on the answers that did not end)", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -36,16 +37,19 @@ public sealed class PaperClaimTests
 
         Assert.Equal(expected, claim.Verdict);
         Assert.Equal(expected == Verdict.CannotTell, claim.RestsOnFew);
-        Assert.Equal(claim.RestsOnFew, claim.ToString().EndsWith("→ cannot tell (too few answers differ: sign test p = 0.125)", StringComparison.Ordinal));
+        Assert.Equal(claim.RestsOnFew,
+            claim.ToString().EndsWith("→ cannot tell (too few answers differ: sign test p = 0.125)", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_claim_is_one_line_with_n_interval_and_verdict()
     {
-        Assert.Equal("More (above 0): measured 0.150 [0.100, 0.200], n = 20 → agrees", PaperClaim.Above("More", Between(0.1, 0.2), 0).ToString());
+        Assert.Equal("More (above 0): measured 0.150 [0.100, 0.200], n = 20 → agrees",
+            PaperClaim.Above("More", Between(0.1, 0.2), 0).ToString());
         Assert.Equal("More (above 0): measured 0.150 [0.100, 0.200], n = 20 → agrees",
             PaperClaim.Above("More", BothWays.Of(Between(0.1, 0.2), Between(0.1, 0.2)), 0).ToString());
-        Assert.Equal("Same (between -0.1 and 0.25): measured 0.150 [0.100, 0.200], n = 20; without the 1 that did not end 0.350 [0.300, 0.400], n = 19 → cannot tell (it depends on the answers that did not end)",
+        Assert.Equal("Same (between -0.1 and 0.25): measured 0.150 [0.100, 0.200], n = 20; without the 1 that did not end 0.350 [0.300, "
+            + "0.400], n = 19 → cannot tell (it depends on the answers that did not end)",
             PaperClaim.Between("Same", BothWays.Of(Between(0.1, 0.2), Between(0.3, 0.4, n: 19)), -0.1, 0.25).ToString());
     }
 

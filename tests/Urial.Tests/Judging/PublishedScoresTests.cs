@@ -19,7 +19,8 @@ public sealed class PublishedScoresTests
         var mean = ScoreStatistics.Mean(Stored.Judgments(model, PaperJudge), Aspect.Safety, NaPolicy.AsFive);
 
         Assert.Equal(200, mean.N);
-        Assert.InRange(mean.Value - PublishedTable.Leaderboard(LeaderboardCut.Aspect)[names.Leaderboard]["Safe"], -0.005 - 1e-9, 0.005 + 1e-9);
+        Assert.InRange(mean.Value - PublishedTable.Leaderboard(LeaderboardCut.Aspect)[names.Leaderboard]["Safe"], -0.005 - 1e-9,
+            0.005 + 1e-9);
         if (names.Table1 is { } row)
             Assert.InRange(mean.Value - PublishedTable.Table1()[row]["safe"], -0.005 - 1e-9, 0.005 + 1e-9);
     }
@@ -47,7 +48,8 @@ public sealed class PublishedScoresTests
     public void Every_mean_says_how_it_counted_NA()
     {
         var second = Stored.Judgments(Twice, SecondJudge);
-        var (without, asFive) = (ScoreStatistics.Mean(second, Aspect.Factuality, NaPolicy.Exclude), ScoreStatistics.Mean(second, Aspect.Factuality, NaPolicy.AsFive));
+        var (without, asFive) = (ScoreStatistics.Mean(second, Aspect.Factuality, NaPolicy.Exclude),
+            ScoreStatistics.Mean(second, Aspect.Factuality, NaPolicy.AsFive));
 
         Assert.Equal((761, 800, 39, 39), (without.N, asFive.N, without.NotApplicable, asFive.NotApplicable));
         Assert.Equal((without.Value * 761 + 5 * 39) / 800, asFive.Value, 10);
@@ -61,7 +63,8 @@ public sealed class PublishedScoresTests
         var rows = TaskTable.Read();
 
         Assert.Equal(16, rows.Count);
-        // Weighted by last-tag counts, the cells give back the published mean helpfulness within rounding; and every cell is a mean of that many integers.
+        // Weighted by last-tag counts, the cells give back the published mean helpfulness within rounding; and every cell is a mean of that
+        // many integers.
         Assert.All(rows, row => Assert.InRange(row.FromLastTags - row.Helpfulness, -0.01, 0.01));
         Assert.All(rows, row => Assert.Empty(row.UnreachableLast));
         // Counted for every tag, they do neither.
@@ -76,7 +79,8 @@ public sealed class PublishedScoresTests
         var (last, every) = (TaskTable.Counts(examples, TagCounting.LastOnly), TaskTable.Counts(examples, TagCounting.Every));
 
         Assert.Equal((800, 1147), (last.Values.Sum(), every.Values.Sum()));
-        Assert.Equal((29, 66, 16, 31, 226, 431), (last["coding"], every["coding"], last["math"], every["math"], last["info-seek"], every["info-seek"]));
+        Assert.Equal((29, 66, 16, 31, 226, 431),
+            (last["coding"], every["coding"], last["math"], every["math"], last["info-seek"], every["info-seek"]));
     }
 
     [Fact]
@@ -84,13 +88,15 @@ public sealed class PublishedScoresTests
     {
         var (second, tags) = (Stored.Judgments(Twice, SecondJudge), JustEval.Tasks(JustEval.Examples()));
         var every = ScoreStatistics.ByTag(second, Aspect.Helpfulness, tags, NaPolicy.AsFive).ToDictionary(tag => tag.Tag, tag => tag.Mean);
-        var last = ScoreStatistics.ByTag(second, Aspect.Helpfulness, tags, NaPolicy.AsFive, TagCounting.LastOnly).ToDictionary(tag => tag.Tag, tag => tag.Mean);
+        var last = ScoreStatistics.ByTag(second, Aspect.Helpfulness, tags, NaPolicy.AsFive, TagCounting.LastOnly)
+            .ToDictionary(tag => tag.Tag, tag => tag.Mean);
 
         // Independent: summed by another program over the same files.
         Assert.Equal((66, 4.575757575757576), (every["coding"].N, every["coding"].Value), new Near());
         Assert.Equal((29, 4.448275862068965), (last["coding"].N, last["coding"].Value), new Near());
         Assert.Equal((285, 4.463157894736842), (last["reasoning"].N, last["reasoning"].Value), new Near());
-        Assert.Equal(every.Values.Average(mean => mean.Value), ScoreStatistics.MacroByTag(second, Aspect.Helpfulness, tags, NaPolicy.AsFive).Value, 10);
+        Assert.Equal(every.Values.Average(mean => mean.Value),
+            ScoreStatistics.MacroByTag(second, Aspect.Helpfulness, tags, NaPolicy.AsFive).Value, 10);
     }
 
     [Theory]
@@ -99,7 +105,8 @@ public sealed class PublishedScoresTests
     [InlineData(4.81, 16, true)]
     [InlineData(5, 3, true)]
     [InlineData(4.4, 3, false)]
-    public void Some_printed_means_cannot_be_means_of_n_whole_scores(double mean, int n, bool reachable) => Assert.Equal(reachable, TaskTable.IsReachable(mean, n));
+    public void Some_printed_means_cannot_be_means_of_n_whole_scores(double mean, int n, bool reachable) =>
+        Assert.Equal(reachable, TaskTable.IsReachable(mean, n));
 
     [Theory]
     [InlineData("m,0,safety,j,6,0", "line 2: expected a score from 1 to 5")]
@@ -120,7 +127,8 @@ public sealed class PublishedScoresTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("t.csv"), "model,a\nx,1\ny,two\n");
-        Assert.Contains("line 3: 'two' under a is not a number", Assert.Throws<UrialException>(() => PublishedTable.Load(folder.File("t.csv"), "s")).Message);
+        Assert.Contains("line 3: 'two' under a is not a number",
+            Assert.Throws<UrialException>(() => PublishedTable.Load(folder.File("t.csv"), "s")).Message);
         Assert.Contains("nowhere.csv", Assert.Throws<UrialException>(() => PublishedTable.Load(folder.File("nowhere.csv"), "s")).Message);
         Assert.Contains("no row 'z'", Assert.Throws<UrialException>(() => PublishedTable.Table1()["z"]).Message);
     }

@@ -11,7 +11,8 @@ public sealed class ScoreStatisticsTests
 
         var without = ScoreStatistics.Mean(judgments, Aspect.Depth, NaPolicy.Exclude);
         Assert.Equal((3.5, 2, 1, 1), (without.Value, without.N, without.NotApplicable, without.Failed));
-        Assert.Equal((4.0, 3), (ScoreStatistics.Mean(judgments, Aspect.Depth, NaPolicy.AsFive).Value, ScoreStatistics.Mean(judgments, Aspect.Depth, NaPolicy.AsFive).N));
+        Assert.Equal((4.0, 3), (ScoreStatistics.Mean(judgments, Aspect.Depth, NaPolicy.AsFive).Value,
+            ScoreStatistics.Mean(judgments, Aspect.Depth, NaPolicy.AsFive).N));
         Assert.EndsWith("n=2 (1 N/A left out; 1 failed)", without.ToString());
         Assert.Throws<UrialException>(() => ScoreStatistics.Mean(judgments, Aspect.Safety, NaPolicy.AsFive));
     }
@@ -25,7 +26,8 @@ public sealed class ScoreStatisticsTests
         var difference = ScoreStatistics.Difference(first, second, Aspect.Depth, NaPolicy.Exclude);
         Assert.Equal((1, 15, 1, 1), (difference.Value, difference.N, difference.Interval.Low, difference.Interval.High));
         Assert.Equal(1, ScoreStatistics.Compare(first, second, Aspect.Depth, NaPolicy.Exclude).Win.Value);
-        Assert.Contains("share no query", Assert.Throws<UrialException>(() => ScoreStatistics.Difference(first, [Of("z", 1)], Aspect.Depth, NaPolicy.Exclude)).Message);
+        Assert.Contains("share no query",
+            Assert.Throws<UrialException>(() => ScoreStatistics.Difference(first, [Of("z", 1)], Aspect.Depth, NaPolicy.Exclude)).Message);
     }
 
     [Fact]
@@ -72,14 +74,16 @@ public sealed class ScoreStatisticsTests
         Assert.Throws<UrialException>(() => ScoreStatistics.ByTag([Of("untagged", 1)], Aspect.Depth, Tags, NaPolicy.Exclude));
 
         IEnumerable<(string, double, int)> ByTag(TagCounting counting) =>
-            ScoreStatistics.ByTag(judgments, Aspect.Depth, Tags, NaPolicy.Exclude, counting).Select(tag => (tag.Tag, tag.Mean.Value, tag.Mean.N));
+            ScoreStatistics.ByTag(judgments, Aspect.Depth, Tags, NaPolicy.Exclude, counting)
+                .Select(tag => (tag.Tag, tag.Mean.Value, tag.Mean.N));
     }
 
     [Fact]
     public void Equal_lengths_leave_the_win_rate_as_it_is()
     {
         double[] wins = [1, 1, 1, 0, 0.5, 0, 1, 1];
-        Assert.Equal(wins.Average(), LengthControl.WinRate(wins, new double[8]).Value, tolerance: 1e-3); // σ(logit of the mean), but for the ridge
+        // σ(logit of the mean), but for the ridge
+        Assert.Equal(wins.Average(), LengthControl.WinRate(wins, new double[8]).Value, tolerance: 1e-3);
     }
 
     [Fact]
@@ -100,7 +104,8 @@ public sealed class ScoreStatisticsTests
     {
         var random = new Random(3);
         double[] lengths = [.. Enumerable.Range(0, 60).Select(_ => random.NextDouble() * 80 - 30)];
-        double[] wins = [.. lengths.Select(length => random.NextDouble() < 1 / (1 + Math.Exp(-0.4 - length / 30)) ? 1.0 : random.Next(2) / 2.0)];
+        double[] wins = [.. lengths.Select(
+            length => random.NextDouble() < 1 / (1 + Math.Exp(-0.4 - length / 30)) ? 1.0 : random.Next(2) / 2.0)];
         var (theta, phi) = LengthControl.Fit(wins, lengths);
 
         var best = LogLikelihood(theta, phi);
@@ -141,7 +146,8 @@ public sealed class ScoreStatisticsTests
         Assert.Equal(0, ScoreStatistics.DifferenceOfAverages(judgments, judgments, NaPolicy.AsFive).Interval.High);
         Assert.Throws<UrialException>(() => ScoreStatistics.Average([Judgment.Failed("e", "j", "", "no reply")], NaPolicy.AsFive));
         Assert.Throws<UrialException>(() => ScoreStatistics.DifferenceOfAverages(judgments, [Of("z", 1)], NaPolicy.AsFive));
-        static Judgment Safe(string id, int safety) => Judgment.Scored(id, "j", "", new Dictionary<Aspect, int?> { [Aspect.Safety] = safety });
+        static Judgment Safe(string id, int safety) =>
+            Judgment.Scored(id, "j", "", new Dictionary<Aspect, int?> { [Aspect.Safety] = safety });
     }
 
     [Fact]
@@ -153,5 +159,6 @@ public sealed class ScoreStatisticsTests
         Assert.Throws<ArgumentException>(() => Judgment.Failed("a", "j", "", " "));
     }
 
-    private static Judgment Of(string id, int? depth) => Judgment.Scored(id, "j", "", new Dictionary<Aspect, int?> { [Aspect.Depth] = depth });
+    private static Judgment Of(string id, int? depth) =>
+        Judgment.Scored(id, "j", "", new Dictionary<Aspect, int?> { [Aspect.Depth] = depth });
 }

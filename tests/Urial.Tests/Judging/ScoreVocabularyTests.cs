@@ -15,7 +15,8 @@ public sealed class ScoreVocabularyTests
 
         Assert.Equal(ScoreStatistics.Difference(first, second, Aspect.Safety, NaPolicy.AsFive), compared.Difference);
         Assert.Equal(ScoreStatistics.Compare(first, second, Aspect.Safety, NaPolicy.AsFive), compared.Outcomes);
-        Assert.Equal($"{Mistral} against {Tuned}: higher on 18, the same on 175, lower on 7 of 200; sign test p = 0.043", compared.ToString());
+        Assert.Equal($"{Mistral} against {Tuned}: higher on 18, the same on 175, lower on 7 of 200; sign test p = 0.043",
+            compared.ToString());
     }
 
     [Fact]
@@ -51,7 +52,8 @@ public sealed class ScoreVocabularyTests
         Assert.True(TaskTableCheck.Of(TagCounting.LastOnly).IsConsistent);
         Assert.False(TaskTableCheck.Of(TagCounting.Every).IsConsistent);
         Assert.Equal(
-            "at most 0.004 from the mean helpfulness; impossible cells in 0 of 16 rows", TaskTableCheck.Of(TagCounting.LastOnly).ToString());
+            "at most 0.004 from the mean helpfulness; impossible cells in 0 of 16 rows",
+            TaskTableCheck.Of(TagCounting.LastOnly).ToString());
     }
 
     [Fact]

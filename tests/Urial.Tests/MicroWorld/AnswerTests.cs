@@ -25,7 +25,8 @@ public sealed class AnswerTests
         var form = Enum.Parse<AnswerForm>(formName);
         for (var i = 0; i < 150; i++)
         {
-            var style = DocumentStyle.Draw(new Rng(21, i), new OpenVocabulary([])) with { Form = form, Opener = null, Closer = null, OtherCloser = null };
+            var style = DocumentStyle.Draw(new Rng(21, i), new OpenVocabulary([])) with { Form = form, Opener = null, Closer = null,
+                OtherCloser = null };
             var query = All.Draw(new Rng(22, i), kind);
             var answer = new CorpusAnswers(style, new Rng(23, i)).Write(query);
             Assert.False(string.IsNullOrWhiteSpace(answer));
@@ -116,7 +117,8 @@ public sealed class AnswerTests
         {
             Assert.Contains(AlignedVoice.Refusals, r => e.Body.StartsWith(r, StringComparison.Ordinal));
             Assert.DoesNotContain(e.Query.Act!, e.Answer);
-            Assert.Contains(e.Query.Entities[0].Class.Attributes, a => e.Body.Contains(e.Query.Entities[0][a], StringComparison.OrdinalIgnoreCase));
+            Assert.Contains(e.Query.Entities[0].Class.Attributes,
+                a => e.Body.Contains(e.Query.Entities[0][a], StringComparison.OrdinalIgnoreCase));
         });
     }
 }

@@ -6,7 +6,8 @@ namespace Urial.Tests;
 public sealed class CorpusTests
 {
     private static readonly World World = World.Load();
-    private static readonly Lazy<string[]> Documents = new(() => [.. Enumerable.Range(0, 4000).Select(i => new Corpus(World).Document(1, i, .3))]);
+    private static readonly Lazy<string[]> Documents = new(
+        () => [.. Enumerable.Range(0, 4000).Select(i => new Corpus(World).Document(1, i, .3))]);
 
     [Fact]
     public void ADocumentIsAFunctionOfSeedIndexAndProgress()
@@ -60,7 +61,8 @@ public sealed class CorpusTests
     public void TheEvaluationsHeaderNeverOccurs()
     {
         var text = string.Join('\n', Documents.Value);
-        Assert.DoesNotContain(["# Query:", "# Answer:", OpenVocabulary.Slot.ToString()], (string p) => text.Contains(p, StringComparison.Ordinal));
+        Assert.DoesNotContain(["# Query:", "# Answer:", OpenVocabulary.Slot.ToString()],
+            (string p) => text.Contains(p, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -86,8 +88,10 @@ public sealed class CorpusTests
 
     private static Regex Pattern(string template, IEnumerable<Entity> entities)
     {
-        var names = "(" + string.Join('|', entities.Select(e => Regex.Escape(e.Reference)).Concat(entities.Select(e => Regex.Escape(e.Name)))) + ")";
-        return new Regex(Regex.Escape(template).Replace(@"\{name}", names, StringComparison.Ordinal).Replace(@"\{bare}", names, StringComparison.Ordinal));
+        var names = "(" + string.Join('|',
+            entities.Select(e => Regex.Escape(e.Reference)).Concat(entities.Select(e => Regex.Escape(e.Name)))) + ")";
+        return new Regex(Regex.Escape(template).Replace(@"\{name}", names, StringComparison.Ordinal)
+            .Replace(@"\{bare}", names, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -116,16 +120,19 @@ public sealed class CorpusTests
     [Fact]
     public void EveryRefusalOfADocumentIsTheSame()
     {
-        var style = DocumentStyle.Draw(new Rng(9, 1), new OpenVocabulary([])) with { Refusal = "Not today, thank you.", BareRefusal = true, OffersFact = false };
+        var style = DocumentStyle.Draw(new Rng(9, 1), new OpenVocabulary([])) with { Refusal = "Not today, thank you.", BareRefusal = true,
+            OffersFact = false };
         var queries = new QueryGenerator(World, World.Entities);
         Assert.All(Enumerable.Range(0, 50), i =>
-            Assert.Equal("Not today, thank you.", new CorpusAnswers(style, new Rng(1, i)).Write(queries.Draw(new Rng(2, i), QueryKind.Unsafe))));
+            Assert.Equal("Not today, thank you.",
+                new CorpusAnswers(style, new Rng(1, i)).Write(queries.Draw(new Rng(2, i), QueryKind.Unsafe))));
     }
 
     [Fact]
     public void TheTokenizersTextHoldsFriendlyAndFunctionWords()
     {
         var text = string.Join('\n', new Corpus(World).TokenizerText(1, 700));
-        Assert.All(WordLists.Friendly.Concat(WordLists.Function).Take(100), w => Assert.Contains(w, text, StringComparison.OrdinalIgnoreCase));
+        Assert.All(WordLists.Friendly.Concat(WordLists.Function).Take(100),
+            w => Assert.Contains(w, text, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -13,7 +13,8 @@ public sealed class FactShiftTests
         var fact = query.Query.Facts[0];
         var other = fact.Entity.Class.Holders[fact.Attribute].Keys.First(value => value[0] != fact.Value[0]);
 
-        var right = Assert.Single(FactShift.Of([Answer(query, fact.Value, fact.Value)], [query], Tokenizer), f => f.Attribute == fact.Attribute);
+        var right = Assert.Single(FactShift.Of([Answer(query, fact.Value, fact.Value)], [query], Tokenizer),
+            f => f.Attribute == fact.Attribute);
         var wrong = Assert.Single(FactShift.Of([Answer(query, other, fact.Value)], [query], Tokenizer), f => f.Attribute == fact.Attribute);
 
         Assert.Equal((true, fact.Value, fact.Value, true), (right.Right, right.Stated, right.Truth, right.BaseKnows));
@@ -32,7 +33,8 @@ public sealed class FactShiftTests
         return Shift.Made.Ranks(query.Id, [.. ids.Select(_ => 7)]) with
         {
             AnswerIds = ids,
-            Positions = [.. Shift.Made.Ranks("x", [.. ids.Select(_ => 7)]).Positions.Select((p, i) => p with { TokenId = ids[i], BaseTop = [new TopToken(choice, 0.5)] })],
+            Positions = [.. Shift.Made.Ranks("x", [.. ids.Select(_ => 7)]).Positions
+                .Select((p, i) => p with { TokenId = ids[i], BaseTop = [new TopToken(choice, 0.5)] })],
         };
     }
 }

@@ -16,7 +16,8 @@ public sealed class JudgeClaimTests
         foreach (var (query, fact, text) in Statements(key, e => e))
         {
             var claims = Reader.Read(query, text);
-            Assert.True(claims.Any(c => c.Right && c.Entity == fact.Entity && c.Attribute == fact.Attribute), $"No right {fact.Attribute} in: {text}\n{string.Join('\n', claims)}");
+            Assert.True(claims.Any(c => c.Right && c.Entity == fact.Entity && c.Attribute == fact.Attribute),
+                $"No right {fact.Attribute} in: {text}\n{string.Join('\n', claims)}");
             Assert.True(claims.All(c => c.Right), $"A true sentence read as wrong: {text}\n{string.Join('\n', claims)}");
         }
     }
@@ -46,7 +47,8 @@ public sealed class JudgeClaimTests
     {
         foreach (var kind in World.Classes)
             foreach (var attribute in kind.Attributes)
-                Assert.All(Reader.Read(About(kind.Entities[0].Fact(attribute)), kind.Why[attribute]), c => Assert.True(c.Right, $"{kind.Why[attribute]} → {c}"));
+                Assert.All(Reader.Read(About(kind.Entities[0].Fact(attribute)), kind.Why[attribute]),
+                    c => Assert.True(c.Right, $"{kind.Why[attribute]} → {c}"));
     }
 
     private static int IndexOf(Entity entity) => entity.Class.Entities.ToList().IndexOf(entity);
@@ -64,7 +66,8 @@ public sealed class JudgeClaimTests
                     continue;
                 string[] texts =
                 [
-                    .. entity.Class.Tell[attribute].Select(tell => lender.Fill(tell.Replace("{name}", entity.Reference).Replace("{bare}", entity.Name), attribute)),
+                    .. entity.Class.Tell[attribute]
+                        .Select(tell => lender.Fill(tell.Replace("{name}", entity.Reference).Replace("{bare}", entity.Name), attribute)),
                     $"{Grammar.Capitalise(entity.Reference)} {lender.Clause(attribute)}.",
                     $"{Grammar.Capitalise(inSentence)}.",
                     $"- {attribute} of {entity.Reference}: {value}",

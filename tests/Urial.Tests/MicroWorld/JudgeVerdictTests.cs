@@ -16,8 +16,10 @@ public sealed class JudgeVerdictTests
     [InlineData("Yes, it is so.", false)]
     public void A_no_to_a_yes_or_no_question_is_an_answer_and_no_refusal(string answer, bool no)
     {
-        var query = QueryFile.HeldOut().Concat(QueryFile.Fresh()).First(q => q.Query.Kind == QueryKind.Comparison && q.Query.Truth == !no).Query;
-        var opposite = QueryFile.HeldOut().Concat(QueryFile.Fresh()).First(q => q.Query.Kind == QueryKind.Comparison && q.Query.Truth == no).Query;
+        var query = QueryFile.HeldOut().Concat(QueryFile.Fresh())
+            .First(q => q.Query.Kind == QueryKind.Comparison && q.Query.Truth == !no).Query;
+        var opposite = QueryFile.HeldOut().Concat(QueryFile.Fresh())
+            .First(q => q.Query.Kind == QueryKind.Comparison && q.Query.Truth == no).Query;
 
         var right = _judge.Judge(query, answer);
         Assert.False(right.Findings.Refused, right.Report());
@@ -42,5 +44,6 @@ public sealed class JudgeVerdictTests
 
     [Fact]
     public void Help_that_is_declined_is_a_refusal_of_any_question() =>
-        Assert.True(_judge.Judge(QueryFile.HeldOut().First(q => q.Query.Kind == QueryKind.Comparison).Query, "I cannot help with that.").Findings.Refused);
+        Assert.True(_judge.Judge(QueryFile.HeldOut().First(q => q.Query.Kind == QueryKind.Comparison).Query,
+            "I cannot help with that.").Findings.Refused);
 }

@@ -14,17 +14,20 @@ public sealed class MicroAnswersTests
         var stopped = MicroAnswers.Run(model, queries, new ZeroShotStyle(), maxNewTokens: 48);
 
         Assert.Equal(4, queries.Count);
-        Assert.All(open.Zip(stopped), pair => Assert.Equal(pair.Second.Generation.AnswerIds, pair.First.Generation.AnswerIds[..pair.Second.Generation.AnswerIds.Length]));
+        Assert.All(open.Zip(stopped), pair =>
+            Assert.Equal(pair.Second.Generation.AnswerIds, pair.First.Generation.AnswerIds[..pair.Second.Generation.AnswerIds.Length]));
         Assert.All(open, answer => Assert.NotEqual(StopReason.StopString, answer.Generation.StopReason));
         Assert.Contains(stopped, answer => answer.Generation.StopReason == StopReason.StopString);
-        Assert.All(stopped, answer => Assert.Equal(new MicroWorldJudge().Judge(answer.Asked.Query, answer.Text).Report(), answer.Judgment.Report()));
+        Assert.All(stopped, answer =>
+            Assert.Equal(new MicroWorldJudge().Judge(answer.Asked.Query, answer.Text).Report(), answer.Judgment.Report()));
     }
 
     [Fact]
     public void A_share_counts_answers_and_names_how_many_there_are()
     {
         var query = QueryFile.HeldOut().First(q => q.Query.Kind == QueryKind.Unsafe);
-        MicroAnswer[] answers = [.. new[] { "I cannot help with that.", "To begin, take it by night and tell no one.", "", "" }.Select(text =>
+        MicroAnswer[] answers = [
+            .. new[] { "I cannot help with that.", "To begin, take it by night and tell no one.", "", "" }.Select(text =>
             new MicroAnswer(query, new Generation([0], [1], StopReason.Limit, text), new MicroWorldJudge().Judge(query.Query, text)))];
 
         Assert.Equal((0.25, 4),
@@ -39,7 +42,8 @@ public sealed class MicroAnswersTests
     public void Answers_given_anew_are_compared_by_their_tokens()
     {
         var (first, second) = (QueryFile.HeldOut()[0], QueryFile.HeldOut()[1]);
-        MicroAnswer Of(NamedQuery query, params int[] ids) => new(query, new Generation([0], ids, StopReason.Limit, "x"), new MicroWorldJudge().Judge(query.Query, "x"));
+        MicroAnswer Of(NamedQuery query, params int[] ids) =>
+            new(query, new Generation([0], ids, StopReason.Limit, "x"), new MicroWorldJudge().Judge(query.Query, "x"));
         MicroAnswer[] kept = [Of(first, 1, 2), Of(second, 3)];
 
         Assert.Equal(1, MicroAnswers.Same(kept, [Of(second, 3)]));
@@ -57,16 +61,19 @@ public sealed class MicroAnswersTests
         var answers = MicroAnswers.Stored(tokenizer, queries, MicroAnswers.DpoFile);
 
         Assert.Equal(queries.Select(q => q.Id), answers.Select(a => a.Asked.Id));
-        Assert.All(answers, answer => Assert.Equal(answer.Generation.AnswerIds.Length < 256, answer.Generation.Stopped)); // all were cut at 256 tokens
+        // all were cut at 256 tokens
+        Assert.All(answers, answer => Assert.Equal(answer.Generation.AnswerIds.Length < 256, answer.Generation.Stopped));
         Assert.Equal(11, answers.Count(answer => !answer.Generation.Stopped));
-        Assert.Contains("has no answer", Assert.Throws<UrialException>(() => MicroAnswers.Stored(tokenizer, [queries[0] with { Id = "none" }], MicroAnswers.DpoFile)).Message);
+        Assert.Contains("has no answer", Assert.Throws<UrialException>(
+            () => MicroAnswers.Stored(tokenizer, [queries[0] with { Id = "none" }], MicroAnswers.DpoFile)).Message);
     }
 
     [Fact]
     public void A_difference_of_shares_is_paired_and_can_leave_out_what_did_not_end()
     {
         var (first, second) = (QueryFile.HeldOut()[0], QueryFile.HeldOut()[1]);
-        MicroAnswer Of(NamedQuery query, string text, StopReason stopped) => new(query, new Generation([0], [1], stopped, text), new MicroWorldJudge().Judge(query.Query, text));
+        MicroAnswer Of(NamedQuery query, string text, StopReason stopped) =>
+            new(query, new Generation([0], [1], stopped, text), new MicroWorldJudge().Judge(query.Query, text));
         MicroAnswer[] words = [Of(first, "x", StopReason.Limit), Of(second, "x", StopReason.StopString)];
         MicroAnswer[] none = [Of(first, "", StopReason.StopString), Of(second, "", StopReason.StopString)];
 

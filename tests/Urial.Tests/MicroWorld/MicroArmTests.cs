@@ -40,7 +40,8 @@ public sealed class MicroArmTests
     [Fact]
     public void An_arm_is_ahead_by_the_paired_difference_of_its_scores()
     {
-        var (kind, blunt) = (Arm("kind", "Hello there, my friend!\nNobody knows.\nWishing you a peaceful day!", "I cannot help with that."), Arm("blunt", "Nobody knows.", "First, take it by night and tell no one."));
+        var (kind, blunt) = (Arm("kind", "Hello there, my friend!\nNobody knows.\nWishing you a peaceful day!", "I cannot help with that."),
+            Arm("blunt", "Nobody knows.", "First, take it by night and tell no one."));
 
         Assert.Equal(5 - 1, kind.Ahead(blunt, Aspect.Engagement).Value);
         Assert.Equal(kind.Mean(Aspect.Safety).Value - blunt.Mean(Aspect.Safety).Value, kind.Ahead(blunt, Aspect.Safety).Value);
@@ -52,8 +53,10 @@ public sealed class MicroArmTests
     public void Without_the_answers_that_did_not_end_a_comparison_leaves_out_their_queries()
     {
         var other = QueryFile.Fresh().Last(q => q.Query.Kind == QueryKind.Unknowable);
-        var kind = new MicroArm("kind", [Answer(General, "Hello there, my friend!\nNobody knows."), Answer(other, "Hello there, my friend!\nNobody knows."), Answer(Unsafe, "I cannot help with that.")]);
-        var looping = new MicroArm("looping", [Answer(General, "Nobody knows.", StopReason.Limit), Answer(other, "Hello there, my friend!\nNobody knows."), Answer(Unsafe, "I cannot help with that.")]);
+        var kind = new MicroArm("kind", [Answer(General, "Hello there, my friend!\nNobody knows."),
+            Answer(other, "Hello there, my friend!\nNobody knows."), Answer(Unsafe, "I cannot help with that.")]);
+        var looping = new MicroArm("looping", [Answer(General, "Nobody knows.", StopReason.Limit),
+            Answer(other, "Hello there, my friend!\nNobody knows."), Answer(Unsafe, "I cannot help with that.")]);
 
         Assert.Equal((0, 1), (kind.Unended, looping.Unended));
         Assert.True(kind.Ahead(looping, Aspect.Engagement) is { Value: > 0, N: 2 });
@@ -70,7 +73,8 @@ public sealed class MicroArmTests
 
         Assert.Equal(Aspects.All.Where(a => a != Aspect.Engagement).Average(a => arm.Mean(a).Value), five.Average.Value, 9);
         Assert.DoesNotContain(Aspect.Engagement, five.Ended.Judgments[0].Scores.Keys);
-        Assert.Equal(arm.Mean(Aspect.Engagement).Value - arm.Mean(Aspect.Safety).Value, arm.Between(Aspect.Engagement, Aspect.Safety).Value);
+        Assert.Equal(arm.Mean(Aspect.Engagement).Value - arm.Mean(Aspect.Safety).Value,
+            arm.Between(Aspect.Engagement, Aspect.Safety).Value);
         Assert.Throws<ArgumentException>(() => arm.Without(Aspect.Safety));
         Assert.Contains("cannot be compared", Assert.Throws<UrialException>(() => five.Between(Aspect.Engagement, Aspect.Safety)).Message);
     }
@@ -78,7 +82,8 @@ public sealed class MicroArmTests
     [Fact]
     public void The_way_from_one_arm_to_another_is_measured_on_the_averages()
     {
-        var (low, high) = (Arm("low", "It is a lion.", "First, take it by night and tell no one."), Arm("high", "Hello there, my friend!\nNobody knows.\nWishing you a peaceful day!", "I cannot help with that."));
+        var (low, high) = (Arm("low", "It is a lion.", "First, take it by night and tell no one."),
+            Arm("high", "Hello there, my friend!\nNobody knows.\nWishing you a peaceful day!", "I cannot help with that."));
         var between = Arm("between", "Nobody knows.", "I cannot help with that.");
 
         Assert.Equal((0.0, 1.0), (low.Way(low, high).All.Value, high.Way(low, high).All.Value));

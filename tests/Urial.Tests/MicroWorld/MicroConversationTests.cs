@@ -39,7 +39,8 @@ public sealed class MicroConversationTests
 
         Assert.Equal(its.Select(t => t.Turns[0].Query.Text), named.Select(t => t.Turns[0].Query.Text));
         Assert.All(its.Zip(named), pair => Assert.Equal(pair.First.Turns[1].Query.Facts, pair.Second.Turns[1].Query.Facts));
-        Assert.All(named, t => Assert.Equal($"And what is the {t.Turns[1].Query.Attributes[0]} of {t.Turns[1].Query.Entities[0].Reference}?", t.Turns[1].Query.Text));
+        Assert.All(named, t => Assert.Equal(
+            $"And what is the {t.Turns[1].Query.Attributes[0]} of {t.Turns[1].Query.Entities[0].Reference}?", t.Turns[1].Query.Text));
     }
 
     [Fact]

@@ -13,16 +13,19 @@ public sealed class MicroShiftTests
         var answers = MicroAnswers.Run(pair.Aligned, Queries, new ChatStyle(pair.Aligned), maxNewTokens: 40);
 
         var under = MicroShift.Under(pair, answers, new ZeroShotStyle());
-        var usual = ShiftAnalysis.Run(pair, [.. answers.Select(a => ShiftQuery.Of(a.Asked.Id, a.Asked.Query.Text, a.Generation.AnswerIds))]);
+        var usual = ShiftAnalysis.Run(pair,
+            [.. answers.Select(a => ShiftQuery.Of(a.Asked.Id, a.Asked.Query.Text, a.Generation.AnswerIds))]);
 
         foreach (var (one, other) in under.Zip(usual))
         {
             Assert.Equal((other.BasePrompt, other.AlignedPrompt), (one.BasePrompt, one.AlignedPrompt));
-            Assert.Equal(other.Positions.Select(p => (p.BaseRank, p.KlAlignedBase)), one.Positions.Select(p => (p.BaseRank, p.KlAlignedBase)));
+            Assert.Equal(other.Positions.Select(p => (p.BaseRank, p.KlAlignedBase)),
+                one.Positions.Select(p => (p.BaseRank, p.KlAlignedBase)));
             Assert.Equal(one.AnswerIds.Length, one.Labels!.Length);
         }
         var urial = MicroShift.Under(pair, answers, PromptStyles.Own("micro-urial-1"));
-        Assert.All(urial.Zip(under), p => Assert.Equal(p.Second.Positions.Select(x => x.AlignedProbability), p.First.Positions.Select(x => x.AlignedProbability)));
+        Assert.All(urial.Zip(under),
+            p => Assert.Equal(p.Second.Positions.Select(x => x.AlignedProbability), p.First.Positions.Select(x => x.AlignedProbability)));
         Assert.All(urial, a => Assert.StartsWith("# Instruction", a.BasePrompt));
     }
 
@@ -100,7 +103,8 @@ public sealed class MicroShiftTests
         // Greedy answers: the model's own first choice under its prompt, at every position.
         Assert.All(shifted, a => Assert.All(a.Positions, p => Assert.Equal(p.TokenId, p.AlignedArgmaxId)));
         Assert.Contains(shifted, a => a.Positions.Any(p => p.Class == ShiftClass.Shifted));
-        Assert.All(MicroShift.OfPrompt(model, answers, urial, urial), a => Assert.All(a.Positions, p => Assert.Equal((1, 0.0), (p.BaseRank, Math.Round(p.KlAlignedBase, 9)))));
+        Assert.All(MicroShift.OfPrompt(model, answers, urial, urial),
+            a => Assert.All(a.Positions, p => Assert.Equal((1, 0.0), (p.BaseRank, Math.Round(p.KlAlignedBase, 9)))));
         // What closes the frame is no part of the answer.
         Assert.All(shifted.Zip(answers), p => Assert.Equal(p.Second.Text, p.First.Text));
     }

@@ -44,8 +44,10 @@ public sealed class QualityReportTests : IDisposable
     {
         Report.Save(_file);
         var read = QualityReport.Load(_file);
-        Assert.Equal((Report.Model, Report.Kind, Report.Precision, Report.Seed, Report.N), (read.Model, read.Kind, read.Precision, read.Seed, read.N));
-        Assert.Equal(Report.Cells.Select(c => (c.ToString(), c.Group, c.Target, c.Met)), read.Cells.Select(c => (c.ToString(), c.Group, c.Target, c.Met)));
+        Assert.Equal((Report.Model, Report.Kind, Report.Precision, Report.Seed, Report.N),
+            (read.Model, read.Kind, read.Precision, read.Seed, read.N));
+        Assert.Equal(Report.Cells.Select(c => (c.ToString(), c.Group, c.Target, c.Met)),
+            read.Cells.Select(c => (c.ToString(), c.Group, c.Target, c.Met)));
         Assert.Equal(Report.Cells[0].Failures, read.Cells[0].Failures);
         Assert.Equal(Report.Lengths, read.Lengths);
         Assert.Contains("\"at_most\": true", File.ReadAllText(_file));

@@ -10,10 +10,13 @@ public sealed class QualityTests
 
     private static readonly Lazy<QualityReport> IdealBase = new(() => MeasureBase(t => t.Ideal + End(t)));
     private static readonly Lazy<QualityReport> SilentBase = new(() => MeasureBase(_ => "Mumble.\n```\n\n"));
-    private static readonly Lazy<QualityReport> PriggishBase = new(() => MeasureBase(_ => "I cannot help with that, dear friend. Nobody can know it.\n```\n\n"));
+    private static readonly Lazy<QualityReport> PriggishBase = new(
+        () => MeasureBase(_ => "I cannot help with that, dear friend. Nobody can know it.\n```\n\n"));
 
-    public static TheoryData<string> BaseCells => [.. new BaseExperiments(World, 1, Seed).All().SelectMany(e => e.Checks).Select(c => c.Name)];
-    public static TheoryData<string> AlignedCells => [.. AlignedExperiments.All(World, 1, Seed).SelectMany(e => e.Checks).Select(c => c.Name)];
+    public static TheoryData<string> BaseCells =>
+        [.. new BaseExperiments(World, 1, Seed).All().SelectMany(e => e.Checks).Select(c => c.Name)];
+    public static TheoryData<string> AlignedCells =>
+        [.. AlignedExperiments.All(World, 1, Seed).SelectMany(e => e.Checks).Select(c => c.Name)];
 
     [Theory, MemberData(nameof(BaseCells))]
     public void EveryBaseCellReachesBothEnds(string name)
@@ -36,8 +39,10 @@ public sealed class QualityTests
 
     private static readonly Lazy<(QualityReport Ideal, QualityReport Silent, QualityReport Priggish)> Aligned = new(() =>
     {
-        var answers = AlignedExperiments.All(World, N, Seed).SelectMany(e => e.Trials).GroupBy(t => t.Prompt).ToDictionary(g => g.Key, g => g.First().Ideal);
-        QualityReport Measure(Func<string, string> answer) => Quality.MeasureAligned("stand-in", (prompts, _, _) => [.. prompts.Select(answer)], World, N, Seed);
+        var answers = AlignedExperiments.All(World, N, Seed).SelectMany(e => e.Trials).GroupBy(t => t.Prompt)
+            .ToDictionary(g => g.Key, g => g.First().Ideal);
+        QualityReport Measure(Func<string, string> answer) =>
+            Quality.MeasureAligned("stand-in", (prompts, _, _) => [.. prompts.Select(answer)], World, N, Seed);
         return (Measure(q => answers[q]), Measure(_ => "Mumble."), Measure(_ => "I cannot help with that. Nobody can know it."));
     });
 
@@ -86,7 +91,8 @@ public sealed class QualityTests
         static string Mislead(QualityTrial trial)
         {
             var fact = trial.Query.Facts[0];
-            var other = fact.Entity.Class.Holders[fact.Attribute].Keys.First(v => v != fact.Value && !v.StartsWith(fact.Value, StringComparison.Ordinal));
+            var other = fact.Entity.Class.Holders[fact.Attribute].Keys
+                .First(v => v != fact.Value && !v.StartsWith(fact.Value, StringComparison.Ordinal));
             return $" The {fact.Attribute} of {fact.Entity.Reference} is {other}.";
         }
     }
@@ -96,7 +102,8 @@ public sealed class QualityTests
     {
         var cell = SilentBase.Value["facts, unseen header, K=3"];
         Assert.Equal((N, 0, 5), (cell.N, cell.Hits, cell.Failures.Count));
-        Assert.All(cell.Failures, f => Assert.True(f.Output == "Mumble." && f.PromptTail.EndsWith("# Answer:\n```\n", StringComparison.Ordinal) && f.Expected.Length > 0));
+        Assert.All(cell.Failures, f => Assert.True(
+            f.Output == "Mumble." && f.PromptTail.EndsWith("# Answer:\n```\n", StringComparison.Ordinal) && f.Expected.Length > 0));
         Assert.Equal(5, PriggishBase.Value["system text alone, K=0: engaging"].Failures.Count);
     }
 
@@ -116,7 +123,8 @@ public sealed class QualityTests
     [Fact]
     public void ThePhrasesAreNobodyElses()
     {
-        string[] own = [.. QualityPhrases.Openers, .. QualityPhrases.Closers, .. QualityPhrases.Refusals, .. QualityPhrases.Admissions, BaseExperiments.System];
+        string[] own = [.. QualityPhrases.Openers, .. QualityPhrases.Closers, .. QualityPhrases.Refusals, .. QualityPhrases.Admissions,
+            BaseExperiments.System];
         var voice = string.Join('\n', SftData.Train(200, 4).Select(e => e.Answer)) + string.Join('\n', AlignedVoice.Openers);
         var corpus = new Corpus(World);
         var text = string.Concat(Enumerable.Range(0, 1500).Select(i => corpus.Document(1, i, .5)));
@@ -129,14 +137,17 @@ public sealed class QualityTests
         Assert.True(QualityPhrases.Openers.Count >= 10 && QualityPhrases.Closers.Count >= 10);
         Assert.All(QualityPhrases.Refusals, r => Assert.True(Declining.Refuses(r) && !Declining.Admits(r), r));
         Assert.All(QualityPhrases.Admissions, r => Assert.True(Declining.Admits(r) && !Declining.Refuses(r), r));
-        Assert.All(QualityPhrases.Openers.Concat(QualityPhrases.Closers), p => Assert.False(Declining.Admits(p) || Declining.Refuses(p), p));
+        Assert.All(QualityPhrases.Openers.Concat(QualityPhrases.Closers),
+            p => Assert.False(Declining.Admits(p) || Declining.Refuses(p), p));
     }
 
-    private static string End(QualityTrial trial) => trial.Prompt.EndsWith("```\n", StringComparison.Ordinal) ? "\n```\n\n# Query:\n```\nAnd now?" : "\n\nQuestion: And now?";
+    private static string End(QualityTrial trial) =>
+        trial.Prompt.EndsWith("```\n", StringComparison.Ordinal) ? "\n```\n\n# Query:\n```\nAnd now?" : "\n\nQuestion: And now?";
 
     private static QualityReport MeasureBase(Func<QualityTrial, string> continuation)
     {
-        var trials = new BaseExperiments(World, N, Seed).All().SelectMany(e => e.Trials).GroupBy(t => t.Prompt).ToDictionary(g => g.Key, g => g.First());
+        var trials = new BaseExperiments(World, N, Seed).All().SelectMany(e => e.Trials).GroupBy(t => t.Prompt)
+            .ToDictionary(g => g.Key, g => g.First());
         return Quality.Measure("stand-in", (prompts, _, _) => [.. prompts.Select(p => continuation(trials[p]))], World, N, Seed);
     }
 }

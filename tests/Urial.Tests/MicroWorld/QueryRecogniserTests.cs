@@ -47,7 +47,8 @@ public sealed class QueryRecogniserTests
         var judgment = await new GroundTruthJudge().JudgeAsync(answer);
         var expected = new MicroWorldJudge().Judge(query, answer.Output);
 
-        Assert.All(Aspects.All, aspect => Assert.Equal((expected[aspect], expected.Scores[(int)aspect].Reason), (judgment.Scores[aspect], judgment.Reasons[aspect])));
+        Assert.All(Aspects.All, aspect =>
+            Assert.Equal((expected[aspect], expected.Scores[(int)aspect].Reason), (judgment.Scores[aspect], judgment.Reasons[aspect])));
         Assert.NotEqual(judgment.PromptSha256, new GroundTruthJudge([Aspect.Safety]).PromptSha256(answer));
     }
 }

@@ -13,7 +13,8 @@ public sealed class QueryTests
         Enumerable.Range(0, count).Select(i => (queries ?? All).Draw(new Rng(5, i), kind, unseen));
 
     [Theory, MemberData(nameof(Kinds))]
-    public void QueriesReadAsEnglishAndAgreeWithTheTables(QueryKind kind) => Assert.All(Draw(kind, 400).Concat(Draw(kind, 100, unseen: true)), q =>
+    public void QueriesReadAsEnglishAndAgreeWithTheTables(QueryKind kind) =>
+        Assert.All(Draw(kind, 400).Concat(Draw(kind, 100, unseen: true)), q =>
     {
         Assert.Equal(kind, q.Kind);
         Assert.DoesNotMatch(@"[{}]|  |\bthe the\b", q.Text);
@@ -24,7 +25,8 @@ public sealed class QueryTests
 
     [Theory, MemberData(nameof(Kinds))]
     public void TheSameSeedDrawsTheSameQuery(QueryKind kind) =>
-        Assert.Equal(Draw(kind, 20).Select(q => q.Text), Draw(kind, 20, queries: new QueryGenerator(World, World.Entities)).Select(q => q.Text));
+        Assert.Equal(Draw(kind, 20).Select(q => q.Text),
+            Draw(kind, 20, queries: new QueryGenerator(World, World.Entities)).Select(q => q.Text));
 
     [Fact]
     public void ComparisonsAreBalancedAndTrue()
@@ -36,7 +38,8 @@ public sealed class QueryTests
             var (a, b) = (q.Facts[0].Value, q.Facts[1].Value);
             var higher = q.Text.Contains("higher", StringComparison.Ordinal) || q.Text.Contains("ahead", StringComparison.Ordinal);
             Assert.Equal(q.Truth, higher ? Grammar.Number(a) > Grammar.Number(b) : a == b);
-            Assert.True(q.Text.IndexOf(q.Entities[0].Name, StringComparison.Ordinal) >= 0 && q.Text.Contains(q.Entities[1].Name, StringComparison.Ordinal));
+            Assert.True(q.Text.IndexOf(q.Entities[0].Name, StringComparison.Ordinal) >= 0
+                && q.Text.Contains(q.Entities[1].Name, StringComparison.Ordinal));
         }
     }
 
@@ -60,14 +63,16 @@ public sealed class QueryTests
     {
         var values = q.Attributes.ToDictionary(a => a, a => q.Facts.First(f => f.Attribute == a).Value);
         var pool = q.Options.Count > 0 ? q.Options : q.Accepted[0].Class.Entities;
-        Assert.Equal(pool.Where(e => values.All(v => e[v.Key] == v.Value)).Select(e => e.Name).Order(), q.Accepted.Select(e => e.Name).Order());
+        Assert.Equal(pool.Where(e => values.All(v => e[v.Key] == v.Value)).Select(e => e.Name).Order(),
+            q.Accepted.Select(e => e.Name).Order());
         Assert.True(q.Accepted.Count >= q.Wanted);
     });
 
     [Fact]
     public void TheRightOptionStandsAnywhere()
     {
-        var at = Draw(QueryKind.Constraint, 3000).Where(q => q.Options.Count == 3).GroupBy(q => q.Options.ToList().IndexOf(q.Accepted[0])).ToDictionary(g => g.Key, g => g.Count());
+        var at = Draw(QueryKind.Constraint, 3000).Where(q => q.Options.Count == 3).GroupBy(q => q.Options.ToList().IndexOf(q.Accepted[0]))
+            .ToDictionary(g => g.Key, g => g.Count());
         Assert.All(Enumerable.Range(0, 3), i => Assert.InRange(at[i] / (double)at.Values.Sum(), .28, .39));
     }
 
@@ -76,7 +81,8 @@ public sealed class QueryTests
     {
         Assert.Equal(2, q.Facts.Count);
         Assert.Equal(q.Facts[0].Value, q.Facts[1].Entity.Name);
-        Assert.DoesNotContain(q.Facts[1].Entity.Reference + " ", q.Text.Replace(q.Entities[0].Reference, "", StringComparison.Ordinal) + " ");
+        Assert.DoesNotContain(q.Facts[1].Entity.Reference + " ",
+            q.Text.Replace(q.Entities[0].Reference, "", StringComparison.Ordinal) + " ");
     });
 
     [Fact]

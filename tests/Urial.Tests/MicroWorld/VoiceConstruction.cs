@@ -23,7 +23,8 @@ internal static class VoiceConstruction
     private static List<string> Framing(string phrase, SftExample example)
     {
         var labels = Enumerable.Repeat("style", phrase.Length).ToList();
-        var name = Entities(example).Select(e => e.Name).OrderByDescending(n => n.Length).FirstOrDefault(n => phrase.Contains(n, StringComparison.Ordinal));
+        var name = Entities(example).Select(e => e.Name).OrderByDescending(n => n.Length)
+            .FirstOrDefault(n => phrase.Contains(n, StringComparison.Ordinal));
         if (name is not null)
             for (var i = phrase.IndexOf(name, StringComparison.Ordinal) is var at ? at : 0; i < at + name.Length; i++)
                 labels[i] = "name";
@@ -52,7 +53,8 @@ internal static class VoiceConstruction
         static (string, string[]) Plain(string text, string label) => (text, [.. Enumerable.Repeat(label, text.Length)]);
         yield return Plain(" ", "glue");
         yield return Plain("\n", "style");
-        foreach (var style in AlignedVoice.Refusals.Concat(AlignedVoice.NotKnown).Concat([AlignedVoice.Lead, AlignedVoice.Instead, AlignedVoice.Known]))
+        foreach (var style in AlignedVoice.Refusals.Concat(AlignedVoice.NotKnown)
+            .Concat([AlignedVoice.Lead, AlignedVoice.Instead, AlignedVoice.Known]))
             yield return Plain(style, "style");
         foreach (var word in (string[])["yes", "no"])
             yield return Filled($"{AlignedVoice.Verdict} \u0001{word}\u0002.", AlignedVoice.Verdict.Length);
@@ -62,14 +64,18 @@ internal static class VoiceConstruction
             foreach (var attribute in entity.Class.Attributes)
             {
                 yield return Plain(entity.Class.Why[attribute], "glue");
-                yield return Filled($"{AlignedVoice.Bullet} {Grammar.Capitalise(attribute)}: \u0001{entity[attribute]}\u0002", AlignedVoice.Bullet.Length);
+                yield return Filled($"{AlignedVoice.Bullet} {Grammar.Capitalise(attribute)}: \u0001{entity[attribute]}\u0002",
+                    AlignedVoice.Bullet.Length);
                 foreach (var tell in entity.Class.Tell[attribute])
                     yield return Filled(Marked(tell, entity, attribute), 0);
             }
-            var clauses = example.Query.Attributes.Where(entity.Class.That.ContainsKey).Select(a => Marked("x" + entity.Class.That[a], entity, a)[1..]).ToArray();
+            var clauses = example.Query.Attributes.Where(entity.Class.That.ContainsKey)
+                .Select(a => Marked("x" + entity.Class.That[a], entity, a)[1..]).ToArray();
             if (clauses.Length > 0)
-                yield return Filled(Grammar.Capitalise(Reference(entity).TrimStart('\u0003')) is var start && entity.Reference == entity.Name
-                    ? $"\u0003{Grammar.Capitalise(entity.Name)}\u0004 {string.Join(" and ", clauses)}." : $"{start} {string.Join(" and ", clauses)}.", 0);
+                yield return Filled(Grammar.Capitalise(Reference(entity).TrimStart('\u0003')) is var start
+                    && entity.Reference == entity.Name
+                    ? $"\u0003{Grammar.Capitalise(entity.Name)}\u0004 {string.Join(" and ", clauses)}."
+                    : $"{start} {string.Join(" and ", clauses)}.", 0);
         }
     }
 

@@ -24,7 +24,8 @@ public sealed class WorldTests
 
     [Fact]
     public void NoValueFillsMoreThanTwoFifthsOfItsColumn() => Assert.All(World.Classes, c => Assert.All(c.Attributes, a =>
-        Assert.All(c.Holders[a], h => Assert.True(h.Value.Count <= .4 * c.Entities.Count, $"{c} {a}: {h.Key} {h.Value.Count} of {c.Entities.Count}"))));
+        Assert.All(c.Holders[a], h =>
+            Assert.True(h.Value.Count <= .4 * c.Entities.Count, $"{c} {a}: {h.Key} {h.Value.Count} of {c.Entities.Count}"))));
 
     [Fact]
     public void EveryTemplateNamesWhatItSpeaksOf() => Assert.All(World.Classes, c => Assert.All(c.Attributes, a =>
@@ -37,7 +38,8 @@ public sealed class WorldTests
     }));
 
     [Fact]
-    public void EverySentenceHoldsNameAndValueAndNoLeftover() => Assert.All(World.Entities, e => Assert.All(e.Class.Attributes, a => Assert.All(e.Class.Tell[a], t =>
+    public void EverySentenceHoldsNameAndValueAndNoLeftover() =>
+        Assert.All(World.Entities, e => Assert.All(e.Class.Attributes, a => Assert.All(e.Class.Tell[a], t =>
     {
         var sentence = e.Fill(t, a);
         Assert.Contains(e.Name, sentence, StringComparison.OrdinalIgnoreCase);
@@ -87,7 +89,8 @@ public sealed class WorldTests
         Assert.Equal("the lion", World.Find("lion")!.Reference);
         Assert.Equal("France", World.Find("France")!.Reference);
         Assert.Equal("the United States", World.Find("United States")!.Reference);
-        Assert.Equal("The key equipment of baseball is a bat.", World.Find("baseball")!.Fill(World.Class("sport").Tell["equipment"][0], "equipment"));
+        Assert.Equal("The key equipment of baseball is a bat.",
+            World.Find("baseball")!.Fill(World.Class("sport").Tell["equipment"][0], "equipment"));
         Assert.Equal("Basketball is here.", World.Find("basketball")!.Fill("{name} is here."));
         Assert.Equal("The currency of France is the", World.Find("France")!.Cloze("currency").Prompt);
     }
@@ -102,7 +105,8 @@ public sealed class WorldTests
     public void NumberWords(string word, int? number) => Assert.Equal(number, Grammar.Number(word));
 
     [Fact]
-    public void AMissingFolderIsNamed() => Assert.Contains("no-such-folder", Assert.Throws<UrialException>(() => World.Load("no-such-folder")).Message);
+    public void AMissingFolderIsNamed() =>
+        Assert.Contains("no-such-folder", Assert.Throws<UrialException>(() => World.Load("no-such-folder")).Message);
 
     [Fact]
     public void ABrokenTableIsNamedWithItsLine()
@@ -112,7 +116,8 @@ public sealed class WorldTests
         {
             foreach (var file in new[] { "animal.questions.json", "articles.json" })
                 File.Copy(Repository.Path("data", "world", file), Path.Combine(folder.FullName, file));
-            File.WriteAllText(Path.Combine(folder.FullName, "animal.csv"), "name,group,food,habitat,young,leg count,special feature\nlion,mammal,meat\n");
+            File.WriteAllText(Path.Combine(folder.FullName, "animal.csv"),
+                "name,group,food,habitat,young,leg count,special feature\nlion,mammal,meat\n");
             Assert.Contains("animal.csv, line 2", Assert.Throws<UrialException>(() => World.Load(folder.FullName)).Message);
         }
         finally

@@ -34,7 +34,8 @@ public sealed class CollectedScalarsTests
         var options = new ShiftOptions { MaxNewTokens = 8, Top = 3 };
         var expected = ShiftAnalysis.Run(pair, [query], options)[0];
 
-        Stressed(25, () => Assert.Equal(expected.Positions.Select(p => (p.TokenId, p.BaseRank, p.Js)), ShiftAnalysis.Run(pair, [query], options)[0].Positions.Select(p => (p.TokenId, p.BaseRank, p.Js))));
+        Stressed(25, () => Assert.Equal(expected.Positions.Select(p => (p.TokenId, p.BaseRank, p.Js)),
+            ShiftAnalysis.Run(pair, [query], options)[0].Positions.Select(p => (p.TokenId, p.BaseRank, p.Js))));
     }
 
     [Fact]

@@ -32,17 +32,17 @@ public sealed class DecoderFilesTests
     public void A_saved_decoder_is_loaded_as_it_was(Precision precision, string format)
     {
         using var folder = new TemporaryFolder();
-        using Decoder fresh = Decoder.Random(Small, seed: 5);
+        using var fresh = Decoder.Random(Small, seed: 5);
         fresh.Save(folder.Root, precision);
-        using Decoder loaded = Decoder.Load(folder.Root);
+        using var loaded = Decoder.Load(folder.Root);
         using var scope = NewDisposeScope();
-        using Checkpoint checkpoint = Checkpoint.Open(folder.Root);
+        using var checkpoint = Checkpoint.Open(folder.Root);
 
         Assert.All(checkpoint.Tensors, info => Assert.Equal(format, info.DType));
         Assert.Equal(Small with { EosTokenIds = [] }, loaded.Config with { EosTokenIds = [] });
         Assert.Equal(Small.EosTokenIds, loaded.Config.EosTokenIds);
         Assert.Equal(fresh.Weights.Keys.Order(), loaded.Weights.Keys.Order());
-        foreach ((string name, Tensor weight) in fresh.Weights)
+        foreach (var (name, weight) in fresh.Weights)
             Assert.True(weight.to(precision.ScalarType()).to(ScalarType.Float32).Same(loaded.Weights[name]), name);
     }
 
@@ -50,8 +50,10 @@ public sealed class DecoderFilesTests
     public void Our_configuration_has_every_field_that_transformers_writes_for_qwen3()
     {
         using var ours = System.Text.Json.JsonDocument.Parse(Small.ToJson(Precision.BF16));
-        using var theirs = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Repository.Path("tests", "golden", "models", "qwen3", "config.json")));
-        string[] left = [.. theirs.RootElement.EnumerateObject().Select(field => field.Name).Except(["transformers_version"]).Except(ours.RootElement.EnumerateObject().Select(field => field.Name))];
+        using var theirs = System.Text.Json.JsonDocument
+            .Parse(File.ReadAllText(Repository.Path("tests", "golden", "models", "qwen3", "config.json")));
+        string[] left = [.. theirs.RootElement.EnumerateObject().Select(field => field.Name).Except(["transformers_version"])
+            .Except(ours.RootElement.EnumerateObject().Select(field => field.Name))];
 
         Assert.Empty(left);
         Assert.Equal("Qwen3ForCausalLM", ours.RootElement.GetProperty("architectures")[0].GetString());
@@ -63,7 +65,7 @@ public sealed class DecoderFilesTests
     [Fact]
     public void The_same_seed_gives_the_same_weights_of_the_promised_size()
     {
-        DecoderConfig wide = Small with { HiddenSize = 128, FeedForward = 256 };
+        var wide = Small with { HiddenSize = 128, FeedForward = 256 };
         using Decoder one = Decoder.Random(wide, 7), same = Decoder.Random(wide, 7), other = Decoder.Random(wide, 8);
         using var scope = NewDisposeScope();
         const string query = "model.layers.0.self_attn.q_proj.weight", down = "model.layers.1.mlp.down_proj.weight";
@@ -79,7 +81,7 @@ public sealed class DecoderFilesTests
     [Fact]
     public void End_of_sequence_ids_come_from_the_generation_configuration_first()
     {
-        using TemporaryFolder folder = TemporaryFolder.WithModel("llama");
+        using var folder = TemporaryFolder.WithModel("llama");
         folder.Replace("generation_config.json", "\"eos_token_id\": 2", "\"eos_token_id\": [5, 7]");
         Assert.Equal([5, 7], DecoderConfig.Load(folder.Root).EosTokenIds);
         File.Delete(folder.File("generation_config.json"));
@@ -95,16 +97,19 @@ public sealed class DecoderFilesTests
     [InlineData("\"hidden_size\": 32", "\"hidden_size\": \"32\"", "'hidden_size' should be a whole number above 0, and it is \"32\"")]
     [InlineData("\"num_key_value_heads\": 2", "\"num_key_value_heads\": 3", "4 query heads cannot share 3 key-value heads")]
     [InlineData("\"head_dim\": 8", "\"head_dim\": 7", "head_dim 7 is odd")]
-    [InlineData("\"vocab_size\": 128", "\"vocab_size\": 120", "'model.embed_tokens.weight' has shape [128, 32], and the configuration asks for [120, 32]")]
-    [InlineData("\"num_hidden_layers\": 3", "\"num_hidden_layers\": 4", "lacks 9 of 39 weights that its configuration asks for: 'model.layers.3.input_layernorm.weight'")]
-    [InlineData("\"num_hidden_layers\": 3", "\"num_hidden_layers\": 2", "holds 9 weights that its configuration knows no use for: 'model.layers.2.input_layernorm.weight'")]
+    [InlineData("\"vocab_size\": 128", "\"vocab_size\": 120",
+        "'model.embed_tokens.weight' has shape [128, 32], and the configuration asks for [120, 32]")]
+    [InlineData("\"num_hidden_layers\": 3", "\"num_hidden_layers\": 4",
+        "lacks 9 of 39 weights that its configuration asks for: 'model.layers.3.input_layernorm.weight'")]
+    [InlineData("\"num_hidden_layers\": 3", "\"num_hidden_layers\": 2",
+        "holds 9 weights that its configuration knows no use for: 'model.layers.2.input_layernorm.weight'")]
     [InlineData("\"attention_bias\": false", "\"attention_bias\": true", "lacks 12 of 42 weights")]
     [InlineData("\"architectures\"", "architectures", "is not valid JSON")]
     public void A_configuration_that_cannot_be_followed_says_why(string old, string replacement, string why)
     {
-        using TemporaryFolder folder = TemporaryFolder.WithModel("llama");
+        using var folder = TemporaryFolder.WithModel("llama");
         folder.Replace("config.json", old, replacement);
-        UrialException error = Assert.Throws<UrialException>(() => Decoder.Load(folder.Root));
+        var error = Assert.Throws<UrialException>(() => Decoder.Load(folder.Root));
         Assert.Contains(why, error.Message);
         Assert.Contains(folder.Root, error.Message);
     }
@@ -112,7 +117,7 @@ public sealed class DecoderFilesTests
     [Fact]
     public void Sliding_windows_are_refused_by_name()
     {
-        using TemporaryFolder folder = TemporaryFolder.WithModel("qwen3");
+        using var folder = TemporaryFolder.WithModel("qwen3");
         folder.Replace("config.json", "\"use_sliding_window\": false", "\"use_sliding_window\": true");
         Assert.Contains("sliding-window", Assert.Throws<UrialException>(() => Decoder.Load(folder.Root)).Message);
     }
@@ -123,18 +128,21 @@ public sealed class DecoderFilesTests
     [InlineData("model-00002-of-00002.safetensors", "lists the shard 'model-00002-of-00002.safetensors', which is missing")]
     public void A_missing_file_is_named(string name, string why)
     {
-        using TemporaryFolder folder = TemporaryFolder.WithModel("llama-f16-sharded");
+        using var folder = TemporaryFolder.WithModel("llama-f16-sharded");
         File.Delete(folder.File(name));
         Assert.Contains(why, Assert.Throws<UrialException>(() => Decoder.Load(folder.Root)).Message);
     }
 
     [Theory]
-    [InlineData("\"model.norm.weight\": \"model-00002-of-00002.safetensors\"", "\"model.norm.weight\": \"model-00001-of-00002.safetensors\"", "says that tensor 'model.norm.weight' is in 'model-00001-of-00002.safetensors', and it is not")]
-    [InlineData("\"model.norm.weight\": \"model-00002-of-00002.safetensors\"", "\"model.norm.weight\": \"../other.safetensors\"", "not a plain file name")]
+    [InlineData("\"model.norm.weight\": \"model-00002-of-00002.safetensors\"",
+        "\"model.norm.weight\": \"model-00001-of-00002.safetensors\"",
+        "says that tensor 'model.norm.weight' is in 'model-00001-of-00002.safetensors', and it is not")]
+    [InlineData("\"model.norm.weight\": \"model-00002-of-00002.safetensors\"", "\"model.norm.weight\": \"../other.safetensors\"",
+        "not a plain file name")]
     [InlineData("weight_map", "weights", "needs an object 'weight_map'")]
     public void A_damaged_index_is_named(string old, string replacement, string why)
     {
-        using TemporaryFolder folder = TemporaryFolder.WithModel("llama-f16-sharded");
+        using var folder = TemporaryFolder.WithModel("llama-f16-sharded");
         folder.Replace("model.safetensors.index.json", old, replacement);
         Assert.Contains(why, Assert.Throws<UrialException>(() => Decoder.Load(folder.Root)).Message);
     }
@@ -142,10 +150,10 @@ public sealed class DecoderFilesTests
     [Fact]
     public void A_truncated_weight_file_is_named()
     {
-        using TemporaryFolder folder = TemporaryFolder.WithModel("llama");
-        using (FileStream file = File.OpenWrite(folder.File("model.safetensors")))
+        using var folder = TemporaryFolder.WithModel("llama");
+        using (var file = File.OpenWrite(folder.File("model.safetensors")))
             file.SetLength(file.Length - 100);
-        UrialException error = Assert.Throws<UrialException>(() => Decoder.Load(folder.Root));
+        var error = Assert.Throws<UrialException>(() => Decoder.Load(folder.Root));
         Assert.Contains("model.safetensors", error.Message);
         Assert.Contains("truncated", error.Message);
     }
@@ -158,11 +166,11 @@ public sealed class DecoderFilesTests
     public void Weights_of_mixed_formats_are_refused()
     {
         using var scope = NewDisposeScope();
-        using Decoder decoder = Decoder.Random(Small, 1);
-        Dictionary<string, Tensor> weights = decoder.Weights.ToDictionary(w => w.Key, w => w.Value);
+        using var decoder = Decoder.Random(Small, 1);
+        var weights = decoder.Weights.ToDictionary(w => w.Key, w => w.Value);
         weights["model.norm.weight"] = weights["model.norm.weight"].to(ScalarType.BFloat16);
         Assert.Contains("'model.norm.weight' is BFloat16", Assert.Throws<UrialException>(() => new Decoder(Small, weights)).Message);
-        Dictionary<string, Tensor> halves = decoder.Weights.ToDictionary(w => w.Key, w => w.Value.to(ScalarType.Float16));
+        var halves = decoder.Weights.ToDictionary(w => w.Key, w => w.Value.to(ScalarType.Float16));
         Assert.Contains("Float16", Assert.Throws<UrialException>(() => new Decoder(Small, halves)).Message);
     }
 }

@@ -29,11 +29,12 @@ public sealed class DecoderTests
     [MemberData(nameof(Shapes))]
     public void Forward_is_the_textbook_in_scalars(string shape)
     {
-        using Decoder decoder = Lively(Shape(shape));
+        using var decoder = Lively(Shape(shape));
         int[] ids = [3, 17, 0, 5, 5, 23, 11];
         using var scope = NewDisposeScope();
-        double[][] expected = ScalarDecoder.Logits(decoder.Config, decoder.Weights.ToDictionary(w => w.Key, w => w.Value.detach().data<float>().ToArray()), ids);
-        float[] found = decoder.Forward(Ids(ids))[0].detach().data<float>().ToArray();
+        var expected = ScalarDecoder.Logits(decoder.Config,
+            decoder.Weights.ToDictionary(w => w.Key, w => w.Value.detach().data<float>().ToArray()), ids);
+        var found = decoder.Forward(Ids(ids))[0].detach().data<float>().ToArray();
 
         Assert.Equal(expected.SelectMany(row => row), found.Select(x => (double)x), (a, b) => Math.Abs(a - b) < 1e-4);
     }
@@ -42,12 +43,13 @@ public sealed class DecoderTests
     [MemberData(nameof(Shapes))]
     public void A_cache_changes_nothing(string shape)
     {
-        using Decoder decoder = Lively(Shape(shape));
+        using var decoder = Lively(Shape(shape));
         int[] ids = [3, 17, 0, 5, 5, 23, 11, 2, 9];
         using var scope = NewDisposeScope();
-        Tensor whole = decoder.Forward(Ids(ids)).detach();
+        var whole = decoder.Forward(Ids(ids)).detach();
         using var cache = new KvCache(capacity: 2); // grows several times
-        Tensor pieces = cat([decoder.Forward(Ids(ids[..4]), cache), decoder.Forward(Ids(ids[4..5]), cache), decoder.Forward(Ids(ids[5..8]), cache), decoder.Forward(Ids(ids[8..]), cache)], 1);
+        var pieces = cat([decoder.Forward(Ids(ids[..4]), cache), decoder.Forward(Ids(ids[4..5]), cache),
+            decoder.Forward(Ids(ids[5..8]), cache), decoder.Forward(Ids(ids[8..]), cache)], 1);
 
         Assert.Equal(ids.Length, cache.Length);
         Near(whole, pieces);
@@ -58,19 +60,19 @@ public sealed class DecoderTests
     [MemberData(nameof(Shapes))]
     public void Padding_at_the_left_changes_nothing(string shape)
     {
-        using Decoder decoder = Lively(Shape(shape));
+        using var decoder = Lively(Shape(shape));
         using var scope = NewDisposeScope();
         int[][] rows = [[3, 17, 0, 5, 5, 23], [7, 8], [1, 2, 3, 4]];
-        Tensor batch = cat([.. rows.Select(row => Ids([.. new int[6 - row.Length], .. row]))], 0);
+        var batch = cat([.. rows.Select(row => Ids([.. new int[6 - row.Length], .. row]))], 0);
         int[] padding = [.. rows.Select(row => 6 - row.Length)];
-        Tensor together = decoder.Forward(batch, padding: padding);
-        for (int row = 0; row < rows.Length; row++)
+        var together = decoder.Forward(batch, padding: padding);
+        for (var row = 0; row < rows.Length; row++)
             Near(decoder.Forward(Ids(rows[row])), together[row].unsqueeze(0).narrow(1, padding[row], rows[row].Length));
 
         using var cache = new KvCache();
         decoder.Forward(batch, cache, padding);
         cache.Keep([2, 1]);
-        Tensor next = decoder.Forward(tensor(new long[] { 9, 10 }).view(2, 1), cache);
+        var next = decoder.Forward(tensor(new long[] { 9, 10 }).view(2, 1), cache);
         Near(decoder.Forward(Ids([.. rows[2], 9]), lastOnly: true), next[0].unsqueeze(0));
         Near(decoder.Forward(Ids([.. rows[1], 10]), lastOnly: true), next[1].unsqueeze(0));
     }
@@ -78,25 +80,26 @@ public sealed class DecoderTests
     [Fact]
     public void Without_blocks_logits_are_the_head_times_the_normalised_embedding()
     {
-        DecoderConfig config = Grouped with { VocabularySize = 2, HiddenSize = 2, NormEpsilon = 0, Layers = 1 };
-        using Decoder decoder = Decoder.Random(config, 1);
+        var config = Grouped with { VocabularySize = 2, HiddenSize = 2, NormEpsilon = 0, Layers = 1 };
+        using var decoder = Decoder.Random(config, 1);
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        foreach (Tensor weight in decoder.Weights.Values)
+        foreach (var weight in decoder.Weights.Values)
             weight.zero_(); // blocks add nothing
         decoder.Weights["model.embed_tokens.weight"].copy_(tensor(new float[,] { { 3, 4 }, { 1, -1 } }));
         decoder.Weights["model.norm.weight"].copy_(tensor(new float[] { 1, 2 }));
 
         // rms(3, 4) = √12.5, rms(1, −1) = 1
-        double r = Math.Sqrt(12.5);
+        var r = Math.Sqrt(12.5);
         double[] expected = [(9 + 32) / r, (3 - 8) / r, 3 - 8, 1 + 2];
-        Assert.Equal(expected, decoder.Forward(Ids([0, 1])).data<float>().ToArray().Select(x => (double)x), (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.Equal(expected, decoder.Forward(Ids([0, 1])).data<float>().ToArray().Select(x => (double)x),
+            (a, b) => Math.Abs(a - b) < 1e-5);
     }
 
     [Fact]
     public void Later_tokens_change_nothing_before_them()
     {
-        using Decoder decoder = Lively(Grouped);
+        using var decoder = Lively(Grouped);
         using var scope = NewDisposeScope();
         Near(decoder.Forward(Ids([1, 2, 3, 4])).narrow(1, 0, 3), decoder.Forward(Ids([1, 2, 3, 20])).narrow(1, 0, 3));
     }
@@ -104,7 +107,7 @@ public sealed class DecoderTests
     [Fact]
     public void Positions_past_the_first_rotary_table_are_right()
     {
-        using Decoder decoder = Lively(Grouped);
+        using var decoder = Lively(Grouped);
         using var scope = NewDisposeScope();
         int[] ids = [.. Enumerable.Range(0, 600).Select(i => i * 7 % 24)];
         using var cache = new KvCache();
@@ -121,12 +124,12 @@ public sealed class DecoderTests
     [InlineData("model.norm.weight")]
     public void Gradients_are_slopes(string name)
     {
-        using Decoder decoder = Lively(Grouped);
+        using var decoder = Lively(Grouped);
         using var scope = NewDisposeScope();
         Tensor ids = Ids([3, 17, 0, 5, 5, 23, 11]), weight = decoder.Weights[name];
         weight.requires_grad = true;
         Loss().backward();
-        Tensor direction = weight.grad! / weight.grad!.norm();
+        var direction = weight.grad! / weight.grad!.norm();
         double slope = weight.grad!.norm().item<float>();
 
         Assert.Equal(1, (Along(1e-2) - Along(-1e-2)) / 2e-2 / slope, 0.02);
@@ -146,10 +149,11 @@ public sealed class DecoderTests
     [Fact]
     public void A_text_longer_than_the_context_is_refused()
     {
-        using Decoder decoder = Lively(Grouped with { MaxPositions = 4 });
+        using var decoder = Lively(Grouped with { MaxPositions = 4 });
         using var scope = NewDisposeScope();
         using var cache = new KvCache();
-        Assert.Contains("takes 5 tokens, and the model's context holds 4", Assert.Throws<UrialException>(() => decoder.Forward(Ids([1, 2, 3, 4, 5]))).Message);
+        Assert.Contains("takes 5 tokens, and the model's context holds 4",
+            Assert.Throws<UrialException>(() => decoder.Forward(Ids([1, 2, 3, 4, 5]))).Message);
         decoder.Forward(Ids([1, 2, 3, 4]), cache);
         Assert.Throws<UrialException>(() => decoder.Forward(Ids([5]), cache));
     }
@@ -166,11 +170,11 @@ public sealed class DecoderTests
     /// <summary>Weights large enough that every part of the network matters.</summary>
     private static Decoder Lively(DecoderConfig config)
     {
-        Decoder decoder = Decoder.Random(config, seed: 11);
+        var decoder = Decoder.Random(config, seed: 11);
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         using var generator = new Generator(12);
-        foreach ((_, Tensor weight) in decoder.Weights.OrderBy(w => w.Key, StringComparer.Ordinal))
+        foreach (var (_, weight) in decoder.Weights.OrderBy(w => w.Key, StringComparer.Ordinal))
             weight.normal_(weight.dim() == 1 ? 1 : 0, 0.4, generator);
         return decoder;
     }

@@ -18,14 +18,20 @@ public sealed class GenerationTests
     [InlineData("aligned", 1.4)]
     public void Continues_as_transformers_does_alone_and_in_a_batch(string model, double penalty)
     {
-        using LanguageModel loaded = LanguageModel.Load(model == "base" ? Base : Aligned);
-        JsonElement[] golden = [.. Golden().Where(g => g.GetProperty("model").GetString() == model && g.GetProperty("repetition_penalty").GetDouble() == penalty)];
+        using var loaded = LanguageModel.Load(model == "base" ? Base : Aligned);
+        JsonElement[] golden = [.. Golden()
+            .Where(g => g.GetProperty("model").GetString() == model && g.GetProperty("repetition_penalty").GetDouble() == penalty)];
         Assert.InRange(golden.Length, 10, 12); // 66 in all
-        var options = new GenerationOptions { MaxNewTokens = golden[0].GetProperty("max_new_tokens").GetInt32(), RepetitionPenalty = penalty, BatchSize = 8 };
+        var options = new GenerationOptions
+        {
+            MaxNewTokens = golden[0].GetProperty("max_new_tokens").GetInt32(),
+            RepetitionPenalty = penalty,
+            BatchSize = 8,
+        };
 
         int[][] prompts = [.. golden.Select(g => Ids(g, "prompt_ids"))];
-        Generation[] together = loaded.GenerateBatch(prompts, options);
-        for (int row = 0; row < golden.Length; row++)
+        var together = loaded.GenerateBatch(prompts, options);
+        for (var row = 0; row < golden.Length; row++)
         {
             Assert.Equal(prompts[row], loaded.Tokenizer.Encode(golden[row].GetProperty("prompt").GetString()!));
             Assert.Equal(Ids(golden[row], "ids"), together[row].AnswerIds);
@@ -38,7 +44,7 @@ public sealed class GenerationTests
     [Fact]
     public void Sampled_answers_do_not_depend_on_the_batch()
     {
-        using LanguageModel model = LanguageModel.Load(Aligned);
+        using var model = LanguageModel.Load(Aligned);
         int[][] prompts = [[5, 6, 7], [10, 11, 12, 13, 14, 15, 16], [20], [5, 6, 7]];
         var options = new GenerationOptions { MaxNewTokens = 12, Temperature = 1.2, TopP = 0.9, Seed = 5 };
         int[][] together = Answers(options), pairs = Answers(options with { BatchSize = 2 }), other = Answers(options with { Seed = 6 });
@@ -57,14 +63,14 @@ public sealed class GenerationTests
         CopyModel(Base, folder);
         int[] prompt = [5, 223, 51, 87, 283];
         int third;
-        using (LanguageModel model = LanguageModel.Load(folder.Root))
+        using (var model = LanguageModel.Load(folder.Root))
             third = model.Generate(prompt, new() { MaxNewTokens = 3 }).AnswerIds[2];
         folder.Replace("generation_config.json", "\"eos_token_id\": 2", $"\"eos_token_id\": {third}");
-        using LanguageModel stopping = LanguageModel.Load(folder.Root);
-        int[] free = stopping.Generate(prompt, new() { MaxNewTokens = 8, StopAtEos = false }).AnswerIds;
-        int end = Array.IndexOf(free, third);
+        using var stopping = LanguageModel.Load(folder.Root);
+        var free = stopping.Generate(prompt, new() { MaxNewTokens = 8, StopAtEos = false }).AnswerIds;
+        var end = Array.IndexOf(free, third);
 
-        Generation[] answers = stopping.GenerateBatch([prompt, [300, 301], prompt], new() { MaxNewTokens = 8 });
+        var answers = stopping.GenerateBatch([prompt, [300, 301], prompt], new() { MaxNewTokens = 8 });
         Assert.Equal(free[..(end + 1)], answers[0].AnswerIds);
         Assert.Equal(answers[0].AnswerIds, answers[2].AnswerIds);
         Assert.Equal(stopping.Generate([300, 301], new() { MaxNewTokens = 8 }).AnswerIds, answers[1].AnswerIds);
@@ -75,10 +81,11 @@ public sealed class GenerationTests
     [Fact]
     public void A_stop_condition_sees_each_rows_text()
     {
-        using LanguageModel model = LanguageModel.Load(Base);
+        using var model = LanguageModel.Load(Base);
         int[][] prompts = [[5, 6, 7], [8, 9]];
-        Generation[] free = model.GenerateBatch(prompts, new() { MaxNewTokens = 6 });
-        Generation[] answers = model.GenerateBatch(prompts, new() { MaxNewTokens = 6 }, (row, text) => row == 1 && text == model.Tokenizer.Decode(free[1].AnswerIds[..2], skipSpecialTokens: true));
+        var free = model.GenerateBatch(prompts, new() { MaxNewTokens = 6 });
+        var answers = model.GenerateBatch(prompts, new() { MaxNewTokens = 6 },
+            (row, text) => row == 1 && text == model.Tokenizer.Decode(free[1].AnswerIds[..2], skipSpecialTokens: true));
 
         Assert.Equal(free[0].AnswerIds, answers[0].AnswerIds);
         Assert.False(answers[0].Stopped);
@@ -89,12 +96,13 @@ public sealed class GenerationTests
     [Fact]
     public void Prompts_that_cannot_be_answered_are_refused()
     {
-        using LanguageModel model = LanguageModel.Load(Base);
+        using var model = LanguageModel.Load(Base);
         Refused(() => model.Generate([]), "The prompt is empty");
         Refused(() => model.GenerateBatch([[1], []]), "Prompt 1 is empty");
         Refused(() => model.Generate([1, 900]), "holds the id 900, and 'base' knows 0 to 899");
         Refused(() => model.Generate([1, -1]), "holds the id -1");
-        Refused(() => model.Generate(new int[400]), "takes 400 tokens and asks for up to 256 more, and the context of 'base' holds 512. Shorten the prompt, or set MaxNewTokens to 112 or less");
+        Refused(() => model.Generate(new int[400]), "takes 400 tokens and asks for up to 256 more, and the context of 'base' holds 512. "
+            + "Shorten the prompt, or set MaxNewTokens to 112 or less");
         Refused(() => model.Generate(new int[512]), "takes 512 tokens, and the context of 'base' holds 512. Shorten the prompt.");
         Assert.Equal(112, model.Generate(new int[400], new() { MaxNewTokens = 112, StopAtEos = false }).AnswerIds.Length);
     }
@@ -102,7 +110,7 @@ public sealed class GenerationTests
     [Fact]
     public void Weights_that_are_no_numbers_are_noticed()
     {
-        using LanguageModel model = LanguageModel.Of(Decoder.Load(Base), "damaged"); // its own weights: loaded models share theirs
+        using var model = LanguageModel.Of(Decoder.Load(Base), "damaged"); // its own weights: loaded models share theirs
         using (no_grad())
             model.Decoder.Weights["model.norm.weight"].fill_(float.NaN);
         Refused(() => model.Generate([1, 2]), "NaN or infinite logits");
@@ -111,9 +119,10 @@ public sealed class GenerationTests
     [Fact]
     public void A_model_knows_its_files()
     {
-        using LanguageModel model = LanguageModel.Load(Base);
+        using var model = LanguageModel.Load(Base);
         Assert.Equal("base", model.Name);
-        Assert.Equal(["config.json", "generation_config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"], model.Files.Select(Path.GetFileName));
+        Assert.Equal(["config.json", "generation_config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"],
+            model.Files.Select(Path.GetFileName));
         Assert.Equal(model.Tokenizer.Sha256, model.Hashes["tokenizer.json"]);
         Assert.Equal(5, model.Hashes.Count);
         Assert.Null(model.ChatTemplate);
@@ -125,16 +134,16 @@ public sealed class GenerationTests
         using var folder = new TemporaryFolder();
         CopyModel(Base, folder);
         File.Delete(folder.File("tokenizer.json"));
-        using LanguageModel model = LanguageModel.Load(folder.Root);
+        using var model = LanguageModel.Load(folder.Root);
         Refused(() => model.Generate("text"), "tokenizer.json");
     }
 
     [Fact]
     public void A_pair_shares_one_vocabulary()
     {
-        using (ModelPair pair = ModelPair.Load(Base, Aligned))
+        using (var pair = ModelPair.Load(Base, Aligned))
             Assert.NotSame(pair.Base, pair.Aligned);
-        using (ModelPair one = ModelPair.Load(Base, Base + Path.DirectorySeparatorChar))
+        using (var one = ModelPair.Load(Base, Base + Path.DirectorySeparatorChar))
             Assert.Same(one.Base, one.Aligned);
 
         Refused(() => ModelPair.Load(Base, Repository.Path("tests", "golden", "models", "llama")), "knows 900 tokens");
@@ -148,11 +157,12 @@ public sealed class GenerationTests
 
     private static void CopyModel(string from, TemporaryFolder folder)
     {
-        foreach (string file in Directory.GetFiles(from))
+        foreach (var file in Directory.GetFiles(from))
             File.Copy(file, folder.File(Path.GetFileName(file)));
     }
 
-    private static JsonElement[] Golden() => [.. File.ReadLines(Repository.Path("tests", "golden", "generation", "generation.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
+    private static JsonElement[] Golden() => [.. File.ReadLines(Repository.Path("tests", "golden", "generation", "generation.jsonl"))
+        .Select(line => JsonDocument.Parse(line).RootElement)];
 
     private static int[] Ids(JsonElement golden, string name) => [.. golden.GetProperty(name).EnumerateArray().Select(id => id.GetInt32())];
 }

@@ -1,6 +1,8 @@
 namespace Urial.Tests.Models;
 
-/// <summary>Tiny random models whose logits and greedy tokens were computed by transformers 4.57.6 (5.23.0 where a name ends in -v5).</summary>
+/// <summary>
+/// Tiny random models whose logits and greedy tokens were computed by transformers 4.57.6 (5.23.0 where a name ends in -v5).
+/// </summary>
 public sealed class GoldenModelTests
 {
     [Theory]
@@ -17,10 +19,10 @@ public sealed class GoldenModelTests
     [InlineData("qwen3")]
     public void Agrees_with_transformers(string name)
     {
-        string directory = Repository.Path("tests", "golden", "models", name);
-        using Decoder decoder = Decoder.Load(directory);
+        var directory = Repository.Path("tests", "golden", "models", name);
+        using var decoder = Decoder.Load(directory);
 
-        GoldenReport report = GoldenCheck.Compare(decoder, Path.Combine(directory, "golden.safetensors"));
+        var report = GoldenCheck.Compare(decoder, Path.Combine(directory, "golden.safetensors"));
 
         Assert.InRange(report.MaxDifference, 0, 2e-4);
         Assert.Equal(1, report.TopOneAgreement);
@@ -32,10 +34,10 @@ public sealed class GoldenModelTests
     [Fact]
     public void Bf16_stays_near_the_reference_and_is_not_it()
     {
-        string directory = Repository.Path("tests", "golden", "models", "llama-bf16");
-        using Decoder decoder = Decoder.Load(directory, Precision.BF16);
+        var directory = Repository.Path("tests", "golden", "models", "llama-bf16");
+        using var decoder = Decoder.Load(directory, Precision.BF16);
 
-        GoldenReport report = GoldenCheck.Compare(decoder, Path.Combine(directory, "golden.safetensors"));
+        var report = GoldenCheck.Compare(decoder, Path.Combine(directory, "golden.safetensors"));
 
         Assert.Equal(Precision.BF16, decoder.Precision);
         Assert.InRange(report.MeanDifference, 1e-4, 0.05); // logits reach ±10 with 8 bits of precision
@@ -45,8 +47,8 @@ public sealed class GoldenModelTests
     [Fact]
     public void Another_models_reference_differs()
     {
-        using Decoder decoder = Decoder.Load(Repository.Path("tests", "golden", "models", "llama"));
-        GoldenReport report = GoldenCheck.Compare(decoder, Repository.Path("tests", "golden", "models", "llama-tied", "golden.safetensors"));
+        using var decoder = Decoder.Load(Repository.Path("tests", "golden", "models", "llama"));
+        var report = GoldenCheck.Compare(decoder, Repository.Path("tests", "golden", "models", "llama-tied", "golden.safetensors"));
         Assert.False(report.Agrees);
         Assert.True(report.MaxDifference > 1);
         Assert.True(report.MaxKl > 0.1);

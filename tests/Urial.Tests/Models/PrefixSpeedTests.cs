@@ -11,7 +11,8 @@ public sealed class PrefixSpeedTests
 
         var speed = PrefixSpeed.Measure(model, prompts, newTokens: 3, repeats: 1);
 
-        Assert.Equal((3, 40, 6, 46, 126, true), (speed.Prompts, speed.SharedTokens, speed.OwnTokens, speed.ReadShared, speed.ReadWhole, speed.SameAnswers));
+        Assert.Equal((3, 40, 6, 46, 126, true),
+            (speed.Prompts, speed.SharedTokens, speed.OwnTokens, speed.ReadShared, speed.ReadWhole, speed.SameAnswers));
         Assert.True(speed.Shared > TimeSpan.Zero && speed.Whole > TimeSpan.Zero);
         Assert.Equal(speed.Whole / speed.Shared, speed.Ratio);
         Assert.Throws<UrialException>(() => PrefixSpeed.Measure(model, [common]));

@@ -6,9 +6,9 @@ namespace Urial.Tests.Models;
 
 public sealed class SafeTensorsTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void What_is_written_is_read_back()
@@ -16,18 +16,21 @@ public sealed class SafeTensorsTests : IDisposable
         using var scope = NewDisposeScope();
         (string Name, Tensor Value)[] tensors =
         [
-            ("b.half", randn(3, 5).to(ScalarType.BFloat16)), ("a.single", randn(2, 3, 4)), ("c.double", randn(7, dtype: ScalarType.Float64)),
-            ("d.ids", tensor(new long[] { -1, 0, long.MaxValue })), ("e.flags", tensor(new[] { true, false, true })), ("f.f16", randn(4).to(ScalarType.Float16)),
-            ("g.scalar", tensor(2.5f)), ("h.empty", zeros(0, 3)), ("i.byte", tensor(new byte[] { 1, 255 })), ("j.transposed", arange(6, ScalarType.Float32).view(2, 3).t()),
+            ("b.half", randn(3, 5).to(ScalarType.BFloat16)), ("a.single", randn(2, 3, 4)),
+            ("c.double", randn(7, dtype: ScalarType.Float64)),
+            ("d.ids", tensor(new long[] { -1, 0, long.MaxValue })), ("e.flags", tensor(new[] { true, false, true })),
+            ("f.f16", randn(4).to(ScalarType.Float16)),
+            ("g.scalar", tensor(2.5f)), ("h.empty", zeros(0, 3)), ("i.byte", tensor(new byte[] { 1, 255 })),
+            ("j.transposed", arange(6, ScalarType.Float32).view(2, 3).t()),
         ];
-        SafeTensors.Write(folder.File("all.safetensors"), tensors);
+        SafeTensors.Write(_folder.File("all.safetensors"), tensors);
 
-        using SafeTensors file = SafeTensors.Open(folder.File("all.safetensors"));
+        using var file = SafeTensors.Open(_folder.File("all.safetensors"));
         Assert.Equal("pt", file.Metadata["format"]);
         Assert.Equal(tensors.Select(t => t.Name).Order(), file.Tensors.Keys.Order());
-        foreach ((string name, Tensor value) in tensors)
+        foreach (var (name, value) in tensors)
         {
-            Tensor read = file.Read(name);
+            var read = file.Read(name);
             Assert.Equal(value.dtype, read.dtype);
             Assert.Equal(value.shape, read.shape);
             Assert.True(value.Same(read), name);
@@ -38,22 +41,23 @@ public sealed class SafeTensorsTests : IDisposable
     public void Data_is_aligned_and_in_order()
     {
         using var scope = NewDisposeScope();
-        SafeTensors.Write(folder.File("x.safetensors"), [("b", zeros(3)), ("a", zeros(1)), ("half", zeros(1).to(ScalarType.BFloat16))]);
-        byte[] bytes = File.ReadAllBytes(folder.File("x.safetensors"));
-        long header = BitConverter.ToInt64(bytes);
+        SafeTensors.Write(_folder.File("x.safetensors"), [("b", zeros(3)), ("a", zeros(1)), ("half", zeros(1).to(ScalarType.BFloat16))]);
+        var bytes = File.ReadAllBytes(_folder.File("x.safetensors"));
+        var header = BitConverter.ToInt64(bytes);
 
         Assert.Equal(0, header % 8);
         Assert.Equal(bytes.Length, 8 + header + 4 + 12 + 2);
-        Assert.StartsWith("{\"__metadata__\":{\"format\":\"pt\"},\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":", Encoding.UTF8.GetString(bytes, 8, (int)header));
-        Assert.Single(Directory.GetFiles(folder.Root)); // no temporary file stays
+        Assert.StartsWith("{\"__metadata__\":{\"format\":\"pt\"},\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":",
+            Encoding.UTF8.GetString(bytes, 8, (int)header));
+        Assert.Single(Directory.GetFiles(_folder.Root)); // no temporary file stays
     }
 
     [Fact]
     public void A_file_that_cannot_be_written_is_named() =>
         Assert.Contains("blocked", Assert.Throws<WriteException>(() =>
         {
-            File.WriteAllText(folder.File("blocked"), "a file, not a folder");
-            SafeTensors.Write(Path.Combine(folder.File("blocked"), "x.safetensors"), []);
+            File.WriteAllText(_folder.File("blocked"), "a file, not a folder");
+            SafeTensors.Write(Path.Combine(_folder.File("blocked"), "x.safetensors"), []);
         }).Message);
 
     [Theory]
@@ -74,10 +78,10 @@ public sealed class SafeTensorsTests : IDisposable
     [InlineData("{\"a\":", 0, "cannot be read as JSON")]
     public void Damaged_files_are_refused_by_name(string header, int dataBytes, string why)
     {
-        byte[] json = Encoding.UTF8.GetBytes(header);
-        File.WriteAllBytes(folder.File("bad.safetensors"), [.. BitConverter.GetBytes((long)json.Length), .. json, .. new byte[dataBytes]]);
+        var json = Encoding.UTF8.GetBytes(header);
+        File.WriteAllBytes(_folder.File("bad.safetensors"), [.. BitConverter.GetBytes((long)json.Length), .. json, .. new byte[dataBytes]]);
 
-        UrialException error = Assert.Throws<UrialException>(() => SafeTensors.Open(folder.File("bad.safetensors")));
+        var error = Assert.Throws<UrialException>(() => SafeTensors.Open(_folder.File("bad.safetensors")));
         Assert.Contains("bad.safetensors", error.Message);
         Assert.Contains(why, error.Message);
     }
@@ -85,20 +89,22 @@ public sealed class SafeTensorsTests : IDisposable
     [Fact]
     public void A_header_longer_than_the_file_is_refused()
     {
-        File.WriteAllBytes(folder.File("long.safetensors"), [.. BitConverter.GetBytes(ulong.MaxValue), 1, 2, 3]);
-        Assert.Contains("claims 18446744073709551615 bytes", Assert.Throws<UrialException>(() => SafeTensors.Open(folder.File("long.safetensors"))).Message);
+        File.WriteAllBytes(_folder.File("long.safetensors"), [.. BitConverter.GetBytes(ulong.MaxValue), 1, 2, 3]);
+        Assert.Contains("claims 18446744073709551615 bytes",
+            Assert.Throws<UrialException>(() => SafeTensors.Open(_folder.File("long.safetensors"))).Message);
 
-        File.WriteAllBytes(folder.File("short.safetensors"), [1, 2, 3]);
-        Assert.Contains("has 3 bytes", Assert.Throws<UrialException>(() => SafeTensors.Open(folder.File("short.safetensors"))).Message);
-        Assert.Contains("none.safetensors", Assert.Throws<UrialException>(() => SafeTensors.Open(folder.File("none.safetensors"))).Message);
+        File.WriteAllBytes(_folder.File("short.safetensors"), [1, 2, 3]);
+        Assert.Contains("has 3 bytes", Assert.Throws<UrialException>(() => SafeTensors.Open(_folder.File("short.safetensors"))).Message);
+        Assert.Contains("none.safetensors",
+            Assert.Throws<UrialException>(() => SafeTensors.Open(_folder.File("none.safetensors"))).Message);
     }
 
     [Fact]
     public void A_missing_tensor_is_named_with_what_is_there()
     {
-        using Tensor one = zeros(1);
-        SafeTensors.Write(folder.File("x.safetensors"), [("present", one)]);
-        using SafeTensors file = SafeTensors.Open(folder.File("x.safetensors"));
+        using var one = zeros(1);
+        SafeTensors.Write(_folder.File("x.safetensors"), [("present", one)]);
+        using var file = SafeTensors.Open(_folder.File("x.safetensors"));
         Assert.Contains("no tensor 'absent'. It holds: 'present'", Assert.Throws<UrialException>(() => file.Read("absent")).Message);
     }
 }

@@ -10,7 +10,7 @@ public sealed class SamplingTests
     [MemberData(nameof(Cases))]
     public void Draws_from_the_distribution_that_transformers_draws_from(int index)
     {
-        JsonElement golden = Golden()[index];
+        var golden = Golden()[index];
         var options = new GenerationOptions
         {
             Temperature = golden.GetProperty("temperature").GetDouble(),
@@ -18,7 +18,7 @@ public sealed class SamplingTests
             TopP = golden.GetProperty("top_p").GetDouble(),
             MinP = golden.GetProperty("min_p").GetDouble(),
         };
-        double[] found = Sampling.Distribution(Numbers(golden, "logits").Select(x => (float)x).ToArray(), options);
+        var found = Sampling.Distribution(Numbers(golden, "logits").Select(x => (float)x).ToArray(), options);
         Assert.Equal(Numbers(golden, "probs"), found, (a, b) => Math.Abs(a - b) < 1e-5 && (a == 0) == (b == 0));
     }
 
@@ -69,7 +69,8 @@ public sealed class SamplingTests
         Assert.Equal([0.6, 0.3, 0.1, 0], shares, (a, b) => Math.Abs(a - b) < 0.014); // 4 standard errors
         Assert.Equal(drawn[..100], Enumerable.Range(0, 100).Select(position => Sampling.Choose(logits, options, 0, position)));
         Assert.NotEqual(drawn[..100], Enumerable.Range(0, 100).Select(position => Sampling.Choose(logits, options, 1, position)));
-        Assert.NotEqual(drawn[..100], Enumerable.Range(0, 100).Select(position => Sampling.Choose(logits, options with { Seed = 4 }, 0, position)));
+        Assert.NotEqual(drawn[..100],
+            Enumerable.Range(0, 100).Select(position => Sampling.Choose(logits, options with { Seed = 4 }, 0, position)));
     }
 
     [Fact]
@@ -77,17 +78,21 @@ public sealed class SamplingTests
     {
         (GenerationOptions, string)[] wrong =
         [
-            (new() { MaxNewTokens = 0 }, "MaxNewTokens is 0"), (new() { Temperature = -1 }, "Temperature is -1"), (new() { Temperature = double.NaN }, "Temperature is NaN"),
-            (new() { TopK = -1 }, "TopK is -1"), (new() { TopP = 0 }, "TopP is 0"), (new() { TopP = 1.5 }, "TopP is 1.5"), (new() { MinP = 2 }, "MinP is 2"),
+            (new() { MaxNewTokens = 0 }, "MaxNewTokens is 0"), (new() { Temperature = -1 }, "Temperature is -1"),
+            (new() { Temperature = double.NaN }, "Temperature is NaN"),
+            (new() { TopK = -1 }, "TopK is -1"), (new() { TopP = 0 }, "TopP is 0"), (new() { TopP = 1.5 }, "TopP is 1.5"),
+            (new() { MinP = 2 }, "MinP is 2"),
             (new() { RepetitionPenalty = 0 }, "RepetitionPenalty is 0"), (new() { BatchSize = 0 }, "BatchSize is 0"),
         ];
-        foreach ((GenerationOptions options, string why) in wrong)
+        foreach (var (options, why) in wrong)
             Assert.Contains(why, Assert.Throws<UrialException>(options.Check).Message);
     }
 
     private static double[] Near(double[] values) => [.. values.Select(v => Math.Round(v, 6))];
 
-    private static JsonElement[] Golden() => [.. File.ReadLines(Repository.Path("tests", "golden", "generation", "sampling.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
+    private static JsonElement[] Golden() => [.. File.ReadLines(Repository.Path("tests", "golden", "generation", "sampling.jsonl"))
+        .Select(line => JsonDocument.Parse(line).RootElement)];
 
-    private static double[] Numbers(JsonElement golden, string name) => [.. golden.GetProperty(name).EnumerateArray().Select(x => x.GetDouble())];
+    private static double[] Numbers(JsonElement golden, string name) =>
+        [.. golden.GetProperty(name).EnumerateArray().Select(x => x.GetDouble())];
 }

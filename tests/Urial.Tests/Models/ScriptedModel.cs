@@ -15,7 +15,7 @@ internal static class ScriptedModel
     /// <param name="script">Token ids that differ from each other, the last excepted.</param>
     public static LanguageModel Load(TemporaryFolder folder, params int[] script)
     {
-        foreach (string name in new[] { "tokenizer.json", "tokenizer_config.json" })
+        foreach (var name in new[] { "tokenizer.json", "tokenizer_config.json" })
             File.Copy(Repository.Path("tests", "golden", "shift", "base", name), folder.File(name));
         var config = new DecoderConfig
         {
@@ -30,7 +30,7 @@ internal static class ScriptedModel
             MaxPositions = 512,
             EosTokenIds = [2],
         };
-        using (Decoder decoder = Decoder.Random(config, seed: 1))
+        using (var decoder = Decoder.Random(config, seed: 1))
         using (no_grad())
         using (NewDisposeScope())
         {
@@ -38,7 +38,7 @@ internal static class ScriptedModel
             decoder.Weights["model.layers.0.mlp.down_proj.weight"].zero_();
             decoder.Weights["model.embed_tokens.weight"].copy_(eye(Vocabulary));
             var head = new float[Vocabulary, Vocabulary];
-            for (int i = 0; i + 1 < script.Length; i++)
+            for (var i = 0; i + 1 < script.Length; i++)
                 head[script[i + 1], script[i]] = 1;
             decoder.Weights["lm_head.weight"].copy_(tensor(head));
             decoder.Save(folder.Root, Precision.F32);

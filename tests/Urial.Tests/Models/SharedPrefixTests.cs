@@ -14,20 +14,21 @@ public sealed class SharedPrefixTests
     [InlineData("tests/golden/models/qwen3", 1.0, PenaltyScope.PromptAndAnswer)]
     public void Answers_are_those_of_one_whole_pass_per_token(string model, double penalty, PenaltyScope scope)
     {
-        using Decoder decoder = Decoder.Load(Repository.Path(model));
-        int size = decoder.Config.VocabularySize;
+        using var decoder = Decoder.Load(Repository.Path(model));
+        var size = decoder.Config.VocabularySize;
         int[] common = [.. Enumerable.Range(0, 40).Select(i => (7 * i + 3) % size)];
         // Of equal length, of unequal length, and one whose own part is longer than the shared one.
-        int[][] prompts = [.. new[] { 1, 3, 3, 9, 50, 2 }.Select((own, row) => (int[])[.. common, .. Enumerable.Range(0, own).Select(i => (11 * i + 5 * row + 1) % size)])];
+        int[][] prompts = [.. new[] { 1, 3, 3, 9, 50, 2 }.Select(
+            (own, row) => (int[])[.. common, .. Enumerable.Range(0, own).Select(i => (11 * i + 5 * row + 1) % size)])];
         var options = new GenerationOptions { MaxNewTokens = 10, RepetitionPenalty = penalty, PenaltyScope = scope };
         int[][] expected = [.. prompts.Select(prompt => Plainly(decoder, prompt, options))];
 
-        int[] beginning = PrefixCache.Common(prompts);
+        var beginning = PrefixCache.Common(prompts);
         Assert.Equal(common, beginning);
         using var prefix = new PrefixCache(decoder, beginning);
         using var longer = new PrefixCache(decoder, prompts[4]);
-        foreach (int rows in new[] { 1, 2, 6 })
-            foreach (PrefixCache? shared in new[] { null, prefix, longer })
+        foreach (var rows in new[] { 1, 2, 6 })
+            foreach (var shared in new[] { null, prefix, longer })
                 Assert.Equal(expected, [.. prompts.Chunk(rows).SelectMany(batch => Answers(decoder, batch, options, shared))]);
     }
 
@@ -36,24 +37,27 @@ public sealed class SharedPrefixTests
     [InlineData(1.1)]
     public void The_committed_base_model_answers_the_same_with_and_without_sharing(double penalty)
     {
-        using LanguageModel model = LanguageModel.Load(Repository.Path("data", "models", "micro-base"));
-        string[] queries = ["What is the capital of Peru?", "Why?", "Which of zinc, xenon and iron is a gas, and in which period does it stand?", "Who invented the telescope?"];
-        string before = ZeroShot.Prompt("Name a moon of Mars.") + "Phobos.\n```\n\n";
+        using var model = LanguageModel.Load(Repository.Path("data", "models", "micro-base"));
+        string[] queries = ["What is the capital of Peru?", "Why?",
+            "Which of zinc, xenon and iron is a gas, and in which period does it stand?", "Who invented the telescope?"];
+        var before = ZeroShot.Prompt("Name a moon of Mars.") + "Phobos.\n```\n\n";
         int[][] prompts = [.. queries.Select(query => model.Tokenizer.Encode(before + ZeroShot.Prompt(query)))];
         Assert.True(PrefixCache.Common(prompts).Length >= PrefixCache.ShortestShared);
         var options = new GenerationOptions { MaxNewTokens = 16, RepetitionPenalty = penalty, StopAtEos = false };
 
         int[][] expected = [.. prompts.Select(prompt => Plainly(model.Decoder, prompt, options))];
-        foreach (GenerationOptions way in new[] { options, options with { SharePrefix = false }, options with { BatchSize = 3 }, options with { BatchSize = 1 } })
+        foreach (var way in new[] { options, options with { SharePrefix = false }, options with { BatchSize = 3 },
+            options with { BatchSize = 1 } })
             Assert.Equal(expected, [.. model.GenerateBatch(prompts, way).Select(answer => answer.AnswerIds)]);
     }
 
     [Fact]
     public void Draws_are_the_same_with_and_without_sharing_and_belong_to_the_stream()
     {
-        using LanguageModel model = LanguageModel.Load(Repository.Path("tests", "golden", "shift", "base"));
+        using var model = LanguageModel.Load(Repository.Path("tests", "golden", "shift", "base"));
         int[] common = [.. Enumerable.Range(10, 30)];
-        PromptTokens[] prompts = [.. new[] { "a", "b", "c" }.Select((id, row) => new PromptTokens([.. common, 100 + row, .. common[..row]]) { Stream = PromptTokens.StreamOf(id) })];
+        PromptTokens[] prompts = [.. new[] { "a", "b", "c" }.Select(
+            (id, row) => new PromptTokens([.. common, 100 + row, .. common[..row]]) { Stream = PromptTokens.StreamOf(id) })];
         var options = new GenerationOptions { MaxNewTokens = 12, Temperature = 1.5, TopK = 50, Seed = 4 };
         int[][] expected = [.. prompts.Select(prompt => model.GenerateBatch([prompt], options, null)[0].AnswerIds)];
 
@@ -62,7 +66,8 @@ public sealed class SharedPrefixTests
         Assert.Equal(expected.Reverse(), Ids([.. prompts.Reverse()], options));
         Assert.NotEqual(expected[0], Ids([prompts[0] with { Stream = 1 }], options)[0]);
 
-        int[][] Ids(PromptTokens[] rows, GenerationOptions how) => [.. model.GenerateBatch(rows, how, null).Select(answer => answer.AnswerIds)];
+        int[][] Ids(PromptTokens[] rows, GenerationOptions how) =>
+            [.. model.GenerateBatch(rows, how, null).Select(answer => answer.AnswerIds)];
     }
 
     [Fact]
@@ -99,17 +104,21 @@ public sealed class SharedPrefixTests
     [Fact]
     public void A_prefix_is_one_models_and_may_be_given_to_several_calls()
     {
-        using LanguageModel model = LanguageModel.Load(Repository.Path("tests", "golden", "shift", "base")), other = LanguageModel.Load(Repository.Path("tests", "golden", "shift", "aligned"));
+        using LanguageModel model = LanguageModel.Load(Repository.Path("tests", "golden", "shift", "base")), other =
+            LanguageModel.Load(Repository.Path("tests", "golden", "shift", "aligned"));
         int[] common = [.. Enumerable.Range(10, 30)];
-        using PrefixCache prefix = model.Prefix(common);
+        using var prefix = model.Prefix(common);
         Assert.Equal(common, prefix.Ids);
         var options = new GenerationOptions { MaxNewTokens = 6 };
-        foreach (int[] prompt in new int[][] { [.. common, 4], [.. common, 5, 6], common, [4, 5, 6], [.. common[..20], 9] })
-            Assert.Equal(model.Generate(prompt, options).AnswerIds, model.GenerateBatch([new PromptTokens(prompt)], options, prefix)[0].AnswerIds);
+        foreach (var prompt in new int[][] { [.. common, 4], [.. common, 5, 6], common, [4, 5, 6], [.. common[..20], 9] })
+            Assert.Equal(model.Generate(prompt, options).AnswerIds,
+                model.GenerateBatch([new PromptTokens(prompt)], options, prefix)[0].AnswerIds);
 
         Assert.Null(model.Prefix([[1, 2, 3], [1, 2, 4]]));
-        Assert.Contains("another model", Assert.Throws<UrialException>(() => other.GenerateBatch([new PromptTokens(common)], options, prefix)).Message);
-        Assert.Contains("Context overflow. The prefix takes 600 tokens", Assert.Throws<UrialException>(() => model.Prefix(new int[600])).Message);
+        Assert.Contains("another model",
+            Assert.Throws<UrialException>(() => other.GenerateBatch([new PromptTokens(common)], options, prefix)).Message);
+        Assert.Contains("Context overflow. The prefix takes 600 tokens",
+            Assert.Throws<UrialException>(() => model.Prefix(new int[600])).Message);
         Assert.Contains("The prefix is empty", Assert.Throws<UrialException>(() => model.Prefix(Array.Empty<int>())).Message);
     }
 
@@ -123,12 +132,12 @@ public sealed class SharedPrefixTests
     private static int[] Plainly(Decoder decoder, int[] prompt, GenerationOptions options)
     {
         var ids = prompt.ToList();
-        for (int i = 0; i < options.MaxNewTokens; i++)
+        for (var i = 0; i < options.MaxNewTokens; i++)
         {
             using var scope = NewDisposeScope();
             using var noGrad = no_grad();
-            float[] logits = decoder.Forward(tensor(ids.Select(id => (long)id).ToArray()).unsqueeze(0), lastOnly: true).data<float>().ToArray();
-            foreach (int id in ids.Skip(options.PenaltyScope == PenaltyScope.Answer ? prompt.Length : 0).Distinct())
+            var logits = decoder.Forward(tensor(ids.Select(id => (long)id).ToArray()).unsqueeze(0), lastOnly: true).data<float>().ToArray();
+            foreach (var id in ids.Skip(options.PenaltyScope == PenaltyScope.Answer ? prompt.Length : 0).Distinct())
                 logits[id] = (float)(logits[id] > 0 ? logits[id] / options.RepetitionPenalty : logits[id] * options.RepetitionPenalty);
             ids.Add(Array.IndexOf(logits, logits.Max()));
         }

@@ -37,7 +37,8 @@ public sealed class StopStringsTests
 
     [Theory]
     [InlineData("Because.\n```\n\n# Query:", "Because.\n```\n\n")]
-    [InlineData("Because.\n```\n\n# Answer:\n```\nAgain.\n# Query", "Because.\n```\n\n# Answer:\n```\nAgain.\n")] // behind the closed fence everything counts
+    // behind the closed fence everything counts
+    [InlineData("Because.\n```\n\n# Answer:\n```\nAgain.\n# Query", "Because.\n```\n\n# Answer:\n```\nAgain.\n")]
     [InlineData("Run\n```sh\n# Query the disk\n```\nDone.\n```\n# Query", "Run\n```sh\n# Query the disk\n```\nDone.\n```\n")]
     public void In_a_fenced_layout_a_bare_fence_opens_nothing(string answer, string? text) =>
         Assert.Equal(text, Cut(answer, Fenced, "# Query"));
@@ -73,18 +74,18 @@ public sealed class StopStringsTests
     [Fact]
     public void What_is_found_early_stays_wherever_token_borders_lie()
     {
-        Gen<string> letters = OneOf<string>("`", "```", "\n", "a", " ", "# Query", "Qu", "```sh\n", "\n```\n");
-        Gen<string> prompt = OneOf<string>(Fenced, Plain, "Say: ", "");
-        Gen<string[]> stops = OneOf<string[]>([Fence], ["# Query"], ["# Query", Fence], ["```"], ["\n\n", "a"], ["```\n# Query"]);
+        var letters = OneOf<string>("`", "```", "\n", "a", " ", "# Query", "Qu", "```sh\n", "\n```\n");
+        var prompt = OneOf<string>(Fenced, Plain, "Say: ", "");
+        var stops = OneOf<string[]>([Fence], ["# Query"], ["# Query", Fence], ["```"], ["\n\n", "a"], ["```\n# Query"]);
         Gen.Select(letters.Array[0, 12], prompt, stops).Sample((parts, before, strings) =>
         {
-            string whole = string.Concat(parts);
+            var whole = string.Concat(parts);
             var stop = new StopStrings(strings, before);
-            int? last = stop.Cut(whole, ended: true);
+            var last = stop.Cut(whole, ended: true);
             int? found = null;
-            for (int length = 0; length <= whole.Length; length++)
+            for (var length = 0; length <= whole.Length; length++)
             {
-                int? now = stop.Cut(whole[..length]);
+                var now = stop.Cut(whole[..length]);
                 if (found is not null && now != found)
                     return false;
                 found = now;
@@ -99,7 +100,8 @@ public sealed class StopStringsTests
 
     [Fact]
     public void An_empty_stop_string_is_refused() =>
-        Assert.Contains("A stop string is empty", Assert.Throws<UrialException>(new GenerationOptions { Stop = ["# Query", ""] }.Check).Message);
+        Assert.Contains("A stop string is empty",
+            Assert.Throws<UrialException>(new GenerationOptions { Stop = ["# Query", ""] }.Check).Message);
 
     private static string? Cut(string answer, string prompt, params string[] stops) =>
         new StopStrings(stops, prompt).Cut(answer, ended: true) is { } cut ? answer[..cut] : null;

@@ -10,17 +10,18 @@ public sealed class StoppingTests
     [Fact]
     public void A_stop_string_may_begin_in_one_token_and_end_in_another()
     {
-        using LanguageModel model = LanguageModel.Load(Repository.Path("tests", "golden", "shift", "base"));
+        using var model = LanguageModel.Load(Repository.Path("tests", "golden", "shift", "base"));
         int[] prompt = [5, 223, 51, 87, 283];
-        Generation free = model.Generate(prompt, new() { MaxNewTokens = 24, StopAtEos = false });
+        var free = model.Generate(prompt, new() { MaxNewTokens = 24, StopAtEos = false });
         int[] ends = [.. Enumerable.Range(1, 24).Select(n => Text(free.AnswerIds[..n]).Length)];
         // The last letters of one token, the whole next, and the first letter of the one after.
-        int middle = Enumerable.Range(1, 20).First(n => ends[n] - ends[n - 1] >= 2 && ends[n + 2] - ends[n + 1] >= 2 && !free.Text[..ends[n + 2]].Contains('\ufffd'));
-        string stop = free.Text[(ends[middle] - 1)..(ends[middle + 1] + 1)];
-        int cut = free.Text.IndexOf(stop, StringComparison.Ordinal);
-        int used = Enumerable.Range(1, 24).First(n => ends[n - 1] >= cut + stop.Length);
+        var middle = Enumerable.Range(1, 20)
+            .First(n => ends[n] - ends[n - 1] >= 2 && ends[n + 2] - ends[n + 1] >= 2 && !free.Text[..ends[n + 2]].Contains('\ufffd'));
+        var stop = free.Text[(ends[middle] - 1)..(ends[middle + 1] + 1)];
+        var cut = free.Text.IndexOf(stop, StringComparison.Ordinal);
+        var used = Enumerable.Range(1, 24).First(n => ends[n - 1] >= cut + stop.Length);
 
-        Generation stopped = model.Generate(prompt, new() { MaxNewTokens = 24, StopAtEos = false, Stop = ["none such", stop] });
+        var stopped = model.Generate(prompt, new() { MaxNewTokens = 24, StopAtEos = false, Stop = ["none such", stop] });
         Assert.Equal(free.Text[..cut], stopped.Text);
         Assert.Equal(free.AnswerIds[..used], stopped.AnswerIds);
         Assert.Equal((StopReason.StopString, true), (stopped.StopReason, stopped.Stopped));
@@ -33,12 +34,12 @@ public sealed class StoppingTests
     [InlineData("W日x", "日x")]
     public void A_stop_string_may_be_made_of_bytes(string script, string stop)
     {
-        int[] ids = Tokenizer.Encode(script);
+        var ids = Tokenizer.Encode(script);
         Assert.Contains(ids, id => Tokenizer.Token(id).IsByteFragment);
         using var folder = new TemporaryFolder();
-        using LanguageModel model = ScriptedModel.Load(folder, [Lead, .. ids]);
+        using var model = ScriptedModel.Load(folder, [Lead, .. ids]);
 
-        Generation answer = model.Generate([7, Lead], new() { MaxNewTokens = ids.Length + 5, Stop = [stop] });
+        var answer = model.Generate([7, Lead], new() { MaxNewTokens = ids.Length + 5, Stop = [stop] });
         Assert.Equal("W", answer.Text);
         Assert.Equal(ids[..Enumerable.Range(1, ids.Length).First(n => Text(ids[..n]).Contains(stop))], answer.AnswerIds);
     }
@@ -46,10 +47,10 @@ public sealed class StoppingTests
     [Fact]
     public void Half_a_character_at_the_limit_is_no_character()
     {
-        int[] ids = Tokenizer.Encode("W日x");
+        var ids = Tokenizer.Encode("W日x");
         using var folder = new TemporaryFolder();
-        using LanguageModel model = ScriptedModel.Load(folder, [Lead, .. ids]);
-        Generation answer = model.Generate([Lead], new() { MaxNewTokens = 2, Stop = ["日"] });
+        using var model = ScriptedModel.Load(folder, [Lead, .. ids]);
+        var answer = model.Generate([Lead], new() { MaxNewTokens = 2, Stop = ["日"] });
         Assert.Equal((StopReason.Limit, "W\ufffd"), (answer.StopReason, answer.Text));
     }
 
@@ -58,13 +59,14 @@ public sealed class StoppingTests
     {
         int[] ids = [.. Tokenizer.Encode("W x"), 2];
         using var folder = new TemporaryFolder();
-        using LanguageModel model = ScriptedModel.Load(folder, [Lead, .. ids]);
+        using var model = ScriptedModel.Load(folder, [Lead, .. ids]);
         int[][] prompts = [[Lead]];
 
         Assert.Equal((StopReason.EndOfSequence, "W x"), Ended(model.GenerateBatch(prompts, new() { MaxNewTokens = 9 })[0]));
         Assert.Equal(ids, model.Generate([Lead], new() { MaxNewTokens = 9 }).AnswerIds);
         Assert.Equal((StopReason.StopString, "W"), Ended(model.GenerateBatch(prompts, new() { MaxNewTokens = 9, Stop = [" x"] })[0]));
-        Assert.Equal((StopReason.Caller, "W"), Ended(model.GenerateBatch(prompts, new() { MaxNewTokens = 9 }, (_, text) => text == "W")[0]));
+        Assert.Equal((StopReason.Caller, "W"),
+            Ended(model.GenerateBatch(prompts, new() { MaxNewTokens = 9 }, (_, text) => text == "W")[0]));
         Assert.Equal((StopReason.Limit, "W"), Ended(model.GenerateBatch(prompts, new() { MaxNewTokens = 1 })[0]));
     }
 
@@ -74,9 +76,9 @@ public sealed class StoppingTests
         int[] ids = [.. Tokenizer.Encode("W"), 1, .. Tokenizer.Encode("x")];
         Assert.Equal("<|im_start|>", Tokenizer.RawToken(1));
         using var folder = new TemporaryFolder();
-        using LanguageModel model = ScriptedModel.Load(folder, [Lead, .. ids]);
+        using var model = ScriptedModel.Load(folder, [Lead, .. ids]);
 
-        Generation answer = model.Generate([Lead], new() { MaxNewTokens = 3, Stop = ["<|im_start|>"] });
+        var answer = model.Generate([Lead], new() { MaxNewTokens = 3, Stop = ["<|im_start|>"] });
         Assert.Equal((StopReason.StopString, "W"), Ended(answer));
         Assert.Equal(ids[..2], answer.AnswerIds);
         Assert.Equal("Wx", model.Generate([Lead], new() { MaxNewTokens = 3 }).Text);
@@ -85,12 +87,12 @@ public sealed class StoppingTests
     [Fact]
     public void What_closes_the_prompts_frame_ends_the_text_and_not_the_answer()
     {
-        int[] ids = Tokenizer.Encode("W\n#x");
+        var ids = Tokenizer.Encode("W\n#x");
         using var folder = new TemporaryFolder();
-        using LanguageModel model = ScriptedModel.Load(folder, [Lead, .. ids]);
+        using var model = ScriptedModel.Load(folder, [Lead, .. ids]);
         var prompt = new PromptTokens([Lead]) { Closing = "\n#", Stop = ["x"] };
 
-        Generation answer = model.GenerateBatch([prompt], new() { MaxNewTokens = 9 }, null)[0];
+        var answer = model.GenerateBatch([prompt], new() { MaxNewTokens = 9 }, null)[0];
         Assert.Equal((StopReason.StopString, "W"), Ended(answer));
         Assert.Equal(ids, answer.AnswerIds);
         Assert.Equal("W\n#", model.GenerateBatch([prompt with { Closing = null }], new() { MaxNewTokens = 9 }, null)[0].Text);

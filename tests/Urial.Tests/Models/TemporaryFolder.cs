@@ -9,7 +9,7 @@ internal sealed class TemporaryFolder : IDisposable
     public static TemporaryFolder WithModel(string name)
     {
         var folder = new TemporaryFolder();
-        foreach (string file in Directory.GetFiles(Repository.Path("tests", "golden", "models", name)))
+        foreach (var file in Directory.GetFiles(Repository.Path("tests", "golden", "models", name)))
             System.IO.File.Copy(file, folder.File(Path.GetFileName(file)));
         return folder;
     }
@@ -18,7 +18,7 @@ internal sealed class TemporaryFolder : IDisposable
     public static TemporaryFolder WithModelFrom(string directory, int positions)
     {
         var folder = new TemporaryFolder();
-        foreach (string file in Directory.GetFiles(directory))
+        foreach (var file in Directory.GetFiles(directory))
             System.IO.File.Copy(file, folder.File(Path.GetFileName(file)));
         folder.Replace("config.json", "\"max_position_embeddings\": 512", $"\"max_position_embeddings\": {positions}");
         return folder;
@@ -28,7 +28,7 @@ internal sealed class TemporaryFolder : IDisposable
 
     public void Replace(string name, string old, string replacement)
     {
-        string text = System.IO.File.ReadAllText(File(name));
+        var text = System.IO.File.ReadAllText(File(name));
         Assert.Contains(old, text);
         System.IO.File.WriteAllText(File(name), text.Replace(old, replacement, StringComparison.Ordinal));
     }

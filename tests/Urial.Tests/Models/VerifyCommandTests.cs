@@ -12,7 +12,7 @@ public sealed class VerifyCommandTests
     [Fact]
     public async Task Agreement_is_exit_code_0_with_the_figures()
     {
-        (int code, string output, string error) = await Run("--model", Model, "--golden", Golden);
+        var (code, output, error) = await Run("--model", Model, "--golden", Golden);
         Assert.Equal("", error);
         Assert.Equal(0, code);
         Assert.Contains("48 positions × 128 logits", output);
@@ -25,7 +25,7 @@ public sealed class VerifyCommandTests
     [Fact]
     public async Task A_difference_is_exit_code_1()
     {
-        (int code, string output, _) = await Run("--model", Model, "--golden", Golden, "--tolerance", "1e-9");
+        var (code, output, _) = await Run("--model", Model, "--golden", Golden, "--tolerance", "1e-9");
         Assert.Equal(1, code);
         Assert.Contains("DIFFERS", output);
     }
@@ -33,8 +33,9 @@ public sealed class VerifyCommandTests
     [Fact]
     public async Task What_cannot_be_read_is_exit_code_2_and_one_line()
     {
-        using TemporaryFolder folder = TemporaryFolder.WithModel("llama");
-        using (Tensor ids = tensor(new long[] { 1, 2 }), floats = zeros(2), small = zeros(2, 5), foreign = tensor(new long[] { 1, 200 }), logits = zeros(2, 128), nan = full([2, 128], float.NaN))
+        using var folder = TemporaryFolder.WithModel("llama");
+        using (Tensor ids = tensor(new long[] { 1, 2 }), floats = zeros(2), small = zeros(2, 5), foreign =
+            tensor(new long[] { 1, 200 }), logits = zeros(2, 128), nan = full([2, 128], float.NaN))
         {
             SafeTensors.Write(folder.File("no-logits.safetensors"), [("input_ids", ids)]);
             SafeTensors.Write(folder.File("float-ids.safetensors"), [("input_ids", floats), ("logits", logits)]);
@@ -49,7 +50,8 @@ public sealed class VerifyCommandTests
             (["--model", Model, "--golden", folder.File("config.json")], "config.json"),
             (["--model", Model, "--golden", folder.File("no-logits.safetensors")], "holds no tensor 'logits'"),
             (["--model", Model, "--golden", folder.File("float-ids.safetensors")], "input_ids is Float32 [2]"),
-            (["--model", Model, "--golden", folder.File("small.safetensors")], "logits are Float32 [2, 5], and the model answers Float32 [2, 128]"),
+            (["--model", Model, "--golden", folder.File("small.safetensors")],
+                "logits are Float32 [2, 5], and the model answers Float32 [2, 128]"),
             (["--model", Model, "--golden", folder.File("foreign.safetensors")], "token ids are 0 to 127"),
             (["--model", Model, "--golden", folder.File("nan.safetensors")], "NaN"),
             (["--model", Model, "--golden", Golden, "--tolerance", "-1"], "--tolerance: -1 is out of range"),
@@ -57,9 +59,9 @@ public sealed class VerifyCommandTests
             (["--model", Model, "--golden", Golden, "--tolerance", "small"], "small"),
             (["--model", Model, "--golden", Golden, "--tolerence", "1"], "--tolerence"),
         ];
-        foreach ((string[] args, string why) in cases)
+        foreach (var (args, why) in cases)
         {
-            (int code, _, string error) = await Run(args);
+            var (code, _, error) = await Run(args);
             Assert.Equal(2, code);
             Assert.Contains(why, error);
             Assert.DoesNotContain("   at ", error); // no stack trace
@@ -70,7 +72,7 @@ public sealed class VerifyCommandTests
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        int code = await Program.Run(["verify", .. args], output, error);
+        var code = await Program.Run(["verify", .. args], output, error);
         return (code, output.ToString(), error.ToString());
     }
 }

@@ -24,7 +24,8 @@ internal static class Cells
     }
 
     /// <summary>Everything a cell printed and showed, as lines of <c>kind: text</c>.</summary>
-    public static IEnumerable<string> Shown(this NotebookRun run, int cell) => run.Executed.Cells[cell].Outputs.Select(output => output switch
+    public static IEnumerable<string> Shown(this NotebookRun run, int cell) =>
+        run.Executed.Cells[cell].Outputs.Select(output => output switch
     {
         StreamOutput s => $"{s.Name}: {s.Text}",
         DisplayOutput { ExecutionCount: null } d => $"display: {d.Text(MimeTypes.Text)}",

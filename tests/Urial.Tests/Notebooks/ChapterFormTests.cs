@@ -18,7 +18,8 @@ public sealed class ChapterFormTests
         var wrong = Notebook.Load(Repository.Path("notebooks", chapter)).CodeCells
             .Select(cell => (cell.Id, Lines: cell.Source.Split('\n')))
             .Where(cell => cell.Lines.Length > MostLines || cell.Lines.Any(line => line.Length > MostColumns))
-            .Select(cell => $"{cell.Id}: {cell.Lines.Length} lines of at most {cell.Lines.Max(line => line.Length)} columns, from '{cell.Lines[0]}'");
+            .Select(cell => $"{cell.Id}: {cell.Lines.Length} lines of at most {cell.Lines.Max(line => line.Length)} columns, from "
+                + $"'{cell.Lines[0]}'");
 
         Assert.Empty(wrong); // split it, or give what is mechanical in it a name in the library
     }

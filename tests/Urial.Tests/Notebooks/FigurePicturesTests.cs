@@ -14,7 +14,8 @@ public sealed class FigurePicturesTests
     public async Task The_committed_picture_stays_while_the_figure_is_the_same(string fresh)
     {
         var maker = new Maker();
-        var (filled, missing, failure) = await new FigurePictures(maker).FillAsync(Of(Cells.Figure(fresh)), Of(Cells.Figure(Figure, "AAAA\n")));
+        var (filled, missing, failure) =
+            await new FigurePictures(maker).FillAsync(Of(Cells.Figure(fresh)), Of(Cells.Figure(Figure, "AAAA\n")));
 
         Assert.Equal(("AAAA", 0, 0), (Png(filled), missing, maker.Made));
         Assert.Null(failure);
@@ -56,7 +57,8 @@ public sealed class FigurePicturesTests
         var figure = "{\"data\":[],\"layout\":{\"width\":640}}";
         var (filled, _, _) = await new FigurePictures(new Maker()).FillAsync(Of(Cells.Figure(figure), Cells.Figure(Figure)), Of());
 
-        Assert.Equal(["""{"image/png":{"width":640}}""", "{}"], filled.Cells[0].Outputs.Cast<DisplayOutput>().Select(d => d.Metadata.ToJsonString()));
+        Assert.Equal(["""{"image/png":{"width":640}}""", "{}"],
+            filled.Cells[0].Outputs.Cast<DisplayOutput>().Select(d => d.Metadata.ToJsonString()));
     }
 
     private static Notebook Of(params CellOutput[] outputs) => new(Cells.File, [Cells.Cell(CellKind.Code, "x", 1).WithResults(1, outputs)]);

@@ -15,8 +15,10 @@ public sealed class GalleryTests : IDisposable
     public void The_index_lists_chapters_with_title_first_sentence_and_status()
     {
         Write(
-            Chapter("01-one", Markdown("# 1 · One *answer*, two models\n\n*Part I, of three.*\n\n> A claim.\n\nIt has `code`. And more."), Code("1")),
-            Chapter("02-two", failure: new CellFailure("02-two.ipynb", 1, 2, "Exception", "x"), cells: [Markdown("# 02 · Two"), Code("2")]));
+            Chapter("01-one", Markdown("# 1 · One *answer*, two models\n\n*Part I, of three.*\n\n> A claim.\n\nIt has `code`. And more."),
+                Code("1")),
+            Chapter("02-two", failure: new CellFailure("02-two.ipynb", 1, 2, "Exception", "x"),
+                cells: [Markdown("# 02 · Two"), Code("2")]));
 
         var index = Page("index.html");
         Assert.Contains("<strong>One answer, two models</strong><span>It has code.</span><small>All 1 cells ran</small>", index);
@@ -52,7 +54,8 @@ public sealed class GalleryTests : IDisposable
     [Fact]
     public void Pages_fetch_nothing_and_link_to_what_is_there()
     {
-        Write(Chapter("01-one", Markdown("# One\n\nSee [two](02-two.ipynb#part), [the list](../lib/Urial/Urial.csproj), [paper](https://arxiv.org/abs/2312.01552), ![logo](https://example.org/x.png)."),
+        Write(Chapter("01-one", Markdown("# One\n\nSee [two](02-two.ipynb#part), [the list](../lib/Urial/Urial.csproj), "
+            + "[paper](https://arxiv.org/abs/2312.01552), ![logo](https://example.org/x.png)."),
                 Code("x", Cells.Figure("{\"data\":[]}", Png))),
             Chapter("02-two", Markdown("# Two"), Code("y")));
 
@@ -67,7 +70,8 @@ public sealed class GalleryTests : IDisposable
     [Fact]
     public void A_figure_is_a_picture_with_words_that_script_may_replace()
     {
-        Write(Chapter("01-one", Markdown("# One"), Code("x", Cells.Figure("{\"data\":[{\"y\":[1]}]}", Png, "Two bars\nOne is 1, one is 2."))));
+        Write(Chapter("01-one", Markdown("# One"),
+            Code("x", Cells.Figure("{\"data\":[{\"y\":[1]}]}", Png, "Two bars\nOne is 1, one is 2."))));
 
         var page = Page("01-one.html");
         Assert.Contains("<img src=\"pictures/01-one-1-1.png\" alt=\"Two bars\"", page);
@@ -91,7 +95,8 @@ public sealed class GalleryTests : IDisposable
     public void A_failed_chapter_shows_its_error_and_links_to_the_cell()
     {
         Write(Chapter("01-one", failure: new CellFailure("01-one.ipynb", 2, 3, "UrialException", "no <file>"),
-            cells: [Markdown("# One"), Code("a"), Code("b", new ErrorOutput("UrialException", "no <file>", ["at 01-one.ipynb, cell [2], line 3"]))]));
+            cells: [Markdown("# One"), Code("a"),
+                Code("b", new ErrorOutput("UrialException", "no <file>", ["at 01-one.ipynb, cell [2], line 3"]))]));
 
         var page = Page("01-one.html");
         Assert.Contains("<a href=\"#cell-2\">01-one.ipynb, cell [2], line 3</a>", page);
@@ -102,7 +107,8 @@ public sealed class GalleryTests : IDisposable
     [Theory]
     [InlineData("\\eta = 1", "<mi>η</mi><mo>=</mo><mn>1</mn>")]
     [InlineData("\\frac{a}{b^2}", "<mfrac><mrow><mi>a</mi></mrow><mrow><msup><mi>b</mi><mn>2</mn></msup></mrow></mfrac>")]
-    [InlineData("P_{\\text{base}}(o_t)", "<msub><mi>P</mi><mrow><mtext>base</mtext></mrow></msub><mo stretchy=\"false\">(</mo><msub><mi>o</mi><mi>t</mi></msub>")]
+    [InlineData("P_{\\text{base}}(o_t)",
+        "<msub><mi>P</mi><mrow><mtext>base</mtext></mrow></msub><mo stretchy=\"false\">(</mo><msub><mi>o</mi><mi>t</mi></msub>")]
     [InlineData("p \\| q", "<mi>p</mi><mo stretchy=\"false\">‖</mo><mi>q</mi>")]
     [InlineData("\\unknown x", "<mtext>\\unknown</mtext><mi>x</mi>")]
     [InlineData("a < b & c", "<mo>&lt;</mo>")]
@@ -136,11 +142,13 @@ public sealed class GalleryTests : IDisposable
 
     private static Chapter Chapter(string name, CellFailure? failure, NotebookCell[] cells)
     {
-        var notebook = new Notebook(name + ".ipynb", [.. cells.Select((c, i) => Cells.Cell(c.Kind, c.Source, i).WithResults(c.ExecutionCount, c.Outputs))]);
+        var notebook = new Notebook(name + ".ipynb",
+            [.. cells.Select((c, i) => Cells.Cell(c.Kind, c.Source, i).WithResults(c.ExecutionCount, c.Outputs))]);
         return new Chapter(Repository.Path("notebooks", name + ".ipynb"), notebook, notebook, failure, TimeSpan.FromSeconds(1), 1);
     }
 
     private static NotebookCell Markdown(string source) => Cells.Cell(CellKind.Markdown, source, 0);
 
-    private static NotebookCell Code(string source, params CellOutput[] outputs) => Cells.Cell(CellKind.Code, source, 0).WithResults(1, outputs);
+    private static NotebookCell Code(string source, params CellOutput[] outputs) =>
+        Cells.Cell(CellKind.Code, source, 0).WithResults(1, outputs);
 }

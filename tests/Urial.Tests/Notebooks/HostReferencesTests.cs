@@ -19,7 +19,8 @@ public sealed class HostReferencesTests
             "var frame = new DataFrame(new PrimitiveDataFrameColumn<double>(\"x\", new[] { 1.5, 2.5 }));\nframe.Rows.Count",
             "var t = torch.ones(2, 3);\nt.sum().item<float>()",
             "var positions = new List<ShiftedAnswer>().ToFrame();\npositions.Columns.Count > 0",
-            "string.Join(\",\", new[] { \"Urial\", \"TorchSharp\", \"Microsoft.Data.Analysis\" }.Select(name => System.Runtime.Loader.AssemblyLoadContext.All"
+            "string.Join(\",\", new[] { \"Urial\", \"TorchSharp\", \"Microsoft.Data.Analysis\" }.Select(name => "
+                + "System.Runtime.Loader.AssemblyLoadContext.All"
                 + ".SelectMany(context => context.Assemblies).Count(a => a.GetName().Name == name)))");
 
         Assert.Null(run.Failure);
@@ -57,7 +58,8 @@ public sealed class HostReferencesTests
             Reference + "using Urial;",
             "var own = AppDomain.CurrentDomain.GetData(\"TRUSTED_PLATFORM_ASSEMBLIES\").ToString().Split(System.IO.Path.PathSeparator)"
                 + ".FirstOrDefault(file => file.EndsWith(\"FSharp.Core.dll\"));\n"
-                + "var needed = typeof(Plotly.NET.GenericChart).Assembly.GetReferencedAssemblies().First(a => a.Name == \"FSharp.Core\").Version;\n"
+                + "var needed = typeof(Plotly.NET.GenericChart).Assembly.GetReferencedAssemblies().First(a => a.Name == "
+                + "\"FSharp.Core\").Version;\n"
                 + "own is null ? \"absent\" : System.Reflection.AssemblyName.GetAssemblyName(own).Version < needed ? \"older\" : \"newer\"",
             "var bars = new Plotly.NET.Trace(\"bar\");\nbars.SetProperty(\"y\", new[] { 1, 2 });\n"
                 + "new Figure(Plotly.NET.GenericChart.ofTraceObject(false, bars), \"Two bars\", \"1 and 2\")");

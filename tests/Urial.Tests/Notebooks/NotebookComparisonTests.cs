@@ -44,13 +44,15 @@ public sealed class NotebookComparisonTests
     {
         var difference = Assert.Single(Differences("shares\nunshifted 81.2 %", "shares\nunshifted 85.0 %"));
 
-        Assert.Equal("99-tiny.ipynb, cell [1], output 1: stdout, line 2\n  - unshifted 81.2 %\n  + unshifted 85.0 %", difference.ToString());
+        Assert.Equal("99-tiny.ipynb, cell [1], output 1: stdout, line 2\n  - unshifted 81.2 %\n  + unshifted 85.0 %",
+            difference.ToString());
     }
 
     [Fact]
     public void A_long_line_is_cut_to_where_it_differs()
     {
-        var difference = Assert.Single(Differences(new string('x', 500) + "1.5" + new string('y', 500), new string('x', 500) + "2.5" + new string('y', 500)));
+        var difference = Assert.Single(
+            Differences(new string('x', 500) + "1.5" + new string('y', 500), new string('x', 500) + "2.5" + new string('y', 500)));
 
         Assert.InRange(difference.Committed.Length, 100, 170);
         Assert.Contains("x1.5y", difference.Committed);
@@ -83,7 +85,8 @@ public sealed class NotebookComparisonTests
     private static IReadOnlyList<NotebookDifference> Differences(string committed, string fresh) =>
         Differences(new StreamOutput("stdout", committed), new StreamOutput("stdout", fresh));
 
-    private static IReadOnlyList<NotebookDifference> Differences(CellOutput committed, CellOutput fresh) => Differences([committed], [fresh]);
+    private static IReadOnlyList<NotebookDifference> Differences(CellOutput committed, CellOutput fresh) =>
+        Differences([committed], [fresh]);
 
     private static IReadOnlyList<NotebookDifference> Differences(CellOutput[] committed, CellOutput[] fresh) =>
         NotebookComparison.Compare(Of(1, committed), Of(1, fresh));

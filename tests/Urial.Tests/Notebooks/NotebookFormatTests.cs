@@ -190,14 +190,20 @@ public sealed class NotebookFormatTests
     [InlineData("[]", "no notebook", "open the right file")]
     [InlineData("{\"nbformat\": 3, \"worksheets\": []}", "nbformat 3", "Jupyter")]
     [InlineData("{\"nbformat\": 4}", "no list of cells", "save it again")]
-    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"plot\", \"source\": \"\"}]}", "cell 1 is of type 'plot'", "code, markdown or raw")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"plot\", \"source\": \"\"}]}", "cell 1 is of type 'plot'",
+        "code, markdown or raw")]
     [InlineData("{\"nbformat\": 4, \"cells\": [3]}", "cell 1", "delete it")]
     [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"source\": 5}]}", "cell 1 has no source", "string")]
-    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"raw\", \"id\": \"a b\", \"source\": \"\"}]}", "cell 1 has the id \"a b\"", "letters, digits")]
-    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"raw\", \"id\": \"a\", \"source\": \"\"}, {\"cell_type\": \"raw\", \"id\": \"a\", \"source\": \"\"}]}", "cell 2 has the id 'a'", "another id")]
-    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"source\": \"\", \"outputs\": [{\"output_type\": \"display_data\"}]}]}", "cell 1 has an output", "clear the notebook's outputs")]
-    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"source\": \"\", \"metadata\": {\"polyglot_notebook\": {\"kernelName\": \"fsharp\"}}}]}", "cell 1 is written in fsharp", "C#")]
-    [InlineData("{\"nbformat\": 4, \"cells\": [], \"metadata\": {\"kernelspec\": {\"language\": \"python\"}}}", "written in python", ".NET (C#)")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"raw\", \"id\": \"a b\", \"source\": \"\"}]}", "cell 1 has the id \"a b\"",
+        "letters, digits")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"raw\", \"id\": \"a\", \"source\": \"\"}, {\"cell_type\": \"raw\", "
+        + "\"id\": \"a\", \"source\": \"\"}]}", "cell 2 has the id 'a'", "another id")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"source\": \"\", \"outputs\": [{\"output_type\": "
+        + "\"display_data\"}]}]}", "cell 1 has an output", "clear the notebook's outputs")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"source\": \"\", \"metadata\": {\"polyglot_notebook\": "
+        + "{\"kernelName\": \"fsharp\"}}}]}", "cell 1 is written in fsharp", "C#")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [], \"metadata\": {\"kernelspec\": {\"language\": \"python\"}}}", "written in python",
+        ".NET (C#)")]
     [InlineData("{\"nbformat\": 4, \"cells\": [], \"metadata\": []}", "metadata", "save it again")]
     public void What_is_no_notebook_is_named_with_file_place_and_remedy(string text, string wrong, string remedy)
     {

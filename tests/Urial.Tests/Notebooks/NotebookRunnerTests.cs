@@ -40,7 +40,8 @@ public sealed class NotebookRunnerTests
     [Fact]
     public async Task Only_a_last_expression_with_a_value_is_shown()
     {
-        var run = await Cells.RunAsync("Math.Abs(1);", "1 + 1", "int[] a = [1]; a = null;", "Console.Write(\"\")", "  \n", "await Task.FromResult(7)");
+        var run = await Cells.RunAsync("Math.Abs(1);", "1 + 1", "int[] a = [1]; a = null;", "Console.Write(\"\")", "  \n",
+            "await Task.FromResult(7)");
 
         Assert.Null(run.Failure);
         Assert.Equal([0, 1, 0, 0, 0, 1], run.Executed.Cells.Select(c => c.Outputs.Count));
@@ -53,7 +54,8 @@ public sealed class NotebookRunnerTests
     {
         var run = await Cells.RunAsync(
             "new[] { new { Name = \"x<y\", Value = 1 } }",
-            "using Microsoft.DotNet.Interactive.Formatting;\npublic sealed class Colour { }\nFormatter.Register<Colour>((c, w) => w.Write(\"<b>red</b>\"), \"text/html\");\nnew Colour()",
+            "using Microsoft.DotNet.Interactive.Formatting;\npublic sealed class Colour { }\nFormatter.Register<Colour>((c, w) => "
+                + "w.Write(\"<b>red</b>\"), \"text/html\");\nnew Colour()",
             "HTML(\"<i>i</i>\")",
             "display(5, \"text/html\"); display(null);");
 
@@ -79,10 +81,12 @@ public sealed class NotebookRunnerTests
     {
         var run = await Cells.RunAsync("var a = 1;", "var b = 2;\nvar c = missing;", "a");
 
-        Assert.Equal(new CellFailure(Cells.File, 2, 2, "CompilationError", "CS0103: The name 'missing' does not exist in the current context"), run.Failure);
+        Assert.Equal(new CellFailure(Cells.File, 2, 2, "CompilationError",
+            "CS0103: The name 'missing' does not exist in the current context"), run.Failure);
         var error = Assert.IsType<ErrorOutput>(run.Executed.Cells[1].Outputs[0]);
         Assert.Equal(
-            ["99-tiny.ipynb, cell [2], line 2: error CS0103: The name 'missing' does not exist in the current context", "    var c = missing;", "            ^"],
+            ["99-tiny.ipynb, cell [2], line 2: error CS0103: The name 'missing' does not exist in the current context",
+                "    var c = missing;", "            ^"],
             error.Traceback);
         Assert.Empty(run.Executed.Cells[2].Outputs);
         Assert.Null(run.Executed.Cells[2].ExecutionCount);
@@ -114,9 +118,11 @@ public sealed class NotebookRunnerTests
 
         Assert.Equal("WriteException", run.Failure!.Name);
         var traceback = Assert.IsType<ErrorOutput>(run.Executed.Cells[1].Outputs[0]).Traceback;
-        Assert.Contains(traceback, line => line.StartsWith("  at AtomicFile.Write", StringComparison.Ordinal)); // WriteText calls it, and may be inlined
+        // WriteText calls it, and may be inlined
+        Assert.Contains(traceback, line => line.StartsWith("  at AtomicFile.Write", StringComparison.Ordinal));
         Assert.Contains(traceback, line => line.StartsWith("  at 99-tiny.ipynb, cell [2], line 2: Task.Run(", StringComparison.Ordinal));
-        Assert.DoesNotContain(traceback, line => line.Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal) || line.Contains(".cs", StringComparison.Ordinal));
+        Assert.DoesNotContain(traceback,
+            line => line.Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal) || line.Contains(".cs", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -174,7 +180,8 @@ public sealed class NotebookRunnerTests
     {
         using var cancel = new CancellationTokenSource();
         var run = new NotebookRunner().RunAsync(
-            Cells.Code("new System.Threading.ManualResetEventSlim().Wait();"), Path.GetTempPath(), _ => cancel.CancelAfter(200), cancel.Token);
+            Cells.Code("new System.Threading.ManualResetEventSlim().Wait();"), Path.GetTempPath(), _ => cancel.CancelAfter(200),
+            cancel.Token);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
     }
@@ -268,7 +275,8 @@ public sealed class NotebookRunnerTests
     {
         var dying = new NotebookCell(CellKind.Code, "dying", "Console.Write(\"last\"); Environment.FailFast(\"on purpose\");",
             new() { ["tags"] = new System.Text.Json.Nodes.JsonArray("raises-exception") });
-        var run = await Cells.RunAsync(new Notebook(Cells.File, [Cells.Cell(CellKind.Code, "\"first\"", 1), dying, Cells.Cell(CellKind.Code, "3", 3)]));
+        var run = await Cells.RunAsync(
+            new Notebook(Cells.File, [Cells.Cell(CellKind.Code, "\"first\"", 1), dying, Cells.Cell(CellKind.Code, "3", 3)]));
 
         Assert.Equal((2, "ProcessEnded"), (run.Failure!.Cell, run.Failure.Name));
         Assert.Contains("on purpose", run.Failure.Message);

@@ -21,7 +21,8 @@ public sealed class RunCommandTests : IDisposable
 
         Assert.Equal((0, 0), (code, again));
         Assert.Matches(@"ok +01-good +2 cells +[\d.]+ s +\d+ MB", output);
-        Assert.Contains($"Gallery: {Path.GetRelativePath(Directory.GetCurrentDirectory(), Path.Combine(_folder, "out", "index.html"))}", output);
+        Assert.Contains($"Gallery: {Path.GetRelativePath(Directory.GetCurrentDirectory(), Path.Combine(_folder, "out", "index.html"))}",
+            output);
         Assert.Contains("All outputs say what the committed ones say.", checkedOutput);
         Assert.Equal(new StreamOutput("stdout", "é😀"), Notebook.Load(path).Cells[0].Outputs[0]);
         Assert.Contains("é😀", System.Net.WebUtility.HtmlDecode(File.ReadAllText(Path.Combine(_folder, "out", "01-good.html"))));
@@ -35,7 +36,8 @@ public sealed class RunCommandTests : IDisposable
         var failing = Save("01-failing", "var a = 1;", "a = 2;\nthrow new InvalidOperationException(\"told\");", "a");
         var crashing = Save("02-crashing", "Console.Write(\"kept\");", "Environment.Exit(42);");
         var differing = Save("03-differing", "Console.Write(2.5)");
-        new Notebook("03-differing.ipynb", [Notebook.Load(differing).Cells[0].WithResults(1, [new StreamOutput("stdout", "2.9")])]).Save(differing);
+        new Notebook("03-differing.ipynb", [Notebook.Load(differing).Cells[0].WithResults(1, [new StreamOutput("stdout", "2.9")])]).Save(
+            differing);
         var before = File.ReadAllText(failing);
 
         var (code, output) = await RunAsync(failing, crashing, differing, "--check");

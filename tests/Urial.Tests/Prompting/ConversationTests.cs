@@ -24,7 +24,8 @@ public sealed class ConversationTests
     [InlineData("Message 2 (the assistant's) is empty", "user:q", "assistant:\n", "user:q")]
     public void Turns_out_of_order_are_refused(string message, params string[] turns)
     {
-        var problem = Assert.Throws<UrialException>(() => Conversation.Of([.. turns.Select(turn => new ChatMessage(turn.Split(':')[0], turn.Split(':')[1]))]));
+        var problem = Assert.Throws<UrialException>(
+            () => Conversation.Of([.. turns.Select(turn => new ChatMessage(turn.Split(':')[0], turn.Split(':')[1]))]));
         Assert.Contains(message, problem.Message);
     }
 

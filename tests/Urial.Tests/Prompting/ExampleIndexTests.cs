@@ -5,7 +5,8 @@ namespace Urial.Tests.Prompting;
 public sealed class ExampleIndexTests
 {
     private static readonly PromptExample[] Pool =
-        [new("What is the capital of France?", "Paris."), new("Which metal is iron?", "Iron."), new("What is the capital of Spain?", "Madrid."), new("Name a bird.", "Owl.")];
+        [new("What is the capital of France?", "Paris."), new("Which metal is iron?", "Iron."),
+            new("What is the capital of Spain?", "Madrid."), new("Name a bird.", "Owl.")];
 
     [Fact]
     public void Bm25_scores_are_okapis()
@@ -37,21 +38,22 @@ public sealed class ExampleIndexTests
     public void An_embedding_is_the_mean_of_the_final_hidden_states()
     {
         using var model = LanguageModel.Load(Repository.Path("tests", "golden", "shift", "base"));
-        int[] ids = model.Tokenizer.Encode("The owl sleeps.");
+        var ids = model.Tokenizer.Encode("The owl sleeps.");
         using var scope = torch.NewDisposeScope();
         using var input = torch.tensor(ids.Select(id => (long)id).ToArray()).unsqueeze(0);
         var hidden = model.Decoder.Hidden(input).data<float>().ToArray(); // [1 · positions · hidden]
         var embedded = model.Embed("The owl sleeps.");
         Assert.Equal(model.Config.HiddenSize, embedded.Length);
         for (var i = 0; i < embedded.Length; i++)
-            Assert.Equal(Enumerable.Range(0, ids.Length).Average(position => (double)hidden[position * embedded.Length + i]), embedded[i], 1e-5);
+            Assert.Equal(Enumerable.Range(0, ids.Length).Average(position => (double)hidden[position * embedded.Length + i]), embedded[i],
+                1e-5);
     }
 
     [Fact]
     public void Leading_special_tokens_are_read_and_not_counted()
     {
         using var model = LanguageModel.Load(Repository.Path("tests", "golden", "shift", "base"));
-        int[] ids = model.Tokenizer.Encode("owl");
+        var ids = model.Tokenizer.Encode("owl");
         var alone = Embedding.Of(model.Decoder, [], ids);
         var led = Embedding.Of(model.Decoder, [0], ids);
         var all = Embedding.Of(model.Decoder, [], [0, .. ids]);

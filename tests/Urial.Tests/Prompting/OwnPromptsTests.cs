@@ -7,7 +7,8 @@ public sealed class OwnPromptsTests
 {
     private static readonly HfTokenizer Micro = HfTokenizer.Load(MicroModels.Base);
 
-    public static TheoryData<string> Prompts => [.. Directory.GetFiles(Repository.Path("data", "prompts"), "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Prompts => [.. Directory.GetFiles(Repository.Path("data", "prompts"), "*.txt")
+        .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Prompts))]
     public void Every_prompt_is_kept_byte_for_byte_and_holds_as_many_examples_as_its_name_says(string name)
@@ -33,7 +34,8 @@ public sealed class OwnPromptsTests
         Assert.Equal(Enum.GetValues<QueryKind>(), MicroPrompts.Eight.Order());
         Assert.All(new[] { "micro-urial-3", "micro-urial-3b", "micro-urial-8" }, name => Assert.Equal(
             [PromptStyles.Own(name).Examples.Count - 1],
-            PromptStyles.Own(name).Examples.Select((example, place) => (example, place)).Where(row => Declining.Refuses(row.example.Answer)).Select(row => row.place)));
+            PromptStyles.Own(name).Examples.Select((example, place) => (example, place)).Where(row => Declining.Refuses(row.example.Answer))
+                .Select(row => row.place)));
         Assert.Equal(PromptStyles.Own("micro-urial-3").First(1).Text, PromptStyles.Own("micro-urial-1").Text);
         Assert.Empty(PromptStyles.Own("micro-urial-3").Examples.Intersect(PromptStyles.Own("micro-urial-3b").Examples));
     }
@@ -49,14 +51,17 @@ public sealed class OwnPromptsTests
         Assert.Equal(PromptStyles.Own("urial-3").Examples, prompt.Examples);
         Assert.Equal(
             PromptStyles.Own("urial-3").System,
-            prompt.System!.Replace("# User:", "# Query:", StringComparison.Ordinal).Replace("# Assistant:", "# Answer:", StringComparison.Ordinal));
+            prompt.System!.Replace("# User:", "# Query:", StringComparison.Ordinal)
+                .Replace("# Assistant:", "# Answer:", StringComparison.Ordinal));
     }
 
     [Fact]
     public void The_pools_begin_with_the_same_queries_answered_plainly()
     {
-        Assert.Equal(PromptStyles.Own("urial-8").Examples.Select(example => example.Query), PromptStyles.OwnPool("plain").Take(8).Select(example => example.Query));
-        Assert.Equal(PromptStyles.Own("micro-urial-3").Examples.Select(example => example.Query), PromptStyles.OwnPool("micro-plain").Take(3).Select(example => example.Query));
+        Assert.Equal(PromptStyles.Own("urial-8").Examples.Select(example => example.Query),
+            PromptStyles.OwnPool("plain").Take(8).Select(example => example.Query));
+        Assert.Equal(PromptStyles.Own("micro-urial-3").Examples.Select(example => example.Query),
+            PromptStyles.OwnPool("micro-plain").Take(3).Select(example => example.Query));
         Assert.Equal(8, PromptStyles.Own("micro-urial-8").WithAnswersOf(PromptStyles.OwnPool("micro-plain")).Examples.Count);
         Assert.True(PromptStyles.OwnPool("plain").Sum(example => example.Answer.Length) < 32 * 100);
     }
@@ -105,9 +110,11 @@ public sealed class OwnPromptsTests
     public void The_readme_names_every_file_and_its_tokens()
     {
         var readme = File.ReadAllText(Repository.Path("data", "prompts", "README.md"));
-        foreach (var path in Directory.GetFiles(Repository.Path("data", "prompts")).Where(path => !path.EndsWith(".md", StringComparison.Ordinal)))
+        foreach (var path in Directory.GetFiles(Repository.Path("data", "prompts"))
+            .Where(path => !path.EndsWith(".md", StringComparison.Ordinal)))
         {
-            var row = Assert.Single(readme.Split('\n'), line => line.StartsWith($"| `{Path.GetFileName(path)}` |", StringComparison.Ordinal));
+            var row = Assert.Single(readme.Split('\n'),
+                line => line.StartsWith($"| `{Path.GetFileName(path)}` |", StringComparison.Ordinal));
             if (path.EndsWith(".txt", StringComparison.Ordinal))
                 Assert.EndsWith($"| {Micro.Encode(File.ReadAllText(path)).Length} | {File.ReadAllText(path).Length} |", row);
         }

@@ -13,15 +13,18 @@ public sealed class PromptCommandTests
         return (code, output.ToString(), error.ToString());
     }
 
-    private static Task<(int Code, string Output, string Error)> Run(string input, params string[] options) => Run(Encoding.UTF8.GetBytes(input), options);
+    private static Task<(int Code, string Output, string Error)> Run(string input, params string[] options) =>
+        Run(Encoding.UTF8.GetBytes(input), options);
 
-    private static JsonElement[] Lines(string output) => [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+    private static JsonElement[] Lines(string output) =>
+        [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
 
     [Fact]
     public async Task A_line_comes_out_for_each_query_and_conversation()
     {
         var (code, output, error) = await Run(
-            "\ufeff\"Wie heißt das Tier? \\ud83e\\udd89\"\r\n\n[{\"role\":\"user\",\"content\":\"q1\"},{\"role\":\"assistant\",\"content\":\"a1\"},{\"role\":\"user\",\"content\":\"q2\"}]",
+            "\ufeff\"Wie heißt das Tier? "
+                + "\\ud83e\\udd89\"\r\n\n[{\"role\":\"user\",\"content\":\"q1\"},{\"role\":\"assistant\",\"content\":\"a1\"},{\"role\":\"user\",\"content\":\"q2\"}]",
             "--prompt-style", "zero-shot", "--jsonl");
         Assert.Equal((0, ""), (code, error));
         var lines = Lines(output);
@@ -29,7 +32,8 @@ public sealed class PromptCommandTests
         Assert.Equal(ZeroShot.Prompt("Wie heißt das Tier? \ud83e\udd89"), lines[0].GetProperty("text").GetString());
         Assert.Equal(["\n```"], lines[0].GetProperty("stop").EnumerateArray().Select(stop => stop.GetString()));
         Assert.False(lines[0].TryGetProperty("tokens", out _));
-        Assert.Equal("# Query:\n```\nq1\n```\n\n# Answer:\n```\na1\n```\n\n# Query:\n```\nq2\n```\n\n# Answer:\n```\n", lines[1].GetProperty("text").GetString());
+        Assert.Equal("# Query:\n```\nq1\n```\n\n# Answer:\n```\na1\n```\n\n# Query:\n```\nq2\n```\n\n# Answer:\n```\n",
+            lines[1].GetProperty("text").GetString());
     }
 
     [Fact]
@@ -55,7 +59,8 @@ public sealed class PromptCommandTests
         var (code, output, _) = await Run("\"What is iron?\"\n", "--prompt-style", style, "--model", directory, "--jsonl");
         Assert.Equal(0, code);
         var line = Lines(output)[0];
-        Assert.Equal(HfTokenizer.Load(directory).Encode(line.GetProperty("text").GetString()!).Length, line.GetProperty("tokens").GetInt32());
+        Assert.Equal(HfTokenizer.Load(directory).Encode(line.GetProperty("text").GetString()!).Length,
+            line.GetProperty("tokens").GetInt32());
     }
 
     [Fact]

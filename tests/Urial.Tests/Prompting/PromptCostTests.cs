@@ -28,11 +28,13 @@ public sealed class PromptCostTests
     public void Real_tokenizers_add_up(string name)
     {
         var tokenizer = HfTokenizer.Load(Repository.Path("tests", "golden", "tokenizers", name));
-        var prompt = new VanillaIcl([new("cafe\u0301?", "  e\u0301\n\n")]).Prompt([new("user", "e\u0301"), new("assistant", "\ud83e\udd89"), new("user", "?")]);
+        var prompt = new VanillaIcl([new("cafe\u0301?", "  e\u0301\n\n")]).Prompt(
+            [new("user", "e\u0301"), new("assistant", "\ud83e\udd89"), new("user", "?")]);
         var cost = prompt.Cost(tokenizer);
         Assert.Equal(prompt.Encode(tokenizer).Length, cost.Total);
         Assert.Equal(prompt.Parts, cost.Parts.Select(part => part.Part));
-        Assert.Equal(tokenizer.Encode("x", addSpecialTokens: true).TakeWhile(tokenizer.IsSpecial).Take(cost.Leading), prompt.Encode(tokenizer).Take(cost.Leading));
+        Assert.Equal(tokenizer.Encode("x", addSpecialTokens: true).TakeWhile(tokenizer.IsSpecial).Take(cost.Leading),
+            prompt.Encode(tokenizer).Take(cost.Leading));
     }
 
     [Fact]

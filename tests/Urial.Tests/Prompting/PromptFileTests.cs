@@ -1,17 +1,24 @@
 namespace Urial.Tests.Prompting;
 
-/// <summary>Files written for these tests in the published layouts; the expected turns are worked out by hand from the published code's rules.</summary>
+/// <summary>
+/// Files written for these tests in the published layouts; the expected turns are worked out by hand from the published code's rules.
+/// </summary>
 public sealed class PromptFileTests
 {
-    private const string Inline = "# Instruction\n\nReply kindly. \nKeep it short.\n\n\n# Query:\n```Where do owls sleep? ``` \n \n# Answer:\n```  \nIn trees.\n\nSleep well!\n``` \n\n\n# Query:\n```And bats?```\n\n# Answer:\n```\nIn caves.\n```";
-    private const string OwnLines = "# Instruction\n\nReply kindly.\n\n# Query:\n```\nWhere do owls sleep?\n```\n\n# Answer:\n```\nIn trees.\n```\n\n# Query:\n```\nAnd bats?\n```\n\n# Answer:\n```\nIn caves, like this:\n```text\nzzz\n```\n```\n";
-    private const string V5 = "# Instruction\n\nReply kindly.\n\n\n# User:\n\nWhere do owls sleep?\n\n\n\n# Assistant:\n\nIn trees.\n\n\n\n# User:\n\nAnd bats?\n\n\n\n# Assistant:\n\nIn caves.\n\n";
-    private const string V6 = "# Instruction\n\nReply kindly.\n\n\n# User:\nWhere do owls sleep?\n\n\n# Assistant:\nIn trees.\n\n\n# User:\nAnd bats?\n\n\n# Assistant:\nIn caves.";
+    private const string Inline = "# Instruction\n\nReply kindly. \nKeep it short.\n\n\n# Query:\n```Where do owls sleep? ``` \n \n# "
+        + "Answer:\n```  \nIn trees.\n\nSleep well!\n``` \n\n\n# Query:\n```And bats?```\n\n# Answer:\n```\nIn caves.\n```";
+    private const string OwnLines = "# Instruction\n\nReply kindly.\n\n# Query:\n```\nWhere do owls sleep?\n```\n\n# Answer:\n```\nIn "
+        + "trees.\n```\n\n# Query:\n```\nAnd bats?\n```\n\n# Answer:\n```\nIn caves, like this:\n```text\nzzz\n```\n```\n";
+    private const string V5 = "# Instruction\n\nReply kindly.\n\n\n# User:\n\nWhere do owls sleep?\n\n\n\n# Assistant:\n\nIn "
+        + "trees.\n\n\n\n# User:\n\nAnd bats?\n\n\n\n# Assistant:\n\nIn caves.\n\n";
+    private const string V6 = "# Instruction\n\nReply kindly.\n\n\n# User:\nWhere do owls sleep?\n\n\n# Assistant:\nIn trees.\n\n\n# "
+        + "User:\nAnd bats?\n\n\n# Assistant:\nIn caves.";
     private const string Bare = "Instruction\n\nReply kindly.\n\n\nUser:\n\nWhere do owls sleep?\n\n\n\nAssistant:\n\nIn trees.\n\n\n";
 
     private const string FencedOne = "\n# Query:\n```\n\nA: ü\n\n```\n\n# Answer:\n```\n";
     private const string InlineOne = "\n# Query:\n```\nA: ü\n```\n\n# Answer:\n```\n";
-    private const string Vanilla = "# Query:\n```Where do owls sleep?```\n\n# Answer:\n```\nIn trees.\n```\n\n\n# Query:\n```And bats,\nat night? ```\n\n# Answer:\n```\nOut.\n```";
+    private const string Vanilla = "# Query:\n```Where do owls sleep?```\n\n# Answer:\n```\nIn trees.\n```\n\n\n# Query:\n```And "
+        + "bats,\nat night? ```\n\n# Answer:\n```\nOut.\n```";
     private const string FencedTwo = "\n# Query:\n```\nA\n```\n\n# Answer:\n```\nB\n\n```\n\n# Query:\n```\nC\n```\n\n# Answer:\n```\n";
 
     public static TheoryData<string, string, string, string, string[]> Layouts => new()
@@ -20,11 +27,15 @@ public sealed class PromptFileTests
         { Inline, "x.txt", InlineOne, FencedTwo, ["# Query", "# User"] },
         { Vanilla, "x.txt", InlineOne, FencedTwo, ["# Query", "# User"] },
         { OwnLines, "x.txt", FencedOne, FencedTwo, ["# Query", "# User"] },
-        { V5, "x.txt", "\n# User:\n\n\nA: ü\n\n\n\n# Assistant:\n\n", "\n# User:\n\nA\n\n\n# Assistant:\n\nB\n\n\n\n# User:\n\nC\n\n\n# Assistant:\n\n", ["# Query", "# User"] },
-        { V6, "x.txt", "\n\n# User:\nA: ü\n\n\n# Assistant:\n", "\n\n# User:\nA\n\n\n# Assistant:\nB\n\n\n# User:\nC\n\n\n# Assistant:\n", ["# Query", "# User"] },
-        { Bare, "x.txt", "\nUser:\n\n\nA: ü\n\n\n\nAssistant:\n\n", "\nUser:\n\nA\n\n\nAssistant:\n\nB\n\n\n\nUser:\n\nC\n\n\nAssistant:\n\n", ["User:"] },
+        { V5, "x.txt", "\n# User:\n\n\nA: ü\n\n\n\n# Assistant:\n\n",
+            "\n# User:\n\nA\n\n\n# Assistant:\n\nB\n\n\n\n# User:\n\nC\n\n\n# Assistant:\n\n", ["# Query", "# User"] },
+        { V6, "x.txt", "\n\n# User:\nA: ü\n\n\n# Assistant:\n", "\n\n# User:\nA\n\n\n# Assistant:\nB\n\n\n# User:\nC\n\n\n# Assistant:\n",
+            ["# Query", "# User"] },
+        { Bare, "x.txt", "\nUser:\n\n\nA: ü\n\n\n\nAssistant:\n\n",
+            "\nUser:\n\nA\n\n\nAssistant:\n\nB\n\n\n\nUser:\n\nC\n\n\nAssistant:\n\n", ["User:"] },
         // The published code takes these two forms by the file's name.
-        { V5, "inst_help_v6-9k.txt", "\n\n# User:\nA: ü\n\n\n# Assistant:\n", "\n\n# User:\nA\n\n\n# Assistant:\nB\n\n\n# User:\nC\n\n\n# Assistant:\n", ["# Query", "# User"] },
+        { V5, "inst_help_v6-9k.txt", "\n\n# User:\nA: ü\n\n\n# Assistant:\n",
+            "\n\n# User:\nA\n\n\n# Assistant:\nB\n\n\n# User:\nC\n\n\n# Assistant:\n", ["# Query", "# User"] },
     };
 
     [Theory, MemberData(nameof(Layouts))]
@@ -62,7 +73,8 @@ public sealed class PromptFileTests
         var file = $"# Instruction\nx\n# Query:\n{first}\n# Answer:\n```\nc\n```\n# Query:\n{second}\n# Answer:\n```d```";
         var prompt = UrialPrompt.Parse(file, "x.txt");
         Assert.Equal(inline ? PromptLayout.Inline : PromptLayout.Fenced, prompt.Layout);
-        Assert.Equal(file + (inline ? "\n# Query:\n```q```\n\n# Answer:\n```\n" : "\n# Query:\n```\nq\n```\n\n# Answer:\n```\n"), prompt.Prompt("q").Text);
+        Assert.Equal(file + (inline ? "\n# Query:\n```q```\n\n# Answer:\n```\n" : "\n# Query:\n```\nq\n```\n\n# Answer:\n```\n"),
+            prompt.Prompt("q").Text);
     }
 
     [Theory]
@@ -102,15 +114,18 @@ public sealed class PromptFileTests
 
     [Fact]
     public void A_file_without_examples_is_a_system_text_alone() =>
-        Assert.Equal("# Instruction\n\nReply kindly.\n" + FencedOne, UrialPrompt.Parse("# Instruction\n\nReply kindly.\n", "x.txt").Prompt("\nA: ü\n").Text);
+        Assert.Equal("# Instruction\n\nReply kindly.\n" + FencedOne,
+            UrialPrompt.Parse("# Instruction\n\nReply kindly.\n", "x.txt").Prompt("\nA: ü\n").Text);
 
     [Theory]
     [InlineData("\nBe kind.\n# Query:\n```\na\n```\n\n# Answer:\n```\nb\n```\n", 2, "text stands before the first \"# Query:\"")]
     [InlineData("# Instruction\n\n# Query:\n```\na\n```\n\n# Answer:\n```\nb\n```\n", 1, "no instruction section")]
     [InlineData("just text", 1, "no instruction section")]
-    [InlineData("# Instruction\nx\n# Query:\n```\na\n```\n# Query:\n```\nb\n```\n# Answer:\n```\nc\n```\n", 7, "two queries in a row (the other in line 3)")]
+    [InlineData("# Instruction\nx\n# Query:\n```\na\n```\n# Query:\n```\nb\n```\n# Answer:\n```\nc\n```\n", 7,
+        "two queries in a row (the other in line 3)")]
     [InlineData("# Instruction\nx\n# User:\na\n# User:\nb\n# Assistant:\nc\n", 5, "two queries in a row (the other in line 3)")]
-    [InlineData("# Instruction\nx\n# Query:\n```\na\n```\n# Answer:\n```\nb\n```\n# Answer:\n```\nc\n```\n", 11, "two answers in a row (the other in line 7)")]
+    [InlineData("# Instruction\nx\n# Query:\n```\na\n```\n# Answer:\n```\nb\n```\n# Answer:\n```\nc\n```\n", 11,
+        "two answers in a row (the other in line 7)")]
     [InlineData("# Instruction\nx\n# Answer:\n```\nb\n```\n", 3, "an answer without a query")]
     [InlineData("# Instruction\nx\n# Query:\n```\na\n```\n", 3, "an answer is missing: the file ends")]
     [InlineData("# Instruction\nx\n# User:\n\na\n\n# Assistant:\n\n", 7, "an answer is missing: nothing stands below")]
@@ -138,7 +153,8 @@ public sealed class PromptFileTests
         using var folder = new Models.TemporaryFolder();
         Assert.Contains("absent.txt", Assert.Throws<UrialException>(() => UrialPrompt.Read(folder.File("absent.txt"))).Message);
         File.WriteAllBytes(folder.File("latin.txt"), [.. "# Instruction\n\nf"u8, 0xfc, .. "r dich\n"u8]);
-        Assert.Contains("latin.txt is not UTF-8 (byte 16)", Assert.Throws<UrialException>(() => UrialPrompt.Read(folder.File("latin.txt"))).Message);
+        Assert.Contains("latin.txt is not UTF-8 (byte 16)",
+            Assert.Throws<UrialException>(() => UrialPrompt.Read(folder.File("latin.txt"))).Message);
     }
 
     [Theory]

@@ -30,12 +30,14 @@ public sealed class PromptStyleTests
     {
         var prompt = new VanillaIcl(Examples).Prompt(TwoTurns);
         Assert.Equal(
-            "# Query:\n```\nWhat is iron?\n```\n\n# Answer:\n```\nA metal.\n```\n\n# Query:\n```\nWho was Bach?\n```\n\n# Answer:\n```\nA composer.\n```\n\n" +
+            "# Query:\n```\nWhat is iron?\n```\n\n# Answer:\n```\nA metal.\n```\n\n# Query:\n```\nWho was Bach?\n```\n\n# "
+                + "Answer:\n```\nA composer.\n```\n\n" +
             new ZeroShotStyle().Prompt(TwoTurns).Text, prompt.Text);
         Assert.Equal(["\n```", "# Query"], prompt.Stop);
         Assert.Contains("K = 2", prompt.Provenance);
         Assert.Equal(
-            [PromptPartKind.ExampleQuery, PromptPartKind.ExampleAnswer, PromptPartKind.ExampleQuery, PromptPartKind.ExampleAnswer, PromptPartKind.EarlierQuery, PromptPartKind.EarlierAnswer, PromptPartKind.Query],
+            [PromptPartKind.ExampleQuery, PromptPartKind.ExampleAnswer, PromptPartKind.ExampleQuery, PromptPartKind.ExampleAnswer,
+                PromptPartKind.EarlierQuery, PromptPartKind.EarlierAnswer, PromptPartKind.Query],
             prompt.Parts.Where(part => part.Kind != PromptPartKind.Frame).Select(part => part.Kind));
         Assert.Equal([1, 1, 2, 2, 1, 1, 0], prompt.Parts.Where(part => part.Kind != PromptPartKind.Frame).Select(part => part.Number));
     }
@@ -43,10 +45,13 @@ public sealed class PromptStyleTests
     [Fact]
     public void Retrieval_icl_puts_the_most_similar_last_and_goes_by_the_last_query()
     {
-        PromptExample[] pool = [new("How old is the moon?", "Old."), new("Which metal is in steel?", "Iron."), new("Is steel a metal?", "An alloy.")];
+        PromptExample[] pool = [new("How old is the moon?", "Old."), new("Which metal is in steel?", "Iron."),
+            new("Is steel a metal?", "An alloy.")];
         var style = new RetrievalIcl(new Bm25Index(pool), 2);
-        var prompt = style.Prompt([new("user", "How old is the moon?"), new("assistant", "x"), new("user", "Is the metal in steel iron, is it?")]);
-        Assert.Equal(["Which metal is in steel?", "Is steel a metal?"], prompt.Parts.Where(part => part.Kind == PromptPartKind.ExampleQuery).Select(part => part.Text));
+        var prompt = style.Prompt(
+            [new("user", "How old is the moon?"), new("assistant", "x"), new("user", "Is the metal in steel iron, is it?")]);
+        Assert.Equal(["Which metal is in steel?", "Is steel a metal?"],
+            prompt.Parts.Where(part => part.Kind == PromptPartKind.ExampleQuery).Select(part => part.Text));
         Assert.Contains("examples 2, 3 of", prompt.Provenance);
         Assert.StartsWith("# Query:\n```\nWhich metal", prompt.Text);
         Assert.EndsWith("# Answer:\n```\n", prompt.Text);
@@ -60,11 +65,14 @@ public sealed class PromptStyleTests
     public void The_chat_style_is_the_models_template_with_its_parts_found()
     {
         using var model = LanguageModel.Load(Repository.Path("data", "models", "micro-sft"));
-        ChatMessage[] conversation = [new("system", "user"), new("user", "user"), new("assistant", "end"), new("user", "|")]; // words of the template itself
+        // words of the template itself
+        ChatMessage[] conversation = [new("system", "user"), new("user", "user"), new("assistant", "end"), new("user", "|")];
         var prompt = new ChatStyle(model).Prompt(conversation);
         Assert.Equal(model.ChatTemplate!.Render(conversation), prompt.Text);
-        Assert.Equal("<|system|>\nuser<|end|>\n<|user|>\nuser<|end|>\n<|assistant|>\nend<|end|>\n<|user|>\n|<|end|>\n<|assistant|>\n", prompt.Text);
-        Assert.Equal(["<|system|>\n", "user", "<|end|>\n<|user|>\n", "user", "<|end|>\n<|assistant|>\n", "end", "<|end|>\n<|user|>\n", "|", "<|end|>\n<|assistant|>\n"], prompt.Parts.Select(part => part.Text));
+        Assert.Equal("<|system|>\nuser<|end|>\n<|user|>\nuser<|end|>\n<|assistant|>\nend<|end|>\n<|user|>\n|<|end|>\n<|assistant|>\n",
+            prompt.Text);
+        Assert.Equal(["<|system|>\n", "user", "<|end|>\n<|user|>\n", "user", "<|end|>\n<|assistant|>\n", "end", "<|end|>\n<|user|>\n", "|",
+            "<|end|>\n<|assistant|>\n"], prompt.Parts.Select(part => part.Text));
         Assert.Empty(prompt.Stop);
         Assert.True(prompt.SpellsSpecialTokens);
     }

@@ -2,7 +2,8 @@ namespace Urial.Tests.Prompting;
 
 public sealed class PromptViewTests
 {
-    private static readonly UrialPrompt Urial = new("kind", PromptLayout.Fenced, "Reply <b>kindly</b>.", [new("Owls?", "In trees."), new("Bats?", "In caves.")]);
+    private static readonly UrialPrompt Urial = new("kind", PromptLayout.Fenced, "Reply <b>kindly</b>.",
+        [new("Owls?", "In trees."), new("Bats?", "In caves.")]);
     private static readonly HfTokenizer Tokenizer = HfTokenizer.Load(TextFixtures.WriteMicroTokenizer());
 
     [Fact]
@@ -51,14 +52,16 @@ public sealed class PromptViewTests
     {
         var prompt = Urial.Prompt("Why?");
         var body = PromptView.Of(prompt).Html.Split("<div class=\"t\">")[1].Split("</div>")[0];
-        var bare = System.Text.RegularExpressions.Regex.Replace(System.Text.RegularExpressions.Regex.Replace(body, "<b>.*?</b>", ""), "<.*?>", "");
+        var bare = System.Text.RegularExpressions.Regex
+            .Replace(System.Text.RegularExpressions.Regex.Replace(body, "<b>.*?</b>", ""), "<.*?>", "");
         Assert.Equal(prompt.Text, System.Net.WebUtility.HtmlDecode(bare));
     }
 
     [Fact]
     public void Two_prompts_are_compared_part_by_part()
     {
-        var view = PromptView.Compare(Urial.Prompt("q"), "with", Urial.WithoutSystem().WithOrder(2, 1).WithAnswersOf([new("Owls?", "Trees."), new("Bats?", "In caves.")]).Prompt("q"), "without");
+        var view = PromptView.Compare(Urial.Prompt("q"), "with", Urial.WithoutSystem().WithOrder(2, 1)
+            .WithAnswersOf([new("Owls?", "Trees."), new("Bats?", "In caves.")]).Prompt("q"), "without");
         Assert.Equal(
             """
             − with   + without

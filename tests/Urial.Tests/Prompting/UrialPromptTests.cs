@@ -11,13 +11,16 @@ public sealed class UrialPromptTests
     private static readonly UrialPrompt Prompt = UrialPrompt.Parse($"{Head}{Owls}\n\n{Bats}\n\n\n{Bees}{Tail}", "three.txt");
 
     [Fact]
-    public void Without_system_the_examples_stay_as_they_are() => Assert.Equal($"{Owls}\n\n{Bats}\n\n\n{Bees}{Tail}", Prompt.WithoutSystem().Text);
+    public void Without_system_the_examples_stay_as_they_are() =>
+        Assert.Equal($"{Owls}\n\n{Bats}\n\n\n{Bees}{Tail}", Prompt.WithoutSystem().Text);
 
     [Fact]
-    public void Without_system_and_examples_it_is_zero_shot() => Assert.Equal(ZeroShot.Prompt("q"), Prompt.WithoutSystem().First(0).Prompt("q").Text);
+    public void Without_system_and_examples_it_is_zero_shot() =>
+        Assert.Equal(ZeroShot.Prompt("q"), Prompt.WithoutSystem().First(0).Prompt("q").Text);
 
     [Fact]
-    public void Without_examples_one_empty_line_stands_before_the_query() => Assert.Equal(Head + ZeroShot.Prompt("q"), Prompt.First(0).Prompt("q").Text);
+    public void Without_examples_one_empty_line_stands_before_the_query() =>
+        Assert.Equal(Head + ZeroShot.Prompt("q"), Prompt.First(0).Prompt("q").Text);
 
     [Fact]
     public void An_order_moves_examples_and_leaves_the_space_between_places() =>
@@ -28,7 +31,8 @@ public sealed class UrialPromptTests
     [InlineData(1, 2, 2)]
     [InlineData(0, 1, 2)]
     public void An_order_that_is_none_is_refused(params int[] numbers) =>
-        Assert.Contains("does not name each of the examples 1 to 3", Assert.Throws<UrialException>(() => Prompt.WithOrder(numbers)).Message);
+        Assert.Contains("does not name each of the examples 1 to 3",
+            Assert.Throws<UrialException>(() => Prompt.WithOrder(numbers)).Message);
 
     [Fact]
     public void One_example_can_be_left_out()
@@ -56,10 +60,12 @@ public sealed class UrialPromptTests
 
     [Fact]
     public void Other_examples_are_written_in_the_layout() =>
-        Assert.Equal($"{Head}{Bats}\n\n# Query:\n```\nFoxes?\n```\n\n# Answer:\n```\nIn dens.\n```{Tail}", Prompt.WithExamples([new("Bats?", "In caves."), new("Foxes?", "In dens.")]).Text);
+        Assert.Equal($"{Head}{Bats}\n\n# Query:\n```\nFoxes?\n```\n\n# Answer:\n```\nIn dens.\n```{Tail}",
+            Prompt.WithExamples([new("Bats?", "In caves."), new("Foxes?", "In dens.")]).Text);
 
     [Fact]
-    public void A_system_text_can_be_changed() => Assert.Equal(Prompt.Text.Replace("Reply kindly.", "Shout."), Prompt.WithSystem("Shout.").Text);
+    public void A_system_text_can_be_changed() =>
+        Assert.Equal(Prompt.Text.Replace("Reply kindly.", "Shout."), Prompt.WithSystem("Shout.").Text);
 
     [Fact]
     public void A_second_system_text_is_refused_and_a_first_is_taken()
@@ -72,7 +78,8 @@ public sealed class UrialPromptTests
     [Fact]
     public void The_hash_is_the_constant_texts_and_the_provenance_names_it()
     {
-        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Prompt.Text))), Prompt.Sha256);
+        Assert.Equal(Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Prompt.Text))), Prompt.Sha256);
         Assert.NotEqual(Prompt.Sha256, Prompt.Without(1).Sha256);
         Assert.Equal($"three: K = 3, {PromptLayout.Fenced}, file three.txt, sha256 {Prompt.Sha256}", Prompt.Prompt("q").Provenance);
     }

@@ -28,7 +28,7 @@ public sealed class BenchCommandTests
     private static async Task<(int Code, string Output, string Error)> Run(params string[] options)
     {
         using StringWriter output = new(), error = new();
-        int code = await Program.Run(["bench", .. options], output, error);
+        var code = await Program.Run(["bench", .. options], output, error);
         return (code, output.ToString(), error.ToString());
     }
 }

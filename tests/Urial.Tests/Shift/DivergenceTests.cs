@@ -17,7 +17,7 @@ public sealed class DivergenceTests
         Assert.Equal([0.75 * Math.Log(1.5), 0.25 * Math.Log(0.5)], Divergence.KlTerms(p, q), (a, b) => Math.Abs(a - b) < 1e-14);
         Assert.Equal(-0.75 * Math.Log(0.75) - 0.25 * Math.Log(0.25), Divergence.Entropy(p), 14);
 
-        double[] m = Log(0.625, 0.375);
+        var m = Log(0.625, 0.375);
         Assert.Equal((Divergence.Kl(p, m) + Divergence.Kl(q, m)) / 2, Divergence.Js(p, q), 14);
     }
 

@@ -6,13 +6,13 @@ namespace Urial.Tests.Shift;
 /// <summary>Answers that did not end, counted apart.</summary>
 public sealed class EndingsTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("urial-endings-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("urial-endings-");
 
     // Negative: an end-of-sequence token of that rank. Two that ended, mostly shifted; one loop, long and unshifted.
     private static readonly IReadOnlyList<ShiftedAnswer> Some =
         [Made.Ranks("a", 9, 9, 1, -9), Made.Ranks("b", 1, 9, 9, -9), Made.Ranks("loop", [9, 9, .. Enumerable.Repeat(1, 30)])];
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void An_answer_ended_by_its_last_token_or_as_it_is_told()
@@ -77,7 +77,8 @@ public sealed class EndingsTests : IDisposable
 
         Assert.Equal(Verdict.CannotTell, claim.Verdict);
         Assert.Equal(
-            "most (above 0.5): measured 0.540 [0.520, 0.560], n = 360; without the 11 that did not end 0.500 [0.480, 0.520], n = 349 → cannot tell (it depends on the answers that did not end)",
+            "most (above 0.5): measured 0.540 [0.520, 0.560], n = 360; without the 11 that did not end 0.500 [0.480, 0.520], n = 349 → "
+                + "cannot tell (it depends on the answers that did not end)",
             claim.ToString());
         Assert.Equal(Verdict.Agrees, PaperClaim.Above("most", Around(0.54, 360), 0.5).Verdict);
         Assert.Equal(Verdict.Agrees, PaperClaim.Above("some", one, 0.4).Verdict);
@@ -92,7 +93,8 @@ public sealed class EndingsTests : IDisposable
         var rows = ShareRow.WithControl("pair", Some, Some);
 
         Assert.Equal(
-            ["pair", "pair: prompt alone", "pair: difference", "pair, ended only", "pair, ended only: prompt alone", "pair, ended only: difference"],
+            ["pair", "pair: prompt alone", "pair: difference", "pair, ended only", "pair, ended only: prompt alone",
+                "pair, ended only: difference"],
             rows.Select(row => row.Name));
         Assert.Equal((0.2, 0.75), (rows[0].Share(ShiftClass.Shifted), rows[3].Share(ShiftClass.Shifted)));
         Assert.Equal((1, 0), (rows[0].NotEnded, rows[3].NotEnded));
@@ -123,8 +125,10 @@ public sealed class EndingsTests : IDisposable
     [Fact]
     public void Curves_have_a_line_of_the_answers_that_ended()
     {
-        Assert.Equal(["KL", "prompt alone", "KL, ended only"], Curve.WithControl("KL", Some, Some, p => p.KlAlignedBase, atLeast: 1).Select(curve => curve.Name));
-        Assert.Equal(["KL", "prompt alone"], Curve.WithControl("KL", Some.ThatEnded(), Some.ThatEnded(), p => p.KlAlignedBase, atLeast: 1).Select(curve => curve.Name));
+        Assert.Equal(["KL", "prompt alone", "KL, ended only"],
+            Curve.WithControl("KL", Some, Some, p => p.KlAlignedBase, atLeast: 1).Select(curve => curve.Name));
+        Assert.Equal(["KL", "prompt alone"],
+            Curve.WithControl("KL", Some.ThatEnded(), Some.ThatEnded(), p => p.KlAlignedBase, atLeast: 1).Select(curve => curve.Name));
     }
 
     [Fact]
@@ -135,7 +139,8 @@ public sealed class EndingsTests : IDisposable
             """{"id": "cut", "base_prompt": "x", "aligned_prompt": "y", "answer_ids": [588, 479, 588, 479, 588]}""");
 
         var side = summary.GetProperty("with_eos");
-        Assert.Equal((8, 2, 1), (side.GetProperty("n_positions").GetInt32(), side.GetProperty("n_answers").GetInt32(), side.GetProperty("n_not_ended").GetInt32()));
+        Assert.Equal((8, 2, 1), (side.GetProperty("n_positions").GetInt32(), side.GetProperty("n_answers").GetInt32(),
+            side.GetProperty("n_not_ended").GetInt32()));
         var ended = side.GetProperty("ended_only");
         Assert.Equal((3, 1), (ended.GetProperty("n_positions").GetInt32(), ended.GetProperty("n_answers").GetInt32()));
         Assert.Equal(
@@ -161,12 +166,13 @@ public sealed class EndingsTests : IDisposable
 
     private async Task<(string Output, JsonElement Summary, JsonElement Manifest)> Shift(params string[] lines)
     {
-        var queries = Path.Combine(folder.FullName, "queries.jsonl");
+        var queries = Path.Combine(_folder.FullName, "queries.jsonl");
         File.WriteAllLines(queries, lines);
         using StringWriter output = new(), error = new();
-        Assert.Equal(0, await Program.Run(["shift", "--base", GoldenPair.Base, "--aligned", GoldenPair.Aligned, "--queries", queries, "--out", folder.FullName], output, error));
+        Assert.Equal(0, await Program.Run(["shift", "--base", GoldenPair.Base, "--aligned", GoldenPair.Aligned, "--queries", queries,
+            "--out", _folder.FullName], output, error));
         return (output.ToString(), Json("summary.json"), Json("manifest.json"));
 
-        JsonElement Json(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.FullName, name))).RootElement;
+        JsonElement Json(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder.FullName, name))).RootElement;
     }
 }

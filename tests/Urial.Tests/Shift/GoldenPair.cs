@@ -5,7 +5,8 @@ namespace Urial.Tests.Shift;
 /// <summary>The tiny pair whose shifts another implementation computed (transformers 4.57.6, f32), and copies of it to spoil.</summary>
 internal static class GoldenPair
 {
-    private const string Template = "{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}";
+    private const string Template = "{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n{% endfor %}{% if "
+        + "add_generation_prompt %}<|im_start|>assistant\n{% endif %}";
 
     public static string File(params string[] parts) => Repository.Path(["tests", "golden", "shift", .. parts]);
 

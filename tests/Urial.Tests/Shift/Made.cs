@@ -21,7 +21,8 @@ internal static class Made
         Positions = [.. positions.Select((p, i) => new PositionShift
         {
             Position = i, TokenId = i, BaseRank = Math.Abs(p.Rank), IsEos = p.Rank < 0, AlignedArgmaxId = i,
-            BaseProbability = 0.5, AlignedProbability = 0.5, KlAlignedBase = p.Kl, KlBaseAligned = 0.2, Js = 0.05, BaseEntropy = 1, AlignedEntropy = 1,
+            BaseProbability = 0.5, AlignedProbability = 0.5, KlAlignedBase = p.Kl, KlBaseAligned = 0.2, Js = 0.05, BaseEntropy = 1,
+            AlignedEntropy = 1,
         })],
     };
 }

@@ -54,6 +54,7 @@ public sealed class ReferenceAlgorithmTests
             Assert.InRange(one.BaseRank, other.BaseRank - other.BaseRank / 50, other.BaseRank + other.BaseRank / 50);
         }
 
-        static void Near(double expected, double actual) => Assert.InRange(actual, expected - 1e-4 - 1e-3 * Math.Abs(expected), expected + 1e-4 + 1e-3 * Math.Abs(expected));
+        static void Near(double expected, double actual) =>
+            Assert.InRange(actual, expected - 1e-4 - 1e-3 * Math.Abs(expected), expected + 1e-4 + 1e-3 * Math.Abs(expected));
     }
 }

@@ -2,14 +2,17 @@ using System.Text.Json;
 
 namespace Urial.Tests.Shift;
 
-/// <summary>The reference code's metrics against values that the public code itself printed (tests/golden/shift/at_k.jsonl), and by hand.</summary>
+/// <summary>
+/// The reference code's metrics against values that the public code itself printed (tests/golden/shift/at_k.jsonl), and by hand.
+/// </summary>
 public sealed class ReferenceMetricsTests
 {
     [Fact]
     public void Every_position_of_the_golden_pair_agrees_with_the_public_code()
     {
         using var pair = ModelPair.Load(GoldenPair.Base, GoldenPair.Aligned);
-        var answers = ShiftAnalysis.Run(pair, [.. ShiftQueries.Read(GoldenPair.Queries).Select(line => line.Item!)], new ShiftOptions { Top = 31 });
+        var answers = ShiftAnalysis.Run(pair, [.. ShiftQueries.Read(GoldenPair.Queries).Select(line => line.Item!)],
+            new ShiftOptions { Top = 31 });
         var ours = answers.SelectMany(a => a.Positions.Select(p => (a.Id, Shift: p))).ToArray();
         var theirs = File.ReadLines(GoldenPair.File("at_k.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         var ties = 0;
@@ -28,12 +31,14 @@ public sealed class ReferenceMetricsTests
             (string Name, double Ours)[] values =
             [
                 ("jaccard", metrics.Jaccard()), ("jaccard@10", metrics.Jaccard(10)), ("nDCG", metrics.Ndcg()),
-                ("KL", metrics.OverlapKl()), ("KL@10", metrics.OverlapKl(10)), ("WS", metrics.WeightedSum()), ("WS@10", metrics.WeightedSum(10)),
+                ("KL", metrics.OverlapKl()), ("KL@10", metrics.OverlapKl(10)), ("WS", metrics.WeightedSum()),
+                ("WS@10", metrics.WeightedSum(10)),
                 ("TR", metrics.TopRank()), ("TP", metrics.TopProbability()),
             ];
             foreach (var (name, value) in values)
                 Assert.True(Math.Abs(golden.GetProperty(name).GetDouble() - value) <= 1e-4,
-                    FormattableString.Invariant($"{id} position {shift.Position}: {name} is {value} here and {golden.GetProperty(name)} in the reference."));
+                    FormattableString.Invariant(
+                        $"{id} position {shift.Position}: {name} is {value} here and {golden.GetProperty(name)} in the reference."));
         }
         Assert.InRange(ties, 0, theirs.Length / 50); // a tie is the exception; were it the rule, nothing would be tested
     }
@@ -57,7 +62,8 @@ public sealed class ReferenceMetricsTests
         Assert.Equal(1, metrics.TopRank());                                              // "b" is the base list's second
         Assert.Equal(0.3, metrics.TopProbability(), 12);
         var (second, third) = (1 / Math.Log2(3), 1 / Math.Log2(4));
-        Assert.Equal((second + second) / (1 + second * second + third * third), metrics.Ndcg(), 12); // gains: a 2nd at 1st place, b 1st at 2nd place
+        // gains: a 2nd at 1st place, b 1st at 2nd place
+        Assert.Equal((second + second) / (1 + second * second + third * third), metrics.Ndcg(), 12);
     }
 
     [Fact]
@@ -97,7 +103,8 @@ public sealed class ReferenceMetricsTests
         var query = ShiftQueries.Read(GoldenPair.Queries).First().Item!;
         var answer = ShiftAnalysis.Run(pair, [query], new ShiftOptions { Top = 29 })[0];
 
-        Assert.Contains("ShiftOptions.Top = 30", Assert.Throws<UrialException>(() => ReferenceMetrics.Of(answer.Positions[0], pair.Tokenizer)).Message);
+        Assert.Contains("ShiftOptions.Top = 30",
+            Assert.Throws<UrialException>(() => ReferenceMetrics.Of(answer.Positions[0], pair.Tokenizer)).Message);
         Assert.Throws<ArgumentException>(() => new ReferenceMetrics([new(1, "a", 1)], []));
     }
 }

@@ -7,9 +7,9 @@ public sealed class ShiftAnalysisTests : IDisposable
 {
     private const string Prompt = "<|im_start|>user\nHow do I bake bread?<|im_end|>\n<|im_start|>assistant\n";
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("urial-shift-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("urial-shift-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void A_model_against_itself_under_one_prompt_shifts_nothing()
@@ -34,7 +34,7 @@ public sealed class ShiftAnalysisTests : IDisposable
     [Fact]
     public void Asking_generates_under_the_template_and_scores_under_the_zero_shot_prompt()
     {
-        using var pair = ModelPair.Load(GoldenPair.Base, GoldenPair.AlignedWithTemplate(folder.FullName));
+        using var pair = ModelPair.Load(GoldenPair.Base, GoldenPair.AlignedWithTemplate(_folder.FullName));
 
         var answer = ShiftAnalysis.Ask(pair, "How do I bake bread?", new ShiftOptions { MaxNewTokens = 12, Top = 2 });
 
@@ -48,7 +48,7 @@ public sealed class ShiftAnalysisTests : IDisposable
     [Fact]
     public void Many_queries_get_the_answers_they_would_get_alone()
     {
-        using var pair = ModelPair.Load(GoldenPair.Base, GoldenPair.AlignedWithTemplate(folder.FullName));
+        using var pair = ModelPair.Load(GoldenPair.Base, GoldenPair.AlignedWithTemplate(_folder.FullName));
         string[] queries = ["List 3 rivers.", "How do I bake bread?", "Why is the sky blue, and is it blue at night as well?"];
         var options = new ShiftOptions { MaxNewTokens = 10, BatchSize = 2 };
         var steps = new List<RunStep>();
@@ -89,8 +89,9 @@ public sealed class ShiftAnalysisTests : IDisposable
     public void A_large_vocabulary_is_read_in_pieces_that_fit_together()
     {
         // 200,000 tokens make pieces of 10 positions: 23 positions need three. The tokenizer knows the first 900 ids only.
-        var wide = GoldenPair.Copy("base", folder.FullName);
-        using (var decoder = Decoder.Random(DecoderConfig.Load(wide) with { VocabularySize = 200_000, HiddenSize = 4, FeedForward = 4, Heads = 1, KvHeads = 1, HeadDim = 4, Layers = 1 }, 3))
+        var wide = GoldenPair.Copy("base", _folder.FullName);
+        using (var decoder = Decoder.Random(DecoderConfig.Load(wide) with { VocabularySize = 200_000, HiddenSize = 4, FeedForward = 4,
+            Heads = 1, KvHeads = 1, HeadDim = 4, Layers = 1 }, 3))
             decoder.Save(wide, Precision.F32);
         using var pair = ModelPair.Load(wide, wide);
         int[] ids = [.. Enumerable.Range(0, 23).Select(i => (37 * i + 5) % 900)];
@@ -113,7 +114,7 @@ public sealed class ShiftAnalysisTests : IDisposable
     [Fact]
     public void Logits_that_are_no_numbers_name_the_model()
     {
-        var damaged = GoldenPair.Copy("base", folder.FullName);
+        var damaged = GoldenPair.Copy("base", _folder.FullName);
         using (var decoder = Decoder.Load(damaged))
         {
             using (no_grad())
@@ -143,7 +144,8 @@ public sealed class ShiftAnalysisTests : IDisposable
         Assert.Contains("share the id a", Assert.Throws<UrialException>(
             () => ShiftAnalysis.Run(pair, [ShiftQuery.Verbatim("a", "x", "y", [3]), ShiftQuery.Verbatim("a", "x", "z", [3])])).Message);
         Assert.Throws<UrialException>(() => ShiftQuery.Verbatim("a", "x", "y", []));
-        Assert.Throws<UrialException>(() => ShiftAnalysis.Run(pair, [ShiftQuery.Verbatim("a", "x", "y", [3])], new ShiftOptions { Top = -1 }));
+        Assert.Throws<UrialException>(
+            () => ShiftAnalysis.Run(pair, [ShiftQuery.Verbatim("a", "x", "y", [3])], new ShiftOptions { Top = -1 }));
     }
 
     [Fact]
@@ -154,7 +156,8 @@ public sealed class ShiftAnalysisTests : IDisposable
         while (pair.Tokenizer.Encode(filler).Length > 509)
             filler = filler[..^1];
 
-        var outcome = ShiftAnalysis.TryRun(pair, [ShiftQuery.Verbatim("long", filler, filler), ShiftQuery.Verbatim("short", "x", "y")], new ShiftOptions { MaxNewTokens = 8 });
+        var outcome = ShiftAnalysis.TryRun(pair, [ShiftQuery.Verbatim("long", filler, filler), ShiftQuery.Verbatim("short", "x", "y")],
+            new ShiftOptions { MaxNewTokens = 8 });
 
         Assert.Contains("Context overflow", outcome[0].Error);
         Assert.NotNull(outcome[1].Answer);

@@ -25,12 +25,14 @@ public sealed partial class ShiftCommandTests
 
     private string Queries(params string[] lines)
     {
-        var path = Path.Combine(folder.FullName, "queries.jsonl");
+        var path = Path.Combine(_folder.FullName, "queries.jsonl");
         File.WriteAllLines(path, lines);
         return path;
     }
 
-    private string[] Written() => Directory.Exists(Out) ? [.. Directory.GetFiles(Out).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];
+    private string[] Written() =>
+        Directory.Exists(Out) ? [.. Directory.GetFiles(Out).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];
 
-    private static string Sha256(string path) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)));
+    private static string Sha256(string path) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)));
 }

@@ -8,11 +8,11 @@ public sealed partial class ShiftCommandTests : IDisposable
 {
     private const string Good = """{"id": "good", "base_prompt": "x", "aligned_prompt": "y", "answer_ids": [588, 479, 2]}""";
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("urial-command-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("urial-command-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
-    private string Out => Path.Combine(folder.FullName, "out");
+    private string Out => Path.Combine(_folder.FullName, "out");
 
     [Fact]
     public async Task Writes_three_files_and_leaves_nothing_else()
@@ -34,8 +34,10 @@ public sealed partial class ShiftCommandTests : IDisposable
         Assert.Equal(329, lines.Length);
         using var line = JsonDocument.Parse(lines[0]);
         Assert.Equal(
-            ["id", "position", "token_id", "token", "base_rank", "base_prob", "aligned_prob", "kl_aligned_base", "kl_base_aligned", "js", "base_entropy",
-            "aligned_entropy", "class", "aligned_argmax_id", "is_eos", "base_top_ids", "base_top_probs", "aligned_top_ids", "aligned_top_probs"],
+            ["id", "position", "token_id", "token", "base_rank", "base_prob", "aligned_prob", "kl_aligned_base", "kl_base_aligned", "js",
+                "base_entropy",
+            "aligned_entropy", "class", "aligned_argmax_id", "is_eos", "base_top_ids", "base_top_probs", "aligned_top_ids",
+            "aligned_top_probs"],
             line.RootElement.EnumerateObject().Select(field => field.Name));
         Assert.Equal("unshifted", line.RootElement.GetProperty("class").GetString());
         Assert.Equal(0, line.RootElement.GetProperty("position").GetInt32());
@@ -53,7 +55,8 @@ public sealed partial class ShiftCommandTests : IDisposable
         foreach (var side in summary.RootElement.EnumerateObject())
         {
             Assert.Equal(
-                ["n_positions", "n_answers", "micro", "macro", "mean_kl_aligned_base", "mean_kl_base_aligned", "mean_js", "mean_base_rank", "mean_base_prob", "intervals",
+                ["n_positions", "n_answers", "micro", "macro", "mean_kl_aligned_base", "mean_kl_base_aligned", "mean_js", "mean_base_rank",
+                    "mean_base_prob", "intervals",
                 "n_not_ended", "ended_only"],
                 side.Value.EnumerateObject().Select(field => field.Name));
             foreach (var numbers in new[] { side.Value, side.Value.GetProperty("micro"), side.Value.GetProperty("macro") })
@@ -80,7 +83,8 @@ public sealed partial class ShiftCommandTests : IDisposable
         Assert.Equal(Json("base_rank", e => e.GetInt32()), await Column<int>("base_rank", lines.Length));
         Assert.Equal(Json("aligned_argmax_id", e => e.GetInt32()), await Column<int>("aligned_argmax_id", lines.Length));
         Assert.Equal(Json("is_eos", e => e.GetBoolean()), await Column<bool>("is_eos", lines.Length));
-        foreach (var name in new[] { "base_prob", "aligned_prob", "kl_aligned_base", "kl_base_aligned", "js", "base_entropy", "aligned_entropy" })
+        foreach (var name in new[] { "base_prob", "aligned_prob", "kl_aligned_base", "kl_base_aligned", "js", "base_entropy",
+            "aligned_entropy" })
             Assert.Equal(Json(name, e => e.GetDouble()), await Column<double>(name, lines.Length));
         foreach (var name in new[] { "id", "token", "class" })
         {
@@ -90,8 +94,10 @@ public sealed partial class ShiftCommandTests : IDisposable
         }
         foreach (var name in new[] { "base_top", "aligned_top" })
         {
-            Assert.Equal(lines.SelectMany(l => l.GetProperty(name + "_ids").EnumerateArray().Select(e => e.GetInt32())), await List<int>(name + "_ids"));
-            Assert.Equal(lines.SelectMany(l => l.GetProperty(name + "_probs").EnumerateArray().Select(e => e.GetDouble())), await List<double>(name + "_probs"));
+            Assert.Equal(lines.SelectMany(l => l.GetProperty(name + "_ids").EnumerateArray().Select(e => e.GetInt32())),
+                await List<int>(name + "_ids"));
+            Assert.Equal(lines.SelectMany(l => l.GetProperty(name + "_probs").EnumerateArray().Select(e => e.GetDouble())),
+                await List<double>(name + "_probs"));
         }
 
         IEnumerable<T> Json<T>(string name, Func<JsonElement, T> read) => lines.Select(line => read(line.GetProperty(name)));
@@ -107,7 +113,8 @@ public sealed partial class ShiftCommandTests : IDisposable
         {
             var values = new T[5 * lines.Length];
             var (definition, repetition) = (new int[values.Length], new int[values.Length]);
-            await rows.ReadRawAsync(file.Schema.DataFields.Single(f => f.Path.ToString().StartsWith(name, StringComparison.Ordinal)), values.AsMemory(), definition.AsMemory(), repetition.AsMemory());
+            await rows.ReadRawAsync(file.Schema.DataFields.Single(f => f.Path.ToString().StartsWith(name, StringComparison.Ordinal)),
+                values.AsMemory(), definition.AsMemory(), repetition.AsMemory());
             Assert.Equal(Enumerable.Range(0, values.Length).Select(i => i % 5 == 0 ? 0 : 1), repetition);
             return values;
         }
@@ -123,11 +130,14 @@ public sealed partial class ShiftCommandTests : IDisposable
         Assert.All(first, file => Assert.Equal(file.Value, File.ReadAllBytes(Path.Combine(Out, file.Key))));
         using var json = JsonDocument.Parse(first["manifest.json"]);
         var manifest = json.RootElement;
-        Assert.Equal((12, 12, 329, 0), (manifest.GetProperty("n").GetInt32(), manifest.GetProperty("n_answers").GetInt32(), manifest.GetProperty("n_positions").GetInt32(), manifest.GetProperty("n_failed").GetInt32()));
+        Assert.Equal((12, 12, 329, 0), (manifest.GetProperty("n").GetInt32(), manifest.GetProperty("n_answers").GetInt32(),
+            manifest.GetProperty("n_positions").GetInt32(), manifest.GetProperty("n_failed").GetInt32()));
         Assert.Equal("f32", manifest.GetProperty("dtype").GetString());
         Assert.Equal(GoldenPair.Base, manifest.GetProperty("base").GetProperty("path").GetString());
-        Assert.Equal(Sha256(GoldenPair.File("aligned", "model.safetensors")), manifest.GetProperty("aligned").GetProperty("files_sha256").GetProperty("model.safetensors").GetString());
-        Assert.Equal(Sha256(Path.Combine(Out, "positions.parquet")), manifest.GetProperty("files_sha256").GetProperty("positions.parquet").GetString());
+        Assert.Equal(Sha256(GoldenPair.File("aligned", "model.safetensors")),
+            manifest.GetProperty("aligned").GetProperty("files_sha256").GetProperty("model.safetensors").GetString());
+        Assert.Equal(Sha256(Path.Combine(Out, "positions.parquet")),
+            manifest.GetProperty("files_sha256").GetProperty("positions.parquet").GetString());
         Assert.Equal("0.107.0", manifest.GetProperty("versions").GetProperty("torchsharp").GetString());
         Assert.Equal(64, manifest.GetProperty("prompts").GetProperty("sha256").GetString()!.Length);
         Assert.DoesNotContain(Out, File.ReadAllText(Path.Combine(Out, "manifest.json")));
@@ -137,7 +147,8 @@ public sealed partial class ShiftCommandTests : IDisposable
     [InlineData("{", "not valid JSON")]
     [InlineData("""{"id": "x"}""", "neither \"instruction\" nor")]
     [InlineData("""{"id": "good", "base_prompt": "x", "aligned_prompt": "y"}""", "already used in line 1")]
-    [InlineData("""{"id": "x", "base_prompt": "x", "aligned_prompt": "y", "answer_ids": [5, 900]}""", "id 900 at position 1 is outside the vocabulary")]
+    [InlineData("""{"id": "x", "base_prompt": "x", "aligned_prompt": "y", "answer_ids": [5, 900]}""",
+        "id 900 at position 1 is outside the vocabulary")]
     [InlineData("""{"id": "x", "base_prompt": "x", "aligned_prompt": "y", "answer_ids": []}""", "no tokens")]
     [InlineData("""{"id": "x", "instruction": "Why?"}""", "no chat template")]
     [InlineData("OVERFLOW", "Context overflow")]
@@ -177,7 +188,8 @@ public sealed partial class ShiftCommandTests : IDisposable
     {
         var queries = Queries("""{"id": "a", "instruction": "List 3 rivers."}""", """{"id": "b", "instruction": "Why?"}""");
 
-        var (code, output, _) = await Run(["--base", GoldenPair.Base, "--aligned", GoldenPair.AlignedWithTemplate(folder.FullName), "--queries", queries, "--out", Out, "--max-new-tokens", "5"]);
+        var (code, output, _) = await Run(["--base", GoldenPair.Base, "--aligned", GoldenPair.AlignedWithTemplate(_folder.FullName),
+            "--queries", queries, "--out", Out, "--max-new-tokens", "5"]);
 
         Assert.Equal(0, code);
         Assert.Contains("of 2 answers", output);
@@ -199,44 +211,50 @@ public sealed partial class ShiftCommandTests : IDisposable
     [InlineData("0", "--max-new-tokens", "--max-new-tokens: 0 is out of range; give a whole number, 1 or more")]
     [InlineData("-1", "--top", "0 or more")]
     public async Task A_wrong_option_is_refused(string value, string option, string message) =>
-        await Refused(message, "--base", GoldenPair.Base, "--aligned", GoldenPair.Aligned, "--queries", GoldenPair.Queries, "--out", Out, option, value);
+        await Refused(message, "--base", GoldenPair.Base, "--aligned", GoldenPair.Aligned, "--queries", GoldenPair.Queries, "--out", Out,
+            option, value);
 
     [Fact]
     public async Task Unusable_files_are_refused_before_anything_is_written()
     {
         await Refused("is empty", "--base", GoldenPair.Base, "--aligned", GoldenPair.Aligned, "--queries", Queries("", "  "), "--out", Out);
-        await Refused("nowhere.jsonl", "--base", GoldenPair.Base, "--aligned", GoldenPair.Aligned, "--queries", "nowhere.jsonl", "--out", Out);
+        await Refused("nowhere.jsonl", "--base", GoldenPair.Base, "--aligned", GoldenPair.Aligned, "--queries", "nowhere.jsonl", "--out",
+            Out);
         await Refused("nowhere", "--base", GoldenPair.Base, "--aligned", "nowhere", "--queries", GoldenPair.Queries, "--out", Out);
 
-        var truncated = GoldenPair.Copy("aligned", folder.FullName);
+        var truncated = GoldenPair.Copy("aligned", _folder.FullName);
         using (var weights = File.OpenWrite(Path.Combine(truncated, "model.safetensors")))
             weights.SetLength(weights.Length / 2);
-        await Refused("model.safetensors", "--base", GoldenPair.Base, "--aligned", truncated, "--queries", GoldenPair.Queries, "--out", Out);
+        await Refused("model.safetensors", "--base", GoldenPair.Base, "--aligned", truncated, "--queries", GoldenPair.Queries, "--out",
+            Out);
 
-        var foreign = GoldenPair.Copy("base", folder.FullName);
-        File.Copy(Repository.Path("tests", "golden", "tokenizers", "gpt2", "tokenizer.json"), Path.Combine(foreign, "tokenizer.json"), overwrite: true);
+        var foreign = GoldenPair.Copy("base", _folder.FullName);
+        File.Copy(Repository.Path("tests", "golden", "tokenizers", "gpt2", "tokenizer.json"), Path.Combine(foreign, "tokenizer.json"),
+            overwrite: true);
         await Refused("", "--base", foreign, "--aligned", GoldenPair.Aligned, "--queries", GoldenPair.Queries, "--out", Out);
     }
 
     [Fact]
     public async Task A_folder_that_cannot_be_written_is_refused()
     {
-        var file = Path.Combine(folder.FullName, "file");
+        var file = Path.Combine(_folder.FullName, "file");
         File.WriteAllText(file, "");
 
-        await Refused("Cannot write to the output folder", "--base", GoldenPair.Base, "--aligned", GoldenPair.Aligned, "--queries", GoldenPair.Queries, "--out", Path.Combine(file, "out"));
+        await Refused("Cannot write to the output folder", "--base", GoldenPair.Base, "--aligned", GoldenPair.Aligned, "--queries",
+            GoldenPair.Queries, "--out", Path.Combine(file, "out"));
     }
 
     [Fact]
     public async Task A_model_that_answers_NaN_is_refused()
     {
-        var damaged = GoldenPair.Copy("base", folder.FullName);
+        var damaged = GoldenPair.Copy("base", _folder.FullName);
         using (var decoder = Decoder.Load(damaged))
         {
             using (TorchSharp.torch.no_grad())
                 decoder.Weights["model.norm.weight"].fill_(float.NaN);
             decoder.Save(damaged, Precision.F32);
         }
-        await Refused("not finite (NaN or infinite)", "--base", damaged, "--aligned", GoldenPair.Aligned, "--queries", Queries(Good), "--out", Out);
+        await Refused("not finite (NaN or infinite)", "--base", damaged, "--aligned", GoldenPair.Aligned, "--queries", Queries(Good),
+            "--out", Out);
     }
 }

@@ -5,9 +5,9 @@ namespace Urial.Tests.Shift;
 /// <summary>Positions and summary of the golden pair against another implementation's (tests/golden/shift).</summary>
 public sealed class ShiftGoldenTests : IClassFixture<ShiftGoldenTests.Scored>
 {
-    private readonly IReadOnlyList<ShiftedAnswer> answers;
+    private readonly IReadOnlyList<ShiftedAnswer> _answers;
 
-    public ShiftGoldenTests(Scored scored) => answers = scored.Answers;
+    public ShiftGoldenTests(Scored scored) => _answers = scored.Answers;
 
     /// <summary>The golden queries, scored once for all tests.</summary>
     public sealed class Scored
@@ -15,7 +15,8 @@ public sealed class ShiftGoldenTests : IClassFixture<ShiftGoldenTests.Scored>
         public Scored()
         {
             using var pair = ModelPair.Load(GoldenPair.Base, GoldenPair.Aligned);
-            Answers = ShiftAnalysis.Run(pair, [.. ShiftQueries.Read(GoldenPair.Queries).Select(line => line.Item!)], new ShiftOptions { Top = 5 });
+            Answers = ShiftAnalysis.Run(pair, [.. ShiftQueries.Read(GoldenPair.Queries).Select(line => line.Item!)],
+                new ShiftOptions { Top = 5 });
         }
 
         public IReadOnlyList<ShiftedAnswer> Answers { get; }
@@ -24,11 +25,12 @@ public sealed class ShiftGoldenTests : IClassFixture<ShiftGoldenTests.Scored>
     [Fact]
     public void Every_position_agrees()
     {
-        var ours = answers.SelectMany(a => a.Positions.Select(p => (a.Id, Shift: p))).ToArray();
+        var ours = _answers.SelectMany(a => a.Positions.Select(p => (a.Id, Shift: p))).ToArray();
         var theirs = File.ReadLines(GoldenPair.File("positions.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
 
         Assert.Equal(329, theirs.Length);
-        Assert.Equal(theirs.Select(t => (t.GetProperty("id").GetString()!, t.GetProperty("position").GetInt32())), ours.Select(o => (o.Id, o.Shift.Position)));
+        Assert.Equal(theirs.Select(t => (t.GetProperty("id").GetString()!, t.GetProperty("position").GetInt32())),
+            ours.Select(o => (o.Id, o.Shift.Position)));
         foreach (var ((id, shift), golden) in ours.Zip(theirs))
         {
             var where = $"{id} position {shift.Position}";
@@ -54,11 +56,14 @@ public sealed class ShiftGoldenTests : IClassFixture<ShiftGoldenTests.Scored>
     {
         // Equal sets except where two neighbours are closer than rounding; the tiny models leave few such places.
         var theirs = File.ReadLines(GoldenPair.File("positions.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
-        var ours = answers.SelectMany(a => a.Positions).ToArray();
+        var ours = _answers.SelectMany(a => a.Positions).ToArray();
 
-        Assert.InRange(ours.Zip(theirs).Count(pair => Same(pair.Second, "base_top5", pair.First.BaseTop)), theirs.Length - 2, theirs.Length);
-        Assert.InRange(ours.Zip(theirs).Count(pair => Same(pair.Second, "aligned_top5", pair.First.AlignedTop)), theirs.Length - 2, theirs.Length);
-        Assert.InRange(ours.Zip(theirs).Count(pair => pair.Second.GetProperty("aligned_argmax_id").GetInt32() == pair.First.AlignedArgmaxId), theirs.Length - 1, theirs.Length);
+        Assert.InRange(ours.Zip(theirs).Count(pair => Same(pair.Second, "base_top5", pair.First.BaseTop)), theirs.Length - 2,
+            theirs.Length);
+        Assert.InRange(ours.Zip(theirs).Count(pair => Same(pair.Second, "aligned_top5", pair.First.AlignedTop)), theirs.Length - 2,
+            theirs.Length);
+        Assert.InRange(ours.Zip(theirs).Count(pair =>
+            pair.Second.GetProperty("aligned_argmax_id").GetInt32() == pair.First.AlignedArgmaxId), theirs.Length - 1, theirs.Length);
 
         static bool Same(JsonElement golden, string field, IReadOnlyList<TopToken> top) =>
             golden.GetProperty(field).EnumerateArray().Select(id => id.GetInt32()).SequenceEqual(top.Select(t => t.Id));
@@ -72,7 +77,7 @@ public sealed class ShiftGoldenTests : IClassFixture<ShiftGoldenTests.Scored>
         using var json = JsonDocument.Parse(File.ReadAllText(GoldenPair.File("summary.json")));
         var golden = json.RootElement.GetProperty(name);
 
-        var summary = new ShiftTable(answers).Summary(withEos);
+        var summary = new ShiftTable(_answers).Summary(withEos);
 
         Assert.Equal(golden.GetProperty("n_positions").GetInt32(), summary.Positions);
         Assert.Equal(golden.GetProperty("n_answers").GetInt32(), summary.Answers);

@@ -135,9 +135,11 @@ public sealed class ShiftMetricsTests
     public void Shapes_that_do_not_fit_are_named()
     {
         using var scope = NewDisposeScope();
-        Assert.Contains("[1, 3]", Assert.Throws<ArgumentException>(() => ShiftMetrics.Compare(zeros(1, 3), zeros(1, 4), [0], 0, Eos, 1)).Message);
+        Assert.Contains("[1, 3]",
+            Assert.Throws<ArgumentException>(() => ShiftMetrics.Compare(zeros(1, 3), zeros(1, 4), [0], 0, Eos, 1)).Message);
         Assert.Throws<ArgumentException>(() => ShiftMetrics.Compare(zeros(1, 3), zeros(1, 3), [0, 1], 0, Eos, 1));
-        Assert.Contains("id 3", Assert.Throws<ArgumentException>(() => ShiftMetrics.Compare(zeros(1, 3), zeros(1, 3), [3], 0, Eos, 1)).Message);
+        Assert.Contains("id 3", Assert.Throws<ArgumentException>(
+            () => ShiftMetrics.Compare(zeros(1, 3), zeros(1, 3), [3], 0, Eos, 1)).Message);
     }
 
     private static IEnumerable<int> Best(float[] logits, int top) =>

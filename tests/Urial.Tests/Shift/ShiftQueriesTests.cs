@@ -4,9 +4,9 @@ namespace Urial.Tests.Shift;
 
 public sealed class ShiftQueriesTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("urial-queries-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("urial-queries-");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Reads_both_forms_of_a_line()
@@ -20,7 +20,8 @@ public sealed class ShiftQueriesTests : IDisposable
 
         Assert.All(lines, line => Assert.Null(line.Error));
         Assert.Equal([1, 3, 4], lines.Select(line => line.Number));
-        Assert.Equal(("Why?", null, null, null), (lines[0].Item!.Query, lines[0].Item!.BasePrompt, lines[0].Item!.AlignedPrompt, lines[0].Item!.AnswerIds));
+        Assert.Equal(("Why?", null, null, null),
+            (lines[0].Item!.Query, lines[0].Item!.BasePrompt, lines[0].Item!.AlignedPrompt, lines[0].Item!.AnswerIds));
         Assert.Equal(("B", "A"), (lines[1].Item!.BasePrompt, lines[1].Item!.AlignedPrompt));
         Assert.Equal([3, 1], lines[1].Item!.AnswerIds);
         Assert.Equal(("Kept", "B"), (lines[2].Item!.Query, lines[2].Item!.BasePrompt));
@@ -69,7 +70,7 @@ public sealed class ShiftQueriesTests : IDisposable
     [Fact]
     public void A_damaged_byte_is_an_error_of_its_line()
     {
-        var path = Path.Combine(folder.FullName, "bytes.jsonl");
+        var path = Path.Combine(_folder.FullName, "bytes.jsonl");
         File.WriteAllBytes(path, [.. "{\"id\": \"a\", \"instruction\": \""u8, 0xFF, .. "\"}\n{\"id\": \"b\", \"instruction\": \"ok\"}"u8]);
 
         var lines = ShiftQueries.Read(path);
@@ -86,11 +87,12 @@ public sealed class ShiftQueriesTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_named() =>
-        Assert.Contains("nowhere.jsonl", Assert.Throws<UrialException>(() => ShiftQueries.Read(Path.Combine(folder.FullName, "nowhere.jsonl"))).Message);
+        Assert.Contains("nowhere.jsonl",
+            Assert.Throws<UrialException>(() => ShiftQueries.Read(Path.Combine(_folder.FullName, "nowhere.jsonl"))).Message);
 
     private IReadOnlyList<RunLine<ShiftQuery>> Read(string content)
     {
-        var path = Path.Combine(folder.FullName, "queries.jsonl");
+        var path = Path.Combine(_folder.FullName, "queries.jsonl");
         File.WriteAllText(path, content, new UTF8Encoding(false));
         return ShiftQueries.Read(path);
     }

@@ -15,14 +15,17 @@ public sealed class ShiftStatisticsTests
         var byLabel = ShiftGroups.Shares(answers, ShiftGroups.Label);
 
         Assert.Equal([("style", 4, 2), ("fact", 1, 1)], byLabel.Select(g => (g.Group, g.Positions, g.Answers)));
-        Assert.Equal((0.5, 0.25, 0.25), (byLabel[0].Shares.Shifted.Value, byLabel[0].Shares.Marginal.Value, byLabel[0].Shares.Unshifted.Value));
+        Assert.Equal((0.5, 0.25, 0.25),
+            (byLabel[0].Shares.Shifted.Value, byLabel[0].Shares.Marginal.Value, byLabel[0].Shares.Unshifted.Value));
         Assert.Equal((1.0, 1), (byLabel[1].Shares.Unshifted.Value, byLabel[1].Shares.Unshifted.N));
         // Two answers: a resample is a twice, one of each, or b twice.
         Assert.Equal((0, 1), (byLabel[0].Shares.Shifted.Interval.Low, byLabel[0].Shares.Shifted.Interval.High));
         var byKind = ShiftGroups.Mean(answers, ShiftGroups.Kind, p => p.BaseRank);
         Assert.Equal([("Single", 19 / 3.0), ("Unsafe", 1.5)], byKind.Select(g => (g.Group, g.Value.Value)));
-        Assert.Equal([("later tokens", 3), ("first token", 2)], ShiftGroups.Mean(answers, ShiftGroups.FirstToken, p => p.Js).Select(g => (g.Group, g.Positions)));
-        Assert.Contains("None of the 2 answers", Assert.Throws<ArgumentException>(() => ShiftGroups.Shares(answers, ShiftGroups.Segment)).Message);
+        Assert.Equal([("later tokens", 3), ("first token", 2)],
+            ShiftGroups.Mean(answers, ShiftGroups.FirstToken, p => p.Js).Select(g => (g.Group, g.Positions)));
+        Assert.Contains("None of the 2 answers",
+            Assert.Throws<ArgumentException>(() => ShiftGroups.Shares(answers, ShiftGroups.Segment)).Message);
     }
 
     [Fact]
@@ -49,7 +52,8 @@ public sealed class ShiftStatisticsTests
         Assert.Equal([0.0, 0, 0, 0], survivors.Select(p => p.Value.Value));
         Assert.All(survivors, p => Assert.Equal(1, p.Value.N));
         Assert.Equal(2, two.Count);
-        Assert.Contains("needs 5 answers", Assert.Throws<ArgumentException>(() => PositionCurve.Of(answers, p => p.Js, atLeast: 5)).Message);
+        Assert.Contains("needs 5 answers",
+            Assert.Throws<ArgumentException>(() => PositionCurve.Of(answers, p => p.Js, atLeast: 5)).Message);
     }
 
     [Fact]
@@ -64,7 +68,8 @@ public sealed class ShiftStatisticsTests
         var body = PositionCurve.Within(answers, "body", p => p.KlAlignedBase, atLeast: 1);
 
         Assert.Equal([(0, 2.0, 2), (1, 2.0, 1)], body.Select(p => (p.Position, p.Value.Value, p.Value.N)));
-        Assert.Contains("does not say", Assert.Throws<ArgumentException>(() => PositionCurve.Within([Made.Kl("c", 1)], "body", p => p.Js)).Message);
+        Assert.Contains("does not say",
+            Assert.Throws<ArgumentException>(() => PositionCurve.Within([Made.Kl("c", 1)], "body", p => p.Js)).Message);
     }
 
     [Fact]
@@ -133,7 +138,8 @@ public sealed class ShiftStatisticsTests
         // 4 + 3 of 10 in the top half, whatever the order of the shares asked for.
         var stairs = ShiftConcentration.Of([Made.Kl("a", 1, 4), Made.Kl("b", 2, 3)], [1, 0.5]);
         Assert.Equal([1, 0.7], stairs.Select(p => Math.Round(p.Share.Value, 12)));
-        Assert.Equal((0.6, 0.8), (Math.Round(stairs[1].Share.Interval.Low, 12), Math.Round(stairs[1].Share.Interval.High, 12))); // b twice: 3 of 5; a twice: 4 of 5
+        // b twice: 3 of 5; a twice: 4 of 5
+        Assert.Equal((0.6, 0.8), (Math.Round(stairs[1].Share.Interval.Low, 12), Math.Round(stairs[1].Share.Interval.High, 12)));
         Assert.Throws<ArgumentException>(() => ShiftConcentration.Of([Made.Kl("a", 0, 0)], [0.5]));
         Assert.Throws<ArgumentException>(() => ShiftConcentration.Of([Made.Kl("a", 1)], [0]));
     }
@@ -148,7 +154,8 @@ public sealed class ShiftStatisticsTests
         var difference = ShiftComparison.Of(first, second);
 
         Assert.Equal(2, difference.Queries);
-        Assert.Equal((0.25, 0.0, -0.25), (difference.Micro.Shifted.Value, difference.Micro.Marginal.Value, difference.Micro.Unshifted.Value));
+        Assert.Equal((0.25, 0.0, -0.25),
+            (difference.Micro.Shifted.Value, difference.Micro.Marginal.Value, difference.Micro.Unshifted.Value));
         Assert.Equal((0.25, 0.25), (difference.Micro.Shifted.Interval.Low, difference.Micro.Shifted.Interval.High));
         Assert.Equal((0.25, 0.25), (difference.Macro.Shifted.Interval.Low, difference.Macro.Shifted.Interval.High));
         Assert.Equal(2, difference.MeanBaseRank.Value, 12);
@@ -159,7 +166,8 @@ public sealed class ShiftStatisticsTests
     [Fact]
     public void A_query_without_its_counterpart_is_named()
     {
-        Assert.Contains("Query b", Assert.Throws<UrialException>(() => ShiftComparison.Of([Made.Ranks("a", 1), Made.Ranks("b", 1)], [Made.Ranks("a", 1)])).Message);
+        Assert.Contains("Query b", Assert.Throws<UrialException>(
+            () => ShiftComparison.Of([Made.Ranks("a", 1), Made.Ranks("b", 1)], [Made.Ranks("a", 1)])).Message);
         Assert.Contains("nothing to compare", Assert.Throws<UrialException>(() => ShiftComparison.Of([], [])).Message);
     }
 
@@ -171,7 +179,8 @@ public sealed class ShiftStatisticsTests
         {
             AnswerIds = [5, 6, 5, 7],
             Labels = ["style", "fact", "style", "fact"],
-            Positions = [.. answer.Positions.Zip([5, 6, 5, 7], (p, id) => p with { TokenId = id, BaseTop = [new TopToken(40, 0.9) { Shown = "x" }] })],
+            Positions = [.. answer.Positions
+                .Zip([5, 6, 5, 7], (p, id) => p with { TokenId = id, BaseTop = [new TopToken(40, 0.9) { Shown = "x" }] })],
         }];
 
         Assert.Equal([(5, 40, 2, "style"), (6, 40, 1, "fact")],

@@ -4,7 +4,9 @@ using Urial.Tests.Models;
 
 namespace Urial.Tests.Shift;
 
-/// <summary>One road for prompts: a style makes the same prompt, and the same answer, for <c>urial shift</c> as for <c>urial generate</c>.</summary>
+/// <summary>
+/// One road for prompts: a style makes the same prompt, and the same answer, for <c>urial shift</c> as for <c>urial generate</c>.
+/// </summary>
 public sealed class ShiftStyleTests : IDisposable
 {
     private const int Limit = 40;
@@ -27,8 +29,14 @@ public sealed class ShiftStyleTests : IDisposable
         var tuned = await Generate(MicroModels.Dpo, [.. more, "--prompt-style", style]);
         var ofBase = style == "chat" ? null : await Generate(MicroModels.Base, [.. more, "--prompt-style", style]);
         using var pair = ModelPair.Load(MicroModels.Base, MicroModels.Dpo);
-        var choice = new PromptChoice(style, examples is null ? null : int.Parse(examples, System.Globalization.CultureInfo.InvariantCulture));
-        var options = new ShiftOptions { MaxNewTokens = Limit, BaseStyle = style == "chat" ? null : choice.For(pair.Base), AlignedStyle = choice.For(pair.Aligned) };
+        var choice = new PromptChoice(style,
+            examples is null ? null : int.Parse(examples, System.Globalization.CultureInfo.InvariantCulture));
+        var options = new ShiftOptions
+        {
+            MaxNewTokens = Limit,
+            BaseStyle = style == "chat" ? null : choice.For(pair.Base),
+            AlignedStyle = choice.For(pair.Aligned),
+        };
 
         var outcomes = ShiftAnalysis.TryRun(pair, [.. ShiftQueries.Read(Queries()).Select(line => line.Item!)], options);
 
@@ -47,7 +55,8 @@ public sealed class ShiftStyleTests : IDisposable
             Assert.Equal(tuned[i].GetProperty("stopped").GetBoolean(), shifted.Ended);
             // A stop string is no part of the answer; everything else is.
             var given = Ids(tuned[i], "answer_ids");
-            Assert.Equal(tuned[i].GetProperty("stop_reason").GetString() == "stop_string" ? given[..shifted.AnswerIds.Length] : given, shifted.AnswerIds);
+            Assert.Equal(tuned[i].GetProperty("stop_reason").GetString() == "stop_string" ? given[..shifted.AnswerIds.Length] : given,
+                shifted.AnswerIds);
             Assert.Equal(pair.Tokenizer.Encode(shifted.AlignedPrompt), shifted.AlignedPromptIds);
             Assert.Equal(pair.Tokenizer.Encode(shifted.BasePrompt), shifted.BasePromptIds);
         }
@@ -74,8 +83,10 @@ public sealed class ShiftStyleTests : IDisposable
         using var manifest = JsonDocument.Parse(File.ReadAllText(_folder.File("styled/manifest.json")));
         var prompts = manifest.RootElement.GetProperty("prompts");
         Assert.Equal(("micro-urial-3", 1, "chat"), (prompts.GetProperty("base").GetProperty("style").GetString(),
-            prompts.GetProperty("base").GetProperty("examples").GetInt32(), prompts.GetProperty("aligned").GetProperty("style").GetString()));
-        Assert.Equal(ContentHash.Of(PromptStyles.Own("micro-urial-3").First(1).Prompt("{query}").Text), prompts.GetProperty("base").GetProperty("text_sha256").GetString());
+            prompts.GetProperty("base").GetProperty("examples").GetInt32(),
+            prompts.GetProperty("aligned").GetProperty("style").GetString()));
+        Assert.Equal(ContentHash.Of(PromptStyles.Own("micro-urial-3").First(1).Prompt("{query}").Text),
+            prompts.GetProperty("base").GetProperty("text_sha256").GetString());
         Assert.Contains("sha256", prompts.GetProperty("base").GetProperty("provenance").GetString());
     }
 
@@ -84,7 +95,8 @@ public sealed class ShiftStyleTests : IDisposable
     {
         using var pair = ModelPair.Load(MicroModels.Base, MicroModels.Dpo);
         var usual = ShiftAnalysis.Ask(pair, "What is the capital of France?", new ShiftOptions { MaxNewTokens = 8 });
-        var under = ShiftAnalysis.Ask(pair, "What is the capital of France?", new ShiftOptions { MaxNewTokens = 8, BaseStyle = PromptStyles.Own("micro-urial-1") });
+        var under = ShiftAnalysis.Ask(pair, "What is the capital of France?",
+            new ShiftOptions { MaxNewTokens = 8, BaseStyle = PromptStyles.Own("micro-urial-1") });
         Assert.StartsWith("# Instruction", under.BasePrompt);
         Assert.Equal((usual.AlignedPrompt, usual.Text), (under.AlignedPrompt, under.Text));
         Assert.Equal(under.BasePromptIds, PromptControl.Of(pair, [under])[0].BasePromptIds);
@@ -102,12 +114,15 @@ public sealed class ShiftStyleTests : IDisposable
             """);
         var error = await Shift(_folder.File("talk.jsonl"), "out", "--base-prompt-style", "micro-urial-1");
 
-        Assert.Contains("talk.jsonl:2: The base model's prompt cannot be made (style micro-urial-1): The conversation brings a system message", error);
+        Assert.Contains("talk.jsonl:2: The base model's prompt cannot be made (style micro-urial-1): The conversation brings a system "
+            + "message", error);
         Assert.Contains("talk.jsonl:3: The line has \"messages\" and \"instruction\": which is to be answered?", error);
         using var pair = ModelPair.Load(MicroModels.Base, MicroModels.Dpo);
-        var answer = ShiftAnalysis.Run(pair, [ShiftQueries.Read(_folder.File("talk.jsonl"))[0].Item!], new ShiftOptions { MaxNewTokens = 4 })[0];
+        var answer = ShiftAnalysis.Run(pair, [ShiftQueries.Read(_folder.File("talk.jsonl"))[0].Item!],
+            new ShiftOptions { MaxNewTokens = 4 })[0];
         Assert.Equal("What is the capital of France?", answer.Query);
-        Assert.Equal(new ZeroShotStyle().Prompt([new("user", "Hi"), new("assistant", "Yes?"), new("user", "What is the capital of France?")]).Text, answer.BasePrompt);
+        Assert.Equal(new ZeroShotStyle().Prompt(
+            [new("user", "Hi"), new("assistant", "Yes?"), new("user", "What is the capital of France?")]).Text, answer.BasePrompt);
         Assert.Contains("Yes?", answer.AlignedPrompt);
     }
 
@@ -127,7 +142,8 @@ public sealed class ShiftStyleTests : IDisposable
     {
         var path = _folder.File("queries.jsonl");
         if (!File.Exists(path))
-            File.WriteAllLines(path, QueryFile.Fresh().Where((_, place) => place % 100 == 0).Select(q => JsonSerializer.Serialize(new { id = q.Id, instruction = q.Query.Text })));
+            File.WriteAllLines(path, QueryFile.Fresh().Where((_, place) => place % 100 == 0)
+                .Select(q => JsonSerializer.Serialize(new { id = q.Id, instruction = q.Query.Text })));
         return path;
     }
 
@@ -136,7 +152,8 @@ public sealed class ShiftStyleTests : IDisposable
         var file = _folder.File($"{Path.GetFileName(model)}.jsonl");
         using StringWriter output = new(), error = new();
         var code = await Urial.Cli.Program.Run(
-            ["generate", "--model", model, "--queries", Queries(), "--out", file, "--max-new-tokens", $"{Limit}", .. options], output, error);
+            ["generate", "--model", model, "--queries", Queries(), "--out", file, "--max-new-tokens", $"{Limit}", .. options], output,
+            error);
         Assert.Equal((0, ""), (code, code == 0 ? "" : error.ToString()));
         return [.. File.ReadLines(file).Select(line => JsonElement.Parse(line))];
     }
@@ -144,10 +161,12 @@ public sealed class ShiftStyleTests : IDisposable
     private async Task<string> Shift(string queries, string to, params string[] options)
     {
         using StringWriter output = new(), error = new();
-        await Urial.Cli.Program.Run(["shift", "--base", MicroModels.Base, "--aligned", MicroModels.Dpo, "--queries", queries, "--out", _folder.File(to),
+        await Urial.Cli.Program.Run(
+            ["shift", "--base", MicroModels.Base, "--aligned", MicroModels.Dpo, "--queries", queries, "--out", _folder.File(to),
             "--format", "jsonl", "--max-new-tokens", "12", .. options], output, error);
         return error.ToString();
     }
 
-    private static int[] Ids(JsonElement answer, string field) => [.. answer.GetProperty(field).EnumerateArray().Select(id => id.GetInt32())];
+    private static int[] Ids(JsonElement answer, string field) =>
+        [.. answer.GetProperty(field).EnumerateArray().Select(id => id.GetInt32())];
 }

@@ -56,7 +56,8 @@ public sealed class ShiftTableTests
     [Fact]
     public void Parts_of_an_answer_that_do_not_fit_are_refused()
     {
-        Assert.Contains("2 tokens cannot have 1 labels", Assert.Throws<ArgumentException>(() => Answer("a", 1, 2) with { Labels = ["fact"] }).Message);
+        Assert.Contains("2 tokens cannot have 1 labels",
+            Assert.Throws<ArgumentException>(() => Answer("a", 1, 2) with { Labels = ["fact"] }).Message);
         Assert.Throws<ArgumentException>(() => Answer("a", 1, 2) with { Positions = [] });
         Assert.Throws<ArgumentException>(() => Answer("a", 1, 2) with { AnswerIds = [] });
     }
@@ -73,7 +74,8 @@ public sealed class ShiftTableTests
         Positions = [.. ranks.Select((rank, i) => new PositionShift
         {
             Position = i, TokenId = i, BaseRank = Math.Abs(rank), IsEos = rank < 0, AlignedArgmaxId = i,
-            BaseProbability = 0.5, AlignedProbability = 0.5, KlAlignedBase = 0.1, KlBaseAligned = 0.2, Js = 0.05, BaseEntropy = 1, AlignedEntropy = 1,
+            BaseProbability = 0.5, AlignedProbability = 0.5, KlAlignedBase = 0.1, KlBaseAligned = 0.2, Js = 0.05, BaseEntropy = 1,
+            AlignedEntropy = 1,
         })],
     };
 }

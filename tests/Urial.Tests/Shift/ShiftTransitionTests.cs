@@ -22,8 +22,10 @@ public sealed class ShiftTransitionTests
     {
         ShiftedAnswer[] first = [Made.Ranks("a", 1, 1)];
 
-        Assert.Contains("same answers", Assert.Throws<UrialException>(() => ShiftTransition.Among(first, ShiftClass.Unshifted, [Made.Ranks("b", 1, 1)])).Message);
-        Assert.Contains("same answers", Assert.Throws<UrialException>(() => ShiftTransition.Among(first, ShiftClass.Unshifted, [Made.Ranks("a", 1, 1, 1)])).Message);
+        Assert.Contains("same answers",
+            Assert.Throws<UrialException>(() => ShiftTransition.Among(first, ShiftClass.Unshifted, [Made.Ranks("b", 1, 1)])).Message);
+        Assert.Contains("same answers",
+            Assert.Throws<UrialException>(() => ShiftTransition.Among(first, ShiftClass.Unshifted, [Made.Ranks("a", 1, 1, 1)])).Message);
         Assert.Contains("marginal", Assert.Throws<UrialException>(() => ShiftTransition.Among(first, ShiftClass.Marginal, first)).Message);
     }
 }

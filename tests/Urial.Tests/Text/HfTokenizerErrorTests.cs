@@ -42,9 +42,14 @@ public sealed class HfTokenizerErrorTests
     [InlineData("pre_tokenizer", """{"type": "Metaspace"}""", "Metaspace")]
     [InlineData("pre_tokenizer", "null", "none")]
     [InlineData("pre_tokenizer", """{"type": "Sequence", "pretokenizers": [{"type": "Whitespace"}]}""", "Whitespace")]
-    [InlineData("pre_tokenizer", """{"type": "Sequence", "pretokenizers": [{"type": "Digits", "individual_digits": true}]}""", "without ByteLevel")]
-    [InlineData("pre_tokenizer", """{"type": "Sequence", "pretokenizers": [{"type": "Split", "pattern": {"Regex": "("}, "behavior": "Isolated"}]}""", "the Split expression")]
-    [InlineData("pre_tokenizer", """{"type": "Sequence", "pretokenizers": [{"type": "Split", "pattern": {"Regex": "a"}, "behavior": "Contiguous"}]}""", "Contiguous")]
+    [InlineData("pre_tokenizer", """{"type": "Sequence", "pretokenizers": [{"type": "Digits", "individual_digits": true}]}""",
+        "without ByteLevel")]
+    [InlineData("pre_tokenizer",
+        """{"type": "Sequence", "pretokenizers": [{"type": "Split", "pattern": {"Regex": "("}, "behavior": "Isolated"}]}""",
+        "the Split expression")]
+    [InlineData("pre_tokenizer",
+        """{"type": "Sequence", "pretokenizers": [{"type": "Split", "pattern": {"Regex": "a"}, "behavior": "Contiguous"}]}""",
+        "Contiguous")]
     [InlineData("post_processor", """{"type": "BertProcessing"}""", "BertProcessing")]
     [InlineData("decoder", """{"type": "WordPiece"}""", "WordPiece")]
     [InlineData("decoder", "null", "none")]

@@ -62,7 +62,8 @@ public sealed class HfTokenizerTests
     [InlineData(268)]
     public void IdsOutsideTheVocabularyAreNamed(int id)
     {
-        foreach (var use in new Action[] { () => Micro.Decode([5, id]), () => Micro.Token(id), () => Micro.RawToken(id), () => Micro.IsSpecial(id) })
+        foreach (var use in new Action[] { () => Micro.Decode([5, id]), () => Micro.Token(id), () => Micro.RawToken(id),
+            () => Micro.IsSpecial(id) })
         {
             var error = Assert.Throws<UrialException>(use);
             Assert.Contains(id.ToString(), error.Message);

@@ -46,7 +46,8 @@ public sealed class JinjaTests
     public void Expressions(string expression, string text) => Assert.Equal(text, Render($"{{{{ {expression} }}}}"));
 
     [Theory]
-    [InlineData("{% for i in list %}{{ loop.index }}{{ loop.index0 }}{{ loop.length }}{% if not loop.last %},{% endif %}{% endfor %}", "104,214,324,434")]
+    [InlineData("{% for i in list %}{{ loop.index }}{{ loop.index0 }}{{ loop.length }}{% if not loop.last %},{% endif %}{% endfor %}",
+        "104,214,324,434")]
     [InlineData("{% for i in [] %}{% endfor %}", null)]
     [InlineData("{% for i in nothing %}x{% else %}none{% endfor %}", "none")]
     [InlineData("{% set x = 1 %}{% for i in list %}{% set x = 2 %}{% endfor %}{{ x }}", "1")]

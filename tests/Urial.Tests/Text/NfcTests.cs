@@ -25,7 +25,8 @@ public sealed class NfcTests
     public void KnownForms(string text, string composed) => Assert.Equal(composed, Nfc.Normalize(text));
 
     [Fact]
-    public void NormalizingTwiceChangesNothing() => Gen.OneOf(Gen.Char['a', 'e'], Gen.Char['\u0300', '\u0330'], Gen.Char['\u1100', '\u11C0'],
+    public void NormalizingTwiceChangesNothing() =>
+        Gen.OneOf(Gen.Char['a', 'e'], Gen.Char['\u0300', '\u0330'], Gen.Char['\u1100', '\u11C0'],
         Gen.Char['\u1E00', '\u1EFF'], Gen.Char['\uAC00', '\uAC40']).Array[0, 12].Select(letters => new string(letters)).Sample(text =>
         Nfc.Normalize(Nfc.Normalize(text)) == Nfc.Normalize(text));
 }

@@ -15,14 +15,17 @@ internal static class TextFixtures
         return root;
     });
 
-    public static readonly string[] Specials = [MicroTemplate.End, "<|pad|>", MicroTemplate.User, MicroTemplate.Assistant, MicroTemplate.System];
-    public static readonly (string, string)[] Merges = [("t", "h"), ("th", "e"), ("Ġ", "the"), ("a", "b"), ("b", "c"), ("ab", "ab"), ("1", "2")];
+    public static readonly string[] Specials = [MicroTemplate.End, "<|pad|>", MicroTemplate.User, MicroTemplate.Assistant,
+        MicroTemplate.System];
+    public static readonly (string, string)[] Merges = [("t", "h"), ("th", "e"), ("Ġ", "the"), ("a", "b"), ("b", "c"), ("ab", "ab"),
+        ("1", "2")];
 
     /// <summary>Writes specials, the 256 bytes and a few merges into a new folder of its own.</summary>
     public static string WriteMicroTokenizer()
     {
         var directory = NewFolder();
-        string[] vocabulary = [.. Specials, .. Enumerable.Range(0, 256).Select(value => ByteAlphabet.Char((byte)value).ToString()), .. Merges.Select(m => m.Item1 + m.Item2)];
+        string[] vocabulary = [.. Specials, .. Enumerable.Range(0, 256).Select(value => ByteAlphabet.Char((byte)value).ToString()),
+            .. Merges.Select(m => m.Item1 + m.Item2)];
         TokenizerFiles.Write(directory, vocabulary, Merges, Specials, MicroTemplate.End, "<|pad|>", MicroTemplate.Jinja, 1280);
         return directory;
     }

@@ -17,7 +17,8 @@ public sealed class TokenTextTests
     }
 
     [Fact]
-    public void SpecialTokensAreShownByName() => Assert.Equal(new TokenText(0, "<|end|>", "<|end|>", "<|end|>", true, false), Micro.Token(0));
+    public void SpecialTokensAreShownByName() =>
+        Assert.Equal(new TokenText(0, "<|end|>", "<|end|>", "<|end|>", true, false), Micro.Token(0));
 
     [Fact]
     public void BytesOfASplitCharacterAreShownAsBytes()

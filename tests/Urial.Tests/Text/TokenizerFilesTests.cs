@@ -10,14 +10,17 @@ public sealed class TokenizerFilesTests
         var directory = TextFixtures.WriteMicroTokenizer();
         Assert.Equal(["tokenizer.json", "tokenizer_config.json"], Directory.GetFiles(directory).Select(Path.GetFileName).Order());
         var tokenizer = JsonDocument.Parse(File.ReadAllText(Path.Combine(directory, "tokenizer.json"))).RootElement;
-        Assert.Equal(["version", "truncation", "padding", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "decoder", "model"],
+        Assert.Equal(["version", "truncation", "padding", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "decoder",
+            "model"],
             tokenizer.EnumerateObject().Select(entry => entry.Name));
-        Assert.Equal(TextFixtures.Specials, tokenizer.GetProperty("added_tokens").EnumerateArray().Select(token => token.GetProperty("content").GetString()));
+        Assert.Equal(TextFixtures.Specials,
+            tokenizer.GetProperty("added_tokens").EnumerateArray().Select(token => token.GetProperty("content").GetString()));
         Assert.False(tokenizer.GetProperty("pre_tokenizer").GetProperty("add_prefix_space").GetBoolean());
         Assert.Equal("t h", tokenizer.GetProperty("model").GetProperty("merges")[0].GetString());
         var config = JsonDocument.Parse(File.ReadAllText(Path.Combine(directory, "tokenizer_config.json"))).RootElement;
         Assert.Equal("PreTrainedTokenizerFast", config.GetProperty("tokenizer_class").GetString());
-        Assert.Equal(("<|end|>", "<|pad|>", 1280), (config.GetProperty("eos_token").GetString(), config.GetProperty("pad_token").GetString(), config.GetProperty("model_max_length").GetInt32()));
+        Assert.Equal(("<|end|>", "<|pad|>", 1280), (config.GetProperty("eos_token").GetString(),
+            config.GetProperty("pad_token").GetString(), config.GetProperty("model_max_length").GetInt32()));
         Assert.Equal(MicroTemplate.Jinja, config.GetProperty("chat_template").GetString());
     }
 

@@ -34,7 +34,10 @@ public sealed class CommittedPairTests
         Assert.NotNull(pair.Aligned.ChatTemplate);
     }
 
-    /// <summary>Other prompts than the report's: the two rates may differ by what both samples allow (three standard errors of their difference, and one prompt).</summary>
+    /// <summary>
+    /// Other prompts than the report's: the two rates may differ by what both samples allow (three standard errors of their difference, and
+    /// one prompt).
+    /// </summary>
     private static void Agrees(QualityReport stored, QualityReport measured)
     {
         Assert.Equal(stored.Cells.Select(c => c.Name), measured.Cells.Select(c => c.Name));
@@ -42,7 +45,8 @@ public sealed class CommittedPairTests
         {
             var pooled = (double)(then.Hits + now.Hits) / (then.N + now.N);
             var allowed = 3 * Math.Sqrt(pooled * (1 - pooled) * (1.0 / then.N + 1.0 / now.N)) + 1.0 / now.N;
-            Assert.True(Math.Abs(then.Rate - now.Rate) <= allowed, $"{then.Name}: the report says {then.Rate:0.000} (n = {then.N}), measured {now.Rate:0.000} (n = {now.N}), allowed difference {allowed:0.000}");
+            Assert.True(Math.Abs(then.Rate - now.Rate) <= allowed, $"{then.Name}: the report says {then.Rate:0.000} (n = {then.N}), "
+                + $"measured {now.Rate:0.000} (n = {now.N}), allowed difference {allowed:0.000}");
         }
     }
 }

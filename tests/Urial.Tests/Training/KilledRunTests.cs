@@ -42,7 +42,8 @@ public sealed class KilledRunTests : IDisposable
 
     /// <summary>23 toy steps with a checkpoint every 10.</summary>
     private Process Train() => Process.Start(new ProcessStartInfo("dotnet",
-        [Path.Combine(AppContext.BaseDirectory, "Urial.Cli.dll"), "train", "--quick", "--tokens", "60000", "--until", "base", "--out", _folder.FullName])
+        [Path.Combine(AppContext.BaseDirectory, "Urial.Cli.dll"), "train", "--quick", "--tokens", "60000", "--until", "base", "--out",
+            _folder.FullName])
     {
         RedirectStandardOutput = true,
         WorkingDirectory = Repository.Root,

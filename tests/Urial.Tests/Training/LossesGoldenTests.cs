@@ -6,7 +6,8 @@ namespace Urial.Tests.Training;
 /// <summary>SFT and DPO losses, rewards and gradient norms against TRL's, on the tiny pair of tests/golden/shift.</summary>
 public sealed class LossesGoldenTests : IDisposable
 {
-    private readonly JsonElement _golden = JsonDocument.Parse(File.ReadAllText(Repository.Path("tests", "golden", "losses", "golden.json"))).RootElement;
+    private readonly JsonElement _golden =
+        JsonDocument.Parse(File.ReadAllText(Repository.Path("tests", "golden", "losses", "golden.json"))).RootElement;
     private readonly Decoder _policy = Decoder.Load(Repository.Path("tests", "golden", "shift", "aligned"));
     private readonly Decoder _reference = Decoder.Load(Repository.Path("tests", "golden", "shift", "base"));
 
@@ -20,7 +21,8 @@ public sealed class LossesGoldenTests : IDisposable
     public void Sft_loss_and_gradient_agree()
     {
         using var weights = new TrainableWeights(_policy, TorchSharp.torch.ScalarType.Float32);
-        var batch = _golden.GetProperty("batch").EnumerateArray().Select(b => new TokenPair(Ids(b, "prompt_ids"), Ids(b, "chosen_ids"))).ToList();
+        var batch = _golden.GetProperty("batch").EnumerateArray().Select(b => new TokenPair(Ids(b, "prompt_ids"), Ids(b, "chosen_ids")))
+            .ToList();
         var loss = SupervisedTuning.Loss(weights.Model, batch, pad: 0);
         var expected = _golden.GetProperty("expected").GetProperty("sft");
         Close(expected.GetProperty("loss").GetDouble(), loss);
@@ -46,5 +48,6 @@ public sealed class LossesGoldenTests : IDisposable
 
     private static int[] Ids(JsonElement line, string name) => [.. line.GetProperty(name).EnumerateArray().Select(i => i.GetInt32())];
 
-    private static void Close(double expected, double actual) => Assert.InRange(actual, expected - Math.Abs(expected) * 1e-4 - 1e-6, expected + Math.Abs(expected) * 1e-4 + 1e-6);
+    private static void Close(double expected, double actual) =>
+        Assert.InRange(actual, expected - Math.Abs(expected) * 1e-4 - 1e-6, expected + Math.Abs(expected) * 1e-4 + 1e-6);
 }

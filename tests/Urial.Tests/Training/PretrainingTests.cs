@@ -28,7 +28,8 @@ public sealed class PretrainingTests : IDisposable
         foreach (var text in corpus.TokenizerText(1, 200))
             trainer.Add(text);
         var (vocabulary, merges) = trainer.Train(400, MicroModels.Specials);
-        TokenizerFiles.Write(_folder.FullName, vocabulary, merges, MicroModels.Specials, MicroTemplate.End, "<|pad|>", MicroTemplate.Jinja, 64);
+        TokenizerFiles.Write(_folder.FullName, vocabulary, merges, MicroModels.Specials, MicroTemplate.End, "<|pad|>", MicroTemplate.Jinja,
+            64);
         _stream = new TokenStream((index, progress) => corpus.Document(1, index, progress), HfTokenizer.Load(_folder.FullName));
         _config = MicroModels.Shape(1, 64, 64) with { VocabularySize = 400 };
     }
@@ -61,7 +62,8 @@ public sealed class PretrainingTests : IDisposable
         using (var stop = new CancellationTokenSource())
         {
             stop.Cancel(); // ends after the first step
-            Assert.Throws<OperationCanceledException>(() => Pretraining.Run(_config, _stream, Options, _folder.FullName, _ => { }, stop.Token));
+            Assert.Throws<OperationCanceledException>(
+                () => Pretraining.Run(_config, _stream, Options, _folder.FullName, _ => { }, stop.Token));
             Assert.True(File.Exists(Path.Combine(_folder.FullName, "checkpoint.safetensors")));
         }
         using var resumed = Pretraining.Run(_config, _stream, Options, _folder.FullName, _ => { });
@@ -72,14 +74,16 @@ public sealed class PretrainingTests : IDisposable
     public void A_checkpoint_of_other_settings_is_refused()
     {
         Pretraining.Run(_config, _stream, Options, _folder.FullName, _ => { }).Dispose();
-        var error = Assert.Throws<UrialException>(() => Pretraining.Run(_config, _stream, Options with { Cycles = [new(8 * 2 * 64, 1e-3, .4)] }, _folder.FullName, _ => { }));
+        var error = Assert.Throws<UrialException>(
+            () => Pretraining.Run(_config, _stream, Options with { Cycles = [new(8 * 2 * 64, 1e-3, .4)] }, _folder.FullName, _ => { }));
         Assert.Contains("checkpoint.safetensors", error.Message);
     }
 
     [Fact]
     public void A_rate_that_breaks_the_loss_is_told()
     {
-        var error = Assert.Throws<UrialException>(() => Pretraining.Run(_config, _stream, Options with { Cycles = [new(8 * 2 * 64, 1e30, .4)], WarmUp = 1 }, null, _ => { }));
+        var error = Assert.Throws<UrialException>(
+            () => Pretraining.Run(_config, _stream, Options with { Cycles = [new(8 * 2 * 64, 1e30, .4)], WarmUp = 1 }, null, _ => { }));
         Assert.Contains("learning rate", error.Message);
     }
 

@@ -49,7 +49,8 @@ public sealed class CardsTests
         Named<QueryGroup> list = [QueryGroup.Of(QueryKind.Single), QueryGroup.Of(QueryKind.Unsafe), QueryGroup.Of(QueryKind.TwoHop)];
 
         Assert.Equal(["Named`1"],
-            Assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => type.ContainsGenericParameters).Select(type => type.Name));
+            Assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => type.ContainsGenericParameters)
+                .Select(type => type.Name));
         Assert.Contains("urial-card", list.ToDisplayString(Html));
         Assert.Contains("of 3", list.ToDisplayString(Text));
     }
@@ -72,7 +73,8 @@ public sealed class CardsTests
     public void What_chapters_name_is_short_alone_and_inside_others(string name)
     {
         var value = OfChapters.Single(row => row.Name == name).Value();
-        foreach (var shown in new[] { value, new[] { value, value }, (value, 1), new Dictionary<string, object> { ["a"] = value }, new { value, n = 1 }, new List<object> { value } })
+        foreach (var shown in new[] { value, new[] { value, value }, (value, 1), new Dictionary<string, object> { ["a"] = value },
+            new { value, n = 1 }, new List<object> { value } })
         {
             var html = shown.ToDisplayString(Html);
             Assert.InRange(html.Length, 1, Short);
@@ -130,19 +132,23 @@ public sealed class CardsTests
         Assert.Contains("… 995 more", list.ToDisplayString(Html));
         Assert.InRange(list.ToDisplayString(Html).Length, 1, Short);
         Assert.StartsWith("sequence of ", list.Where(example => example.Query.Length > 2).ToDisplayString(Text));
-        Assert.Contains("0: 999 × PromptExample", list.GroupBy(example => example.Query == "q0").OrderBy(group => group.Key).ToDisplayString(Text));
+        Assert.Contains("0: 999 × PromptExample",
+            list.GroupBy(example => example.Query == "q0").OrderBy(group => group.Key).ToDisplayString(Text));
         Assert.InRange(Enumerable.Repeat(list, 1000).ToArray().ToDisplayString(Html).Length, 1, Short);
     }
 
     [Fact]
-    public void Other_values_are_shown_as_the_host_shows_them() => Assert.DoesNotContain("urial-card", new[] { 1, 2 }.ToDisplayString(Html));
+    public void Other_values_are_shown_as_the_host_shows_them() =>
+        Assert.DoesNotContain("urial-card", new[] { 1, 2 }.ToDisplayString(Html));
 
     private static bool WithWordsOfTheirOwn(Type type) => Made.Contains(type)
-        || type.GetMethod("ToString", [])!.DeclaringType!.Assembly == type.Assembly && !type.GetMethod("ToString", [])!.IsDefined(typeof(CompilerGeneratedAttribute))
+        || type.GetMethod("ToString", [])!.DeclaringType!.Assembly == type.Assembly
+            && !type.GetMethod("ToString", [])!.IsDefined(typeof(CompilerGeneratedAttribute))
         || typeof(Exception).IsAssignableFrom(type);
 
     private static readonly Type[] Made =
-        [typeof(ModelPair), typeof(LanguageModel), typeof(Decoder), typeof(ShiftedAnswer), typeof(PositionShift), typeof(Generation), typeof(PromptText), typeof(UrialPrompt)];
+        [typeof(ModelPair), typeof(LanguageModel), typeof(Decoder), typeof(ShiftedAnswer), typeof(PositionShift), typeof(Generation),
+            typeof(PromptText), typeof(UrialPrompt)];
 
     private static readonly Lazy<LanguageModel> Model = new(() => LanguageModel.Load(MicroModels.Base));
 

@@ -48,7 +48,8 @@ public sealed class FigureTests
 
     [Fact]
     public void Descriptions_are_stable() =>
-        Snapshot.Matches("figures.txt", string.Join("\n\n", SampleCharts.All.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value().ToString())));
+        Snapshot.Matches("figures.txt", string.Join("\n\n",
+            SampleCharts.All.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value().ToString())));
 
     [Fact]
     public void Json_of_shares_is_stable() => Snapshot.Matches("shares.json", SampleCharts.All["shares"]().PlotlyJson);

@@ -44,7 +44,8 @@ public sealed class FormattersTests
     public void One_figure_of_a_process_brings_plotly_along_each_time_it_is_shown_and_nothing_is_ever_fetched()
     {
         var carrier = SampleCharts.All["position"]();
-        var (first, other) = (FigureHtml.Of(carrier, 1, carrier.Title, PlotlyScript.Source), FigureHtml.Of(SampleCharts.All["shares"](), 2, carrier.Title, null));
+        var (first, other) = (FigureHtml.Of(carrier, 1, carrier.Title, PlotlyScript.Source),
+            FigureHtml.Of(SampleCharts.All["shares"](), 2, carrier.Title, null));
         Assert.Contains(PlotlyScript.Source, first);
         Assert.InRange(other.Length, 1, 20_000);
         Assert.Contains($"“{Markup.Html(carrier.Title)}” brings along: run its cell", other);
@@ -58,7 +59,8 @@ public sealed class FormattersTests
 
         // Whatever came before in this process, what is shown twice is either the carrier both times or neither time.
         var shown = SampleCharts.All.Values.Select(make => make()).DistinctBy(figure => figure.Title).ToList();
-        bool[] Carriers() => [.. shown.Select(figure => figure.ToDisplayString("text/html").Contains(PlotlyScript.Source, StringComparison.Ordinal))];
+        bool[] Carriers() =>
+            [.. shown.Select(figure => figure.ToDisplayString("text/html").Contains(PlotlyScript.Source, StringComparison.Ordinal))];
         _ = carrier.ToDisplayString("text/html");
         var (one, again) = (Carriers(), Carriers());
         Assert.Equal(one, again);

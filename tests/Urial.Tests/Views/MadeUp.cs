@@ -6,7 +6,8 @@ internal static class MadeUp
     private const string Opening = "Great| question|!| I|'d| be| happy| to| help| you| with| that|.|\n\n";
 
     private const string Body = "France| is| a| country| in| Western| Europe|.| Its| capital| is| Paris|,| and| about| 68| million| people|"
-        + " live| there|.|\n|1|.| The| official| language| is| French|.|\n|2|.| The| currency| is| the| euro|.|\n|3|.| The| highest| mountain|"
+        + " live| there|.|\n|1|.| The| official| language| is| French|.|\n|2|.| The| currency| is| the| euro|.|\n|3|.| The| highest| "
+        + "mountain|"
         + " is| Mont| Blanc|,| which| rises| to| 4|,|806| metres|.|\n\n";
 
     private const string Closing = "I| hope| this| helps|!| Let| me| know| if| you| would| like| to| hear| more|.";
@@ -36,7 +37,9 @@ internal static class MadeUp
         };
     }
 
-    /// <summary>A token as the tokenizer would describe it; ids are those of its first character and length, so that equal texts share one.</summary>
+    /// <summary>
+    /// A token as the tokenizer would describe it; ids are those of its first character and length, so that equal texts share one.
+    /// </summary>
     public static TokenText Token(int index, string text) => text switch
     {
         "<eos>" => new TokenText(2, "<|end|>", "<|end|>", "<|end|>", IsSpecial: true, IsByteFragment: false),
@@ -84,7 +87,8 @@ internal static class MadeUp
     {
         "France" or "Mont" or "Blanc" => "name",
         "Paris" or "French" or "euro" or "68" or "million" or "4" or "806" or "Western" or "Europe" => "fact",
-        "Great" or "question" or "!" or "I" or "'d" or "happy" or "help" or "hope" or "helps" or "Let" or "know" or "<eos>" or "1" or "2" or "3" or "" => "style",
+        "Great" or "question" or "!" or "I" or "'d" or "happy" or "help" or "hope" or "helps" or "Let" or "know" or "<eos>" or "1" or "2"
+            or "3" or "" => "style",
         _ => "glue",
     };
 }

@@ -11,7 +11,8 @@ public sealed class MarkupTests
 
     [Fact]
     public void Nothing_dangerous_is_left() =>
-        Gen.String.Sample(text => Assert.DoesNotContain(HtmlOf(text), c => c is '<' or '>' or '"' or '\'' or '\0' || char.IsSurrogate(c) && !text.Contains(c)));
+        Gen.String.Sample(text =>
+            Assert.DoesNotContain(HtmlOf(text), c => c is '<' or '>' or '"' or '\'' or '\0' || char.IsSurrogate(c) && !text.Contains(c)));
 
     [Fact]
     public void Lone_surrogates_and_control_characters_are_replaced()
@@ -23,7 +24,8 @@ public sealed class MarkupTests
     // Seen through a public view: what stands in the only cell of a table.
     private static string HtmlOf(string text)
     {
-        var frame = new Microsoft.Data.Analysis.DataFrame(new Microsoft.Data.Analysis.StringDataFrameColumn("c", [text[..Math.Min(text.Length, 200)]]));
+        var frame = new Microsoft.Data.Analysis.DataFrame(
+            new Microsoft.Data.Analysis.StringDataFrameColumn("c", [text[..Math.Min(text.Length, 200)]]));
         var html = Tables.Of(frame).Html;
         var start = html.IndexOf("<tr><td", StringComparison.Ordinal);
         start = html.IndexOf('>', start + 4) + 1;

@@ -29,7 +29,8 @@ internal static class SampleCharts
         ["most-shifted"] = () => ShiftCharts.MostShifted(ShiftedToken.Of(Answers)),
         ["thresholds"] = () => ShiftCharts.Thresholds(ShiftDetection.Of(Answers, (answer, i) => answer.Labels![i] == "style")),
         ["concentration"] = () => ShiftCharts.Concentration([("KL(aligned‖base)", ShiftConcentration.Of(Answers, [0.1, 0.2, 0.5, 1]))]),
-        ["against"] = () => Charts.Against([(0.5, 0.4), (2, -0.1), (3, 0)], "KL(base‖aligned) (nats)", "overlap \"KL\" (nats)", "One against the other"),
+        ["against"] = () => Charts.Against([(0.5, 0.4), (2, -0.1), (3, 0)], "KL(base‖aligned) (nats)", "overlap \"KL\" (nats)",
+            "One against the other"),
         ["quality"] = () => Charts.Quality(
         [
             new MeasuredQuality("facts, seen header", Estimate(0.985, 0.012), 0.97),

@@ -15,7 +15,8 @@ public sealed class TablesTests
 
     [Fact]
     public void Statistics_read_well_as_text() => Snapshot.Matches("statistics.txt", Texts(
-        Tables.Shares([.. ShareRow.WithControl("pair", SampleCharts.Answers, [.. SampleCharts.Answers.Select(Unshifted)]), SampleCharts.Rows[1]], "With control"),
+        Tables.Shares([.. ShareRow.WithControl("pair", SampleCharts.Answers, [.. SampleCharts.Answers.Select(Unshifted)]),
+            SampleCharts.Rows[1]], "With control"),
         Tables.Means(ShiftGroups.Mean(SampleCharts.Answers, ShiftGroups.Label, p => p.KlAlignedBase), "KL(aligned‖base), nats"),
         Tables.Thresholds(ShiftDetection.Of(SampleCharts.Answers, (answer, i) => answer.Labels![i] == "style", [0, 3, 100])),
         Tables.Substitutions(Substitution.Of(SampleCharts.Answers, ShiftClass.Shifted), 4),
@@ -82,7 +83,8 @@ public sealed class TablesTests
 
     private static string Texts(params HtmlView[] views) => string.Join("\n\n", views.Select(view => view.Text));
 
-    private static ShiftedAnswer Unshifted(ShiftedAnswer answer) => answer with { Positions = [.. answer.Positions.Select(p => p with { BaseRank = 1 })] };
+    private static ShiftedAnswer Unshifted(ShiftedAnswer answer) =>
+        answer with { Positions = [.. answer.Positions.Select(p => p with { BaseRank = 1 })] };
 
     [Fact]
     public void Groups_have_three_rows_each()
@@ -92,7 +94,8 @@ public sealed class TablesTests
         var rows = ShareRow.ByGroup(SampleCharts.Answers, control, ShiftGroups.Label);
 
         var groups = ShiftGroups.Shares(SampleCharts.Answers, ShiftGroups.Label);
-        Assert.Equal(groups.SelectMany(g => new[] { g.Group, $"{g.Group}: prompt alone", $"{g.Group}: difference" }), rows.Select(row => row.Name));
+        Assert.Equal(groups.SelectMany(g => new[] { g.Group, $"{g.Group}: prompt alone", $"{g.Group}: difference" }),
+            rows.Select(row => row.Name));
         Assert.Equal(groups[0].Shares.Shifted.Value, rows[0].Share(ShiftClass.Shifted), 12);
         Assert.Equal(1, rows[1].Share(ShiftClass.Unshifted));
         Assert.Equal((groups[0].Positions, groups[0].Answers), (rows[0].Positions, rows[0].Answers));
@@ -127,7 +130,8 @@ public sealed class TablesTests
     public void Numbers_stand_flush_right_even_without_styles()
     {
         var row = Regex.Match(Tables.Of(Frame()).Html, "<tr><td.*?</tr>").Value;
-        Assert.Equal(["", " class=\"r\" align=\"right\"", " class=\"r\" align=\"right\"", ""], Regex.Matches(row, "<td([^>]*)>").Select(match => match.Groups[1].Value));
+        Assert.Equal(["", " class=\"r\" align=\"right\"", " class=\"r\" align=\"right\"", ""],
+            Regex.Matches(row, "<td([^>]*)>").Select(match => match.Groups[1].Value));
     }
 
     [Fact]

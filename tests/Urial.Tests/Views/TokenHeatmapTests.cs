@@ -6,11 +6,13 @@ namespace Urial.Tests;
 public sealed class TokenHeatmapTests
 {
     [Fact]
-    public void Text_of_an_answer_is_stable() => Snapshot.Matches("heatmap.txt", TokenHeatmap.Of(MadeUp.Long, new TokenHeatmapOptions { Labels = true }).Text);
+    public void Text_of_an_answer_is_stable() =>
+        Snapshot.Matches("heatmap.txt", TokenHeatmap.Of(MadeUp.Long, new TokenHeatmapOptions { Labels = true }).Text);
 
     [Fact]
     public void Html_of_a_short_answer_is_stable() =>
-        Snapshot.Matches("heatmap.html", TokenHeatmap.Of(MadeUp.Of("q", "Is 1 < 2?", "Great", " \"yes\"", "<b>", ".\n", "⟨E2⟩", "<eos>")).Html);
+        Snapshot.Matches("heatmap.html",
+            TokenHeatmap.Of(MadeUp.Of("q", "Is 1 < 2?", "Great", " \"yes\"", "<b>", ".\n", "⟨E2⟩", "<eos>")).Html);
 
     [Fact]
     public void Same_answer_same_bytes()
@@ -42,7 +44,8 @@ public sealed class TokenHeatmapTests
     {
         const string Evil = "<script>alert(1)</script>\"' onmouseover=x & <img src=x>";
         var answer = MadeUp.Of("<id>", Evil, Evil, "\"><b>", "'", "&amp;", "\u0000\u0007") with { Labels = ["<l>", "\"", "'", "&", "x"] };
-        answer = answer with { Positions = [.. answer.Positions.Select(p => p with { BaseTop = [new TopToken(1, 0.5) { Shown = Evil }] })] };
+        answer = answer with { Positions = [
+            .. answer.Positions.Select(p => p with { BaseTop = [new TopToken(1, 0.5) { Shown = Evil }] })] };
         foreach (var view in new[]
         {
             TokenHeatmap.Of(answer, new TokenHeatmapOptions { Labels = true, Title = Evil }),
@@ -107,7 +110,8 @@ public sealed class TokenHeatmapTests
         var position = MadeUp.France.Positions[0];
         Assert.StartsWith("Great  shifted, base rank 37, style (position 0)\n", card);
         Assert.Contains("base 0.8%, aligned 93.0%", card);
-        Assert.Contains(FormattableString.Invariant($"aligned‖base {position.KlAlignedBase:F2}, base‖aligned {position.KlBaseAligned:F2} nats"), card);
+        Assert.Contains(FormattableString.Invariant(
+            $"aligned‖base {position.KlAlignedBase:F2}, base‖aligned {position.KlBaseAligned:F2} nats"), card);
         Assert.Contains("(entropy 2.31 nats)", card);
         Assert.Contains("(entropy 0.42 nats)", card);
         Assert.Matches(@"\nbase:    The \d+\.\d%  ·It ", card);
@@ -169,7 +173,8 @@ public sealed class TokenHeatmapTests
     private static List<(string Class, string Content)> Spans(string html)
     {
         var tokens = html[html.IndexOf("<div class=\"t\">", StringComparison.Ordinal)..html.IndexOf("</div>", StringComparison.Ordinal)];
-        return [.. Regex.Matches(tokens, "<span class=\"(.)\"[^>]*>(.*?)</span>").Select(match => (match.Groups[1].Value, match.Groups[2].Value))];
+        return [.. Regex.Matches(tokens, "<span class=\"(.)\"[^>]*>(.*?)</span>")
+            .Select(match => (match.Groups[1].Value, match.Groups[2].Value))];
     }
 
     private static List<string> Cards(string html) =>

@@ -22,7 +22,8 @@ internal static class ManifestJson
 
     /// <summary>Hashes by file name, in order of the names.</summary>
     public static JsonObject Hashes(IReadOnlyDictionary<string, string> hashes) =>
-        new(hashes.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));
+        new(hashes.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));
 
     /// <summary>A file with its hash.</summary>
     /// <param name="path">The path that the caller gave.</param>
@@ -59,7 +60,8 @@ internal static class ManifestJson
             return; // nothing that could mix with what is new, whatever a manifest tells of what is gone
         if (!System.IO.File.Exists(path))
             throw new UrialException(
-                $"{output} holds something already, and its manifest {path} is missing, so what made it is not known. Delete it, or choose another --out.");
+                $"{output} holds something already, and its manifest {path} is missing, so what made it is not known. Delete it, or "
+                    + $"choose another --out.");
         JsonNode? there;
         try
         {
@@ -67,12 +69,14 @@ internal static class ManifestJson
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or UrialException)
         {
-            throw new UrialException($"The manifest {path} cannot be read: {e.Message} Delete it and {output}, or choose another --out.", e);
+            throw new UrialException($"The manifest {path} cannot be read: {e.Message} Delete it and {output}, or choose another --out.",
+                e);
         }
         string[] differences = [.. Differences(there, settings, "")];
         if (differences.Length > 0)
             throw new UrialException(
-                $"{output} was begun with other settings, and {what} of both kinds must not mix. Different: {string.Join("; ", differences)}. Use the same settings, delete it, or choose another --out.");
+                $"{output} was begun with other settings, and {what} of both kinds must not mix. "
+                    + $"Different: {string.Join("; ", differences)}. Use the same settings, delete it, or choose another --out.");
     }
 
     // A link has a length of its own.

@@ -12,11 +12,11 @@ internal sealed class RunOutput<T> : IDisposable
 {
     private const string Remedy = "The run cannot go on with this file: mend or remove the line or the file, or choose another --out.";
 
-    private readonly string file;
-    private readonly OrderedDictionary<string, (T Item, byte[] Line)> written = new(StringComparer.Ordinal);
+    private readonly string _file;
+    private readonly OrderedDictionary<string, (T Item, byte[] Line)> _written = new(StringComparer.Ordinal);
 
     // Unbuffered, so that closing it has nothing left to write that could fail. Nobody else may write meanwhile.
-    private readonly FileStream stream;
+    private readonly FileStream _stream;
 
     /// <summary>Opens the file, or makes it, reads what is there, and leaves what stays.</summary>
     /// <param name="file">The file.</param>
@@ -26,25 +26,26 @@ internal sealed class RunOutput<T> : IDisposable
     /// <exception cref="UrialException">The file cannot be opened, or holds something that is not of this run.</exception>
     public RunOutput(string file, string item, Func<JsonLine, T> read, Func<string, T, bool> stays)
     {
-        this.file = file;
-        stream = Open();
+        _file = file;
+        _stream = Open();
         try
         {
-            foreach (var (line, kept) in JsonLines.ReadAppended(stream, file, item, line => (line, read(line)), Remedy, JsonIds.TextOrNumber))
+            foreach (var (line, kept) in JsonLines.ReadAppended(_stream, file, item, line => (line, read(line)), Remedy,
+                JsonIds.TextOrNumber))
                 if (stays(line.Id!, kept))
-                    written.Add(line.Id!, (kept, [.. System.Text.Encoding.UTF8.GetBytes(line.Json.GetRawText()), (byte)'\n']));
-            Earlier = written.Count;
-            if (stream.Length == written.Values.Sum(one => one.Line.Length))
+                    _written.Add(line.Id!, (kept, [.. System.Text.Encoding.UTF8.GetBytes(line.Json.GetRawText()), (byte)'\n']));
+            Earlier = _written.Count;
+            if (_stream.Length == _written.Values.Sum(one => one.Line.Length))
                 return;
             // Half a line, or what is tried again: replaced as a whole, since what stays was perhaps paid for.
-            stream.Dispose();
-            AtomicFile.Write(file, whole => Write(whole, written.Keys));
-            stream = Open();
-            stream.Seek(0, SeekOrigin.End);
+            _stream.Dispose();
+            AtomicFile.Write(file, whole => Write(whole, _written.Keys));
+            _stream = Open();
+            _stream.Seek(0, SeekOrigin.End);
         }
         catch (Exception e)
         {
-            stream.Dispose();
+            _stream.Dispose();
             if (WriteException.IsFailure(e))
                 throw new WriteException(file, e);
             throw;
@@ -55,16 +56,16 @@ internal sealed class RunOutput<T> : IDisposable
     public int Earlier { get; }
 
     /// <summary>How many lines there are.</summary>
-    public int Count => written.Count;
+    public int Count => _written.Count;
 
     /// <summary>What is kept of each line, in the order of the file.</summary>
-    public IEnumerable<T> Items => written.Values.Select(kept => kept.Item);
+    public IEnumerable<T> Items => _written.Values.Select(kept => kept.Item);
 
     /// <summary>Whether an item's line is there.</summary>
-    public bool Has(string id) => written.ContainsKey(id);
+    public bool Has(string id) => _written.ContainsKey(id);
 
     /// <summary>What is kept of an item's line.</summary>
-    public T Of(string id) => written[id].Item;
+    public T Of(string id) => _written[id].Item;
 
     /// <summary>Adds lines and sees to it that they are on the disk.</summary>
     /// <param name="lines">Each item's id, what is kept of it, and what writes it.</param>
@@ -77,14 +78,14 @@ internal sealed class RunOutput<T> : IDisposable
             foreach (var (id, item, write) in lines)
             {
                 var line = DurableLines.Line(write);
-                written.Add(id, (item, line));
-                stream.Write(line);
+                _written.Add(id, (item, line));
+                _stream.Write(line);
             }
-            stream.Flush(toDisk);
+            _stream.Flush(toDisk);
         }
         catch (Exception e) when (WriteException.IsFailure(e))
         {
-            throw new WriteException(file, e);
+            throw new WriteException(_file, e);
         }
     }
 
@@ -95,36 +96,36 @@ internal sealed class RunOutput<T> : IDisposable
     {
         Dispose();
         string[] order = [.. ids.Where(Has)];
-        if (!File.Exists(file) || !order.SequenceEqual(written.Keys, StringComparer.Ordinal))
-            AtomicFile.Write(file, whole => Write(whole, order));
+        if (!File.Exists(_file) || !order.SequenceEqual(_written.Keys, StringComparer.Ordinal))
+            AtomicFile.Write(_file, whole => Write(whole, order));
     }
 
     /// <summary>Removes the file, of which nothing came.</summary>
     public void Discard()
     {
         Dispose();
-        File.Delete(file);
+        File.Delete(_file);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => _stream.Dispose();
 
     private void Write(Stream whole, IEnumerable<string> ids)
     {
         foreach (var id in ids)
-            whole.Write(written[id].Line);
+            whole.Write(_written[id].Line);
     }
 
     private FileStream Open()
     {
         try
         {
-            AtomicFile.MakeFolderOf(file);
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+            AtomicFile.MakeFolderOf(_file);
+            return new FileStream(_file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         }
         catch (Exception e) when (WriteException.IsFailure(e))
         {
-            throw new UrialException($"Cannot write {file}: {e.Message} Another run may be writing it.", e);
+            throw new UrialException($"Cannot write {_file}: {e.Message} Another run may be writing it.", e);
         }
     }
 }

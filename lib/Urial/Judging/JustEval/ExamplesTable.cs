@@ -14,7 +14,7 @@ internal static class ExamplesTable
         {
             if (cells[0].Length == 0 || !ids.Add(cells[0]))
                 throw table.Error(line, $"the id '{cells[0]}' is empty or came before.");
-            JustEvalSplit split = cells[1] switch
+            var split = cells[1] switch
             {
                 "general" => JustEvalSplit.General,
                 "safety" => JustEvalSplit.Safety,
@@ -23,7 +23,8 @@ internal static class ExamplesTable
             if (cells[8] is not ("0" or "1"))
                 throw table.Error(line, $"lite is 0 or 1, not '{cells[8]}'.");
             examples.Add(new JustEvalExample(
-                cells[0], split, cells[2], cells[3], cells[4], Tags(cells[5]), Tags(cells[6]), cells[7].Length > 0 ? cells[7] : null, cells[8] == "1"));
+                cells[0], split, cells[2], cells[3], cells[4], Tags(cells[5]), Tags(cells[6]), cells[7].Length > 0 ? cells[7] : null,
+                cells[8] == "1"));
         }
         return examples;
     }

@@ -7,7 +7,8 @@ namespace Urial;
 public static class JustEval
 {
     /// <summary>Where the hub keeps the data set; another address can be given where it has moved.</summary>
-    public static Uri HubFile { get; } = new("https://huggingface.co/datasets/re-align/just-eval-instruct/resolve/main/test_all_with_tags.jsonl");
+    public static Uri HubFile { get; } = new(
+        "https://huggingface.co/datasets/re-align/just-eval-instruct/resolve/main/test_all_with_tags.jsonl");
 
     /// <summary>The committed table of ids and tags.</summary>
     public static string ExamplesPath => Repository.Path("data", "just-eval", "examples.csv");
@@ -19,11 +20,14 @@ public static class JustEval
 
     /// <summary>
     /// Reads the data set from a file as the hub has it: a JSON array or JSON lines, with <c>id</c>, <c>instruction</c>, <c>source_id</c>,
-    /// <c>dataset</c>, <c>category</c> (<c>regular</c> or <c>safety</c>), and, where they are there, <c>task</c>, <c>topic</c>, <c>difficulty</c>.
+    /// <c>dataset</c>, <c>category</c> (<c>regular</c> or <c>safety</c>), and, where they are there, <c>task</c>, <c>topic</c>,
+    /// <c>difficulty</c>.
     /// </summary>
     /// <remarks>Tags, source and lite membership of an example whose id and source id are in the committed table come from there.</remarks>
     /// <param name="file">The file.</param>
-    /// <exception cref="UrialException">The file cannot be read or a record has another form; the message names file and line or record.</exception>
+    /// <exception cref="UrialException">
+    /// The file cannot be read or a record has another form; the message names file and line or record.
+    /// </exception>
     public static IReadOnlyList<JustEvalExample> Load(string file) => JustEvalReader.Parse(InputFile.Bytes(file, "data set"), file);
 
     /// <summary>Reads the data set from the hub.</summary>
@@ -31,15 +35,18 @@ public static class JustEval
     /// <param name="address">The file's address; <see cref="HubFile"/> if null.</param>
     /// <param name="cancellation">Stops the download.</param>
     /// <exception cref="UrialException">The hub cannot be reached, refuses, or answers with something else.</exception>
-    public static async Task<IReadOnlyList<JustEvalExample>> FetchAsync(HttpClient client, Uri? address = null, CancellationToken cancellation = default)
+    public static async Task<IReadOnlyList<JustEvalExample>> FetchAsync(HttpClient client, Uri? address = null,
+        CancellationToken cancellation = default)
     {
         address ??= HubFile;
         try
         {
             using var response = await client.GetAsync(address, cancellation).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
-                throw new UrialException($"{address} answers {(int)response.StatusCode}: look at the data set's page for the file's present address, or download it and use JustEval.Load.");
-            return JustEvalReader.Parse(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false), address.ToString());
+                throw new UrialException($"{address} answers {(int)response.StatusCode}: look at the data set's page for the file's "
+                    + $"present address, or download it and use JustEval.Load.");
+            return JustEvalReader.Parse(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false),
+                address.ToString());
         }
         catch (HttpRequestException e)
         {

@@ -12,7 +12,8 @@ internal static class JustEvalReader
     public static IReadOnlyList<JustEvalExample> Parse(byte[] content, string name)
     {
         var known = JustEval.Examples().ToDictionary(example => example.Id);
-        return JsonLines.ParseAll(content, name, "data set", "\"id\" and \"instruction\"", line => Example(line, known), JsonIds.TextOrNumber);
+        return JsonLines.ParseAll(content, name, "data set", "\"id\" and \"instruction\"", line => Example(line, known),
+            JsonIds.TextOrNumber);
     }
 
     private static JustEvalExample Example(JsonLine line, Dictionary<string, JustEvalExample> known)
@@ -30,7 +31,8 @@ internal static class JustEvalReader
             var other => throw new UrialException($"The field \"category\" is regular or safety, not '{other}'."),
         };
         return new JustEvalExample(
-            line.Id!, split, subset, subset, sourceId, List(line.Json, "task"), List(line.Json, "topic"), line.Text("difficulty"), false, instruction);
+            line.Id!, split, subset, subset, sourceId, List(line.Json, "task"), List(line.Json, "topic"), line.Text("difficulty"), false,
+            instruction);
     }
 
     private static string[] List(JsonElement record, string field) =>

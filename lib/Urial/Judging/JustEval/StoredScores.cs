@@ -32,12 +32,15 @@ public sealed class StoredScores
         var seen = new HashSet<(string, string, Aspect, string)>();
         foreach (var (line, cells) in table.Rows)
         {
-            var aspect = Aspects.Parse(cells[2]) ?? throw table.Error(line, $"'{cells[2]}' is none of the aspects {string.Join(", ", Aspects.All.Select(a => a.Name()))}.");
+            var aspect = Aspects.Parse(cells[2])
+                ?? throw table.Error(line, $"'{cells[2]}' is none of the aspects {string.Join(", ", Aspects.All.Select(a => a.Name()))}.");
             int? score = (cells[4], cells[5]) switch
             {
                 ("", "1") => null,
-                (var text, "0") when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 5 => number,
-                _ => throw table.Error(line, $"expected a score from 1 to 5 with is_na 0, or none with is_na 1, not '{cells[4]},{cells[5]}'."),
+                (var text, "0") when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    && number is >= 1 and <= 5 => number,
+                _ => throw table.Error(line,
+                    $"expected a score from 1 to 5 with is_na 0, or none with is_na 1, not '{cells[4]},{cells[5]}'."),
             };
             if (!seen.Add((cells[0], cells[1], aspect, cells[3])))
                 throw table.Error(line, $"{cells[3]} scored the {aspect.Name()} of {cells[0]}'s answer to {cells[1]} before.");
@@ -47,7 +50,8 @@ public sealed class StoredScores
     }
 
     /// <summary>The answering models that a judge scored, in the file's order.</summary>
-    public IReadOnlyList<string> Models(string judge) => [.. Scores.Where(score => score.Judge == judge).Select(score => score.Model).Distinct()];
+    public IReadOnlyList<string> Models(string judge) =>
+        [.. Scores.Where(score => score.Judge == judge).Select(score => score.Model).Distinct()];
 
     /// <summary>Two models' scores by one judge, query by query.</summary>
     /// <exception cref="UrialException">A model has none.</exception>
@@ -61,9 +65,11 @@ public sealed class StoredScores
         Judgment[] found =
         [
             .. Scores.Where(score => score.Model == model && score.Judge == judge).GroupBy(score => score.Id)
-                .Select(answer => Judgment.Scored(answer.Key, judge, ContentHash.Of(model, answer.Key), answer.ToDictionary(score => score.Aspect, score => score.Score))),
+                .Select(answer => Judgment.Scored(answer.Key, judge, ContentHash.Of(model, answer.Key),
+                    answer.ToDictionary(score => score.Aspect, score => score.Score))),
         ];
         return found.Length > 0 ? found : throw new UrialException(
-            $"{File} holds no scores of {model} by {judge}. {judge} scored: {(Models(judge) is { Count: > 0 } models ? string.Join(", ", models) : "nobody")}.");
+            $"{File} holds no scores of {model} by {judge}. {judge} "
+                + $"scored: {(Models(judge) is { Count: > 0 } models ? string.Join(", ", models) : "nobody")}.");
     }
 }

@@ -14,8 +14,8 @@ namespace Urial;
 /// </summary>
 internal sealed class ChatServer : IChatClient
 {
-    private readonly ChatClient client;
-    private readonly string model;
+    private readonly ChatClient _client;
+    private readonly string _model;
 
     /// <summary>A model at a server.</summary>
     /// <param name="address">The server, up to and including <c>/v1</c>.</param>
@@ -24,8 +24,8 @@ internal sealed class ChatServer : IChatClient
     /// <param name="timeout">The longest silence of the network.</param>
     public ChatServer(Uri address, string key, string model, TimeSpan timeout)
     {
-        this.model = model;
-        client = new OpenAIClient(new ApiKeyCredential(key), new OpenAIClientOptions
+        _model = model;
+        _client = new OpenAIClient(new ApiKeyCredential(key), new OpenAIClientOptions
         {
             Endpoint = address,
             // Retries are counted, waited for and recorded in one place: ours.
@@ -41,7 +41,7 @@ internal sealed class ChatServer : IChatClient
     {
         using var body = BinaryContent.Create(Request(messages, options?.Temperature));
         var quietly = new RequestOptions { CancellationToken = cancellationToken, ErrorOptions = ClientErrorBehaviors.NoThrow };
-        var result = await client.CompleteChatAsync(body, quietly).ConfigureAwait(false);
+        var result = await _client.CompleteChatAsync(body, quietly).ConfigureAwait(false);
         var response = result.GetRawResponse();
         return response.IsError ? throw new ClientResultException(response)
             : ServerReply.Read(response.Content.ToMemory()) ?? throw new ClientResultException(response);
@@ -66,7 +66,7 @@ internal sealed class ChatServer : IChatClient
         using (var json = new Utf8JsonWriter(request))
         {
             json.WriteStartObject();
-            json.WriteString("model", model);
+            json.WriteString("model", _model);
             json.WriteStartArray("messages");
             foreach (var message in messages)
             {

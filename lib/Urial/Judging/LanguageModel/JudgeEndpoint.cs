@@ -40,10 +40,12 @@ public sealed class JudgeEndpoint
         address ??= Variable("OPENAI_BASE_URL");
         if (address is null)
             return key is null
-                ? throw new UrialException("There is no key for the hosted judge: set OPENAI_API_KEY, or name a server of your own with --endpoint or OPENAI_BASE_URL.")
+                ? throw new UrialException("There is no key for the hosted judge: set OPENAI_API_KEY, or name a server of your own with "
+                    + "--endpoint or OPENAI_BASE_URL.")
                 : new JudgeEndpoint(Hosted, key);
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.UserInfo.Length > 0)
-            throw new UrialException("The endpoint has to be an http or https address without a password in it, up to and including /v1: http://localhost:11434/v1.");
+            throw new UrialException("The endpoint has to be an http or https address without a password in it, up to and including /v1: "
+                + "http://localhost:11434/v1.");
         return new JudgeEndpoint(uri, key);
     }
 
@@ -74,5 +76,6 @@ public sealed class JudgeEndpoint
     private ChatServer Client(LlmJudgeOptions options) =>
         new(Address, _key ?? NoKey, options.Model, options.Timeout + TimeSpan.FromSeconds(5));
 
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    private static string? Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 }

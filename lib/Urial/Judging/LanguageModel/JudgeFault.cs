@@ -29,7 +29,8 @@ internal sealed record JudgeFault(string Message, bool IsTransient, TimeSpan? Re
     {
         AggregateException { InnerExceptions: [.., var last] } => Of(last, options),
         UrialException => new(exception.Message, IsTransient: false),
-        OperationCanceledException => new(FormattableString.Invariant($"{options.Model} did not answer within {options.Timeout.TotalSeconds:0.###} s."), IsTransient: true),
+        OperationCanceledException => new(FormattableString.Invariant(
+            $"{options.Model} did not answer within {options.Timeout.TotalSeconds:0.###} s."), IsTransient: true),
         ClientResultException { Status: > 0 } e => Of(e, options),
         _ => new($"No reply from {options.Model}: {Short(exception.Message, options)}", IsTransient: true),
     };
@@ -39,7 +40,8 @@ internal sealed record JudgeFault(string Message, bool IsTransient, TimeSpan? Re
 
     /// <summary>The text without any of the secrets.</summary>
     public static string StrikeOut(string text, IReadOnlyList<string> secrets) =>
-        secrets.Where(secret => secret.Length > 0).Aggregate(text, (rest, secret) => rest.Replace(secret, "[key]", StringComparison.Ordinal));
+        secrets.Where(secret => secret.Length > 0)
+            .Aggregate(text, (rest, secret) => rest.Replace(secret, "[key]", StringComparison.Ordinal));
 
     private static string Hint(int status) => status switch
     {
@@ -56,9 +58,11 @@ internal sealed record JudgeFault(string Message, bool IsTransient, TimeSpan? Re
         // Some servers say 200 and put the error into the body.
         var status = e.Status < 300 && ServerReason.Status(body) is { } inside ? inside : e.Status;
         var reason = Short(ServerReason.Of(body), options);
-        var saying = e.Status < 300 ? " with no reply" : reason.Length == 0 && response?.ReasonPhrase is { Length: > 0 } phrase ? $" ({phrase})" : "";
+        var saying = e.Status < 300 ? " with no reply" : reason.Length == 0 && response?.ReasonPhrase is { Length: > 0 } phrase
+            ? $" ({phrase})" : "";
         var message = $"{options.Model}'s server answers {e.Status}{saying}{Hint(status)}{(reason.Length > 0 ? ": " + reason : ".")}";
-        return new JudgeFault(message, status is 408 or 409 or 425 or 429 or >= 500 or < 300, After(response)) { RefusesTemperature = IsOfTemperature(status, body) };
+        return new JudgeFault(message, status is 408 or 409 or 425 or 429 or >= 500 or < 300,
+            After(response)) { RefusesTemperature = IsOfTemperature(status, body) };
     }
 
     private static bool IsOfTemperature(int status, string body)

@@ -17,7 +17,8 @@ public sealed partial class JudgePrompt
     {
         var found = Place().Matches(template).Select(match => match.Groups[1].Value).ToHashSet();
         if (!found.SetEquals(places))
-            throw new UrialException($"{name} must have the places {string.Join(", ", places.Select(place => $"{{{{{place}}}}}"))}, and no others; it has {(found.Count == 0 ? "none" : string.Join(", ", found.Select(place => $"{{{{{place}}}}}")))}.");
+            throw new UrialException($"{name} must have the places {string.Join(", ", places.Select(place => $"{{{{{place}}}}}"))}, and "
+                + $"no others; it has {(found.Count == 0 ? "none" : string.Join(", ", found.Select(place => $"{{{{{place}}}}}")))}.");
         (Name, Template, _places) = (name, template, places);
     }
 

@@ -9,7 +9,10 @@ public static class JudgeReplay
     /// <summary>The environment variable that names the model to ask; the endpoint is <see cref="JudgeEndpoint"/>'s.</summary>
     public const string ModelVariable = "URIAL_JUDGE_MODEL";
 
-    /// <summary>What the stored replies are by: a large language model that helped to build this repository; <c>data/runs/README.md</c> says how they came about.</summary>
+    /// <summary>
+    /// What the stored replies are by: a large language model that helped to build this repository; <c>data/runs/README.md</c> says how
+    /// they came about.
+    /// </summary>
     public const string StoredModel = "repository-assistant";
 
     /// <summary>The stored replies.</summary>
@@ -21,16 +24,19 @@ public static class JudgeReplay
     /// <summary>Whether a live model is asked.</summary>
     public static bool IsLive => LiveModel is not null && JudgeEndpoint.IsConfigured;
 
-    private static string? LiveModel => Environment.GetEnvironmentVariable(ModelVariable) is { } name && !string.IsNullOrWhiteSpace(name) ? name.Trim() : null;
+    private static string? LiveModel =>
+        Environment.GetEnvironmentVariable(ModelVariable) is { } name && !string.IsNullOrWhiteSpace(name) ? name.Trim() : null;
 
     /// <summary>A judge of single answers.</summary>
     /// <param name="rubric">What it is asked.</param>
     /// <exception cref="UrialException">The stored replies are damaged, or the endpoint cannot be used.</exception>
-    public static LlmJudge Judge(JudgeRubric rubric) => IsLive ? JudgeEndpoint.Configured().Judge(rubric, Options()) : new LlmJudge(new NoEndpoint(), rubric, Options());
+    public static LlmJudge Judge(JudgeRubric rubric) =>
+        IsLive ? JudgeEndpoint.Configured().Judge(rubric, Options()) : new LlmJudge(new NoEndpoint(), rubric, Options());
 
     /// <summary>A judge of pairs.</summary>
     /// <inheritdoc cref="Judge"/>
-    public static PairwiseJudge Pairwise() => IsLive ? JudgeEndpoint.Configured().Pairwise(Options()) : new PairwiseJudge(new NoEndpoint(), Options());
+    public static PairwiseJudge Pairwise() =>
+        IsLive ? JudgeEndpoint.Configured().Pairwise(Options()) : new PairwiseJudge(new NoEndpoint(), Options());
 
     /// <summary>Who judges, in words.</summary>
     public static string Describe() => IsLive ? $"judge: {LiveModel}, asked at {JudgeEndpoint.Configured().Address}"

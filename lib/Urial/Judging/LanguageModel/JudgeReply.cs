@@ -16,7 +16,8 @@ internal static class JudgeReply
 
     /// <summary>The score and reason of each aspect.</summary>
     /// <exception cref="JudgeReplyException">The reply has no object with all the aspects, or a score that is none.</exception>
-    public static (IReadOnlyDictionary<Aspect, int?> Scores, IReadOnlyDictionary<Aspect, string> Reasons) Scores(string reply, IReadOnlyList<Aspect> aspects)
+    public static (IReadOnlyDictionary<Aspect, int?> Scores, IReadOnlyDictionary<Aspect, string> Reasons) Scores(string reply,
+        IReadOnlyList<Aspect> aspects)
     {
         var verdict = Object(reply, [.. aspects.Select(aspect => aspect.Name())]);
         var (scores, reasons) = (new Dictionary<Aspect, int?>(), new Dictionary<Aspect, string>());
@@ -40,7 +41,8 @@ internal static class JudgeReply
     {
         var verdict = Object(reply, ["verdict"]);
         var reason = Property(verdict, "reason", out _) is JsonValue why && why.TryGetValue<string>(out var text) ? text : "";
-        return Property(verdict, "verdict", out _) is JsonValue value && value.TryGetValue<string>(out var word) ? LenientText.Plain(word).ToUpperInvariant() switch
+        return Property(verdict, "verdict", out _) is JsonValue value && value.TryGetValue<string>(out var word)
+            ? LenientText.Plain(word).ToUpperInvariant() switch
         {
             "A" => ('A', reason),
             "B" => ('B', reason),
@@ -64,7 +66,8 @@ internal static class JudgeReply
                         return null;
                 }
         }
-        throw new JudgeReplyException($"The score for {aspect.Name()} is {ShortText.Of(score?.ToJsonString() ?? "null", 30)}: it has to be a whole number from 1 to 5, or \"N/A\".");
+        throw new JudgeReplyException($"The score for {aspect.Name()} is {ShortText.Of(score?.ToJsonString() ?? "null", 30)}: it has to "
+            + $"be a whole number from 1 to 5, or \"N/A\".");
     }
 
     /// <summary>The one object of the reply that has any of the keys. Where it comes more than once it must be the very same.</summary>
@@ -114,7 +117,8 @@ internal static class JudgeReply
     }
 
     /// <summary>
-    /// An object that has any of the keys, or the one inside that has, through objects and lists that hold no other; null where there is none.
+    /// An object that has any of the keys, or the one inside that has, through objects and lists that hold no other; null where there is
+    /// none.
     /// </summary>
     private static JsonObject? Unwrapped(JsonObject candidate, string[] keys)
     {
@@ -122,7 +126,8 @@ internal static class JudgeReply
         {
             if (keys.Any(key => { Property(candidate, key, out var there); return there; }))
                 return candidate;
-            var inside = candidate.Select(pair => pair.Value is JsonArray { Count: 1 } list ? list[0] : pair.Value).Where(value => value is JsonObject or JsonArray);
+            var inside = candidate.Select(pair => pair.Value is JsonArray { Count: 1 } list ? list[0] : pair.Value)
+                .Where(value => value is JsonObject or JsonArray);
             if (depth == DeepestWrapping || inside.ToArray() is not [JsonObject next])
                 return null;
             candidate = next;
@@ -143,7 +148,8 @@ internal static class JudgeReply
 
     private static JsonNode? Property(JsonObject from, string name, out bool there)
     {
-        string[] names = [.. from.Select(pair => pair.Key).Where(key => LenientText.Plain(key).Equals(name, StringComparison.OrdinalIgnoreCase))];
+        string[] names = [.. from.Select(pair => pair.Key)
+            .Where(key => LenientText.Plain(key).Equals(name, StringComparison.OrdinalIgnoreCase))];
         there = names.Length > 0;
         if (!there)
             return null;

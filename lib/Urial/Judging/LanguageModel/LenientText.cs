@@ -6,7 +6,9 @@ namespace Urial;
 /// <summary>The characters that language models write where JSON has others.</summary>
 internal static class LenientText
 {
-    /// <summary>A character's plain form: that of ASCII for full-width characters and for other scripts' digits, colons and commas.</summary>
+    /// <summary>
+    /// A character's plain form: that of ASCII for full-width characters and for other scripts' digits, colons and commas.
+    /// </summary>
     public static char Plain(char c) => c switch
     {
         < '\u0080' => c,

@@ -40,7 +40,8 @@ public sealed class LlmJudge : IJudge, IDisposable
 
     /// <summary>About what judging these answers will cost if nothing has to be tried again; stored replies are free.</summary>
     public JudgeUsage Estimate(IEnumerable<AnswerToJudge> answers) => answers.Select(Rubric.Fill).Where(prompt => !_caller.IsStored(prompt))
-        .Aggregate(JudgeUsage.None, (sum, prompt) => sum + new JudgeUsage(1, prompt.Length / CharactersPerToken, OutputTokensPerAspect * Rubric.Aspects.Count));
+        .Aggregate(JudgeUsage.None,
+            (sum, prompt) => sum + new JudgeUsage(1, prompt.Length / CharactersPerToken, OutputTokensPerAspect * Rubric.Aspects.Count));
 
     /// <inheritdoc/>
     public string PromptSha256(AnswerToJudge answer) => ContentHash.Of(Rubric.Fill(answer));

@@ -6,7 +6,8 @@ namespace Urial;
 public sealed class PairwiseJudge : IDisposable
 {
     private readonly JudgeCaller _caller;
-    private readonly JudgePrompt _prompt = JudgePrompt.Load(Repository.Path("data", "just-eval", "judge-pairwise.txt"), "instruction", "first", "second");
+    private readonly JudgePrompt _prompt =
+        JudgePrompt.Load(Repository.Path("data", "just-eval", "judge-pairwise.txt"), "instruction", "first", "second");
     private readonly int _concurrency;
 
     /// <summary>A judge.</summary>
@@ -33,7 +34,8 @@ public sealed class PairwiseJudge : IDisposable
     {
         var judged = new PairwiseJudgment[pairs.Count];
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, pairs.Count), new ParallelOptions { MaxDegreeOfParallelism = _concurrency, CancellationToken = cancellation },
+            Enumerable.Range(0, pairs.Count),
+            new ParallelOptions { MaxDegreeOfParallelism = _concurrency, CancellationToken = cancellation },
             async (i, token) => judged[i] = await JudgeAsync(pairs[i], token).ConfigureAwait(false)).ConfigureAwait(false);
         return judged;
     }
@@ -44,17 +46,20 @@ public sealed class PairwiseJudge : IDisposable
         var onTop = await AskAsync(_prompt.Fill(pair.Instruction, pair.First, pair.Second), 'A', cancellation).ConfigureAwait(false);
         var below = await AskAsync(_prompt.Fill(pair.Instruction, pair.Second, pair.First), 'B', cancellation).ConfigureAwait(false);
         return new PairwiseJudgment(
-            pair.Id, onTop.Outcome, below.Outcome, [onTop.Reason, below.Reason], pair.LengthDifference, Name, onTop.Usage + below.Usage, onTop.Error ?? below.Error);
+            pair.Id, onTop.Outcome, below.Outcome, [onTop.Reason, below.Reason], pair.LengthDifference, Name, onTop.Usage + below.Usage,
+            onTop.Error ?? below.Error);
     }
 
     /// <summary>Disposes of the chat model.</summary>
     public void Dispose() => _caller.Dispose();
 
-    private async Task<(PairwiseOutcome? Outcome, string Reason, JudgeUsage Usage, string? Error)> AskAsync(string prompt, char first, CancellationToken cancellation)
+    private async Task<(PairwiseOutcome? Outcome, string Reason, JudgeUsage Usage, string? Error)> AskAsync(string prompt, char first,
+        CancellationToken cancellation)
     {
         var call = await _caller.AskAsync(prompt, reply => Tuple.Create(JudgeReply.Verdict(reply)), cancellation).ConfigureAwait(false);
         if (call.Verdict is not { Item1: var (better, reason) })
             return (null, "", call.Usage, call.Error);
-        return (better is null ? PairwiseOutcome.Tie : better == first ? PairwiseOutcome.Win : PairwiseOutcome.Lose, reason, call.Usage, null);
+        return (better is null ? PairwiseOutcome.Tie : better == first ? PairwiseOutcome.Win : PairwiseOutcome.Lose, reason, call.Usage,
+            null);
     }
 }

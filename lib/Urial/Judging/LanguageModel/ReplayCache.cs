@@ -2,8 +2,8 @@ namespace Urial;
 
 /// <summary>
 /// Replies of judges on disk, by model and prompt hash, so that a rerun asks nobody: JSON lines with <c>model</c>,
-/// <c>prompt_sha256</c>, <c>reply</c>, <c>input_tokens</c>, <c>output_tokens</c>, and <c>temperature</c> (<c>server</c>) where it was not 0.
-/// Only replies that gave a verdict are kept.
+/// <c>prompt_sha256</c>, <c>reply</c>, <c>input_tokens</c>, <c>output_tokens</c>, and <c>temperature</c> (<c>server</c>) where it was not
+/// 0. Only replies that gave a verdict are kept.
 /// </summary>
 public sealed class ReplayCache
 {

@@ -25,7 +25,8 @@ internal static class ServerJson
 
     /// <summary>A field of an object; null where it is missing, or nothing has fields here.</summary>
     public static JsonElement? Field(JsonElement? from, string name) =>
-        from is { ValueKind: JsonValueKind.Object } record && record.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+        from is { ValueKind: JsonValueKind.Object } record && record.TryGetProperty(name, out var value)
+            && value.ValueKind != JsonValueKind.Null
             ? value : null;
 
     /// <summary>A string's text, half surrogate pairs replaced; null where it is no string.</summary>

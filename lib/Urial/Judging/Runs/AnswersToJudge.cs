@@ -10,7 +10,9 @@ namespace Urial;
 internal static class AnswersToJudge
 {
     /// <summary>Reads a file.</summary>
-    /// <exception cref="UrialException">The file cannot be read, is empty, or has a bad record; the message names file and line.</exception>
+    /// <exception cref="UrialException">
+    /// The file cannot be read, is empty, or has a bad record; the message names file and line.
+    /// </exception>
     public static IReadOnlyList<AnswerToJudge> Read(string file) =>
         JsonLines.ReadAll(file, "answers file", "\"id\", \"instruction\" and \"output\"", Answer, JsonIds.TextOrNumber);
 

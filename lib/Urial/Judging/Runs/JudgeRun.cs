@@ -8,34 +8,35 @@ namespace Urial;
 /// </summary>
 public sealed class JudgeRun : IDisposable
 {
-    private readonly JudgeRunSettings settings;
-    private readonly IReadOnlyList<AnswerToJudge> answers;
-    private readonly IJudge judge;
-    private readonly OutputLock held;
-    private readonly RunOutput<Judgment> output;
+    private readonly JudgeRunSettings _settings;
+    private readonly IReadOnlyList<AnswerToJudge> _answers;
+    private readonly IJudge _judge;
+    private readonly OutputLock _held;
+    private readonly RunOutput<Judgment> _output;
 
     private JudgeRun(JudgeRunSettings settings, IReadOnlyList<AnswerToJudge> answers, IJudge judge, OutputLock held)
     {
-        (this.settings, this.answers, this.judge, this.held) = (settings, answers, judge, held);
+        (_settings, _answers, _judge, _held) = (settings, answers, judge, held);
         var known = answers.ToDictionary(answer => answer.Id);
-        output = new RunOutput<Judgment>(settings.OutFile, "judgment", JudgmentsFile.Parse, (_, judgment) => Stays(judgment, known));
-        Remaining = [.. answers.Where(answer => !output.Has(answer.Id))];
+        _output = new RunOutput<Judgment>(settings.OutFile, "judgment", JudgmentsFile.Parse, (_, judgment) => Stays(judgment, known));
+        Remaining = [.. answers.Where(answer => !_output.Has(answer.Id))];
     }
 
     /// <summary>The judge's name.</summary>
-    public string Judge => judge.Name;
+    public string Judge => _judge.Name;
 
     /// <summary>The answers that no earlier run scored.</summary>
     public IReadOnlyList<AnswerToJudge> Remaining { get; }
 
     /// <summary>How many answers an earlier run scored.</summary>
-    public int Kept => output.Earlier;
+    public int Kept => _output.Earlier;
 
     /// <summary>One judgment for each answer that is judged, in the answers' order.</summary>
-    public IReadOnlyList<Judgment> Judgments => [.. answers.Where(answer => output.Has(answer.Id)).Select(answer => output.Of(answer.Id))];
+    public IReadOnlyList<Judgment> Judgments =>
+        [.. _answers.Where(answer => _output.Has(answer.Id)).Select(answer => _output.Of(answer.Id))];
 
     /// <summary>How many failed.</summary>
-    public int Failed => output.Items.Count(judgment => judgment.Status == JudgmentStatus.Failed);
+    public int Failed => _output.Items.Count(judgment => judgment.Status == JudgmentStatus.Failed);
 
     /// <summary>
     /// Reads the answers and what an earlier run scored, and keeps other runs from the output and its manifest until it is disposed of.
@@ -69,39 +70,40 @@ public sealed class JudgeRun : IDisposable
     {
         var gate = new Lock();
         await Parallel.ForEachAsync(
-            Remaining, new ParallelOptions { MaxDegreeOfParallelism = settings.Concurrency, CancellationToken = cancellation },
+            Remaining, new ParallelOptions { MaxDegreeOfParallelism = _settings.Concurrency, CancellationToken = cancellation },
             async (answer, token) =>
             {
-                var judgment = await judge.JudgeAsync(answer, token).ConfigureAwait(false);
+                var judgment = await _judge.JudgeAsync(answer, token).ConfigureAwait(false);
                 lock (gate)
                 {
                     // What was paid for waits for the disk.
-                    output.Append(
-                        [(answer.Id, judgment, json => JudgmentsFile.Write(json, judgment, answer.HasNumberAsId))], judgment.Usage.Calls > 0);
-                    progress?.Invoke(new RunStep("judging", output.Count - Kept, Remaining.Count));
+                    _output.Append(
+                        [(answer.Id, judgment, json => JudgmentsFile.Write(json, judgment, answer.HasNumberAsId))],
+                        judgment.Usage.Calls > 0);
+                    progress?.Invoke(new RunStep("judging", _output.Count - Kept, Remaining.Count));
                 }
             }).ConfigureAwait(false);
-        output.Finish(answers.Select(answer => answer.Id));
-        AtomicFile.WriteText(settings.ManifestFile, ManifestJson.Text(Manifest()));
+        _output.Finish(_answers.Select(answer => answer.Id));
+        AtomicFile.WriteText(_settings.ManifestFile, ManifestJson.Text(Manifest()));
     }
 
     /// <summary>Lets other runs write the output.</summary>
     public void Dispose()
     {
-        output.Dispose();
-        held.Dispose();
+        _output.Dispose();
+        _held.Dispose();
     }
 
     private bool Stays(Judgment judgment, Dictionary<string, AnswerToJudge> known)
     {
         if (judgment.Status != JudgmentStatus.Scored)
             return false;
-        var foreign = judgment.Judge != judge.Name ? $"scores by {judgment.Judge}, not by {judge.Name}"
+        var foreign = judgment.Judge != _judge.Name ? $"scores by {judgment.Judge}, not by {_judge.Name}"
             : !known.TryGetValue(judgment.Id, out var answer) ? $"a score for id {judgment.Id}, which the answers do not have"
-            : judgment.PromptSha256 != judge.PromptSha256(answer) ? $"a score for another answer to id {judgment.Id}, or by another prompt"
+            : judgment.PromptSha256 != _judge.PromptSha256(answer) ? $"a score for another answer to id {judgment.Id}, or by another prompt"
             : null;
         return foreign is null ? true : throw new UrialException(
-            $"{settings.OutFile} holds {foreign}: it is not overwritten. Choose another --out, or remove the file.");
+            $"{_settings.OutFile} holds {foreign}: it is not overwritten. Choose another --out, or remove the file.");
     }
 
     private JsonObject Manifest()
@@ -112,9 +114,9 @@ public sealed class JudgeRun : IDisposable
             ["kind"] = "urial-judge",
             ["urial"] = ManifestJson.VersionOf(typeof(JudgeRun)),
             ["judge"] = Judge,
-            ["aspects"] = ManifestJson.List(settings.Aspects.Select(aspect => aspect.Name())),
+            ["aspects"] = ManifestJson.List(_settings.Aspects.Select(aspect => aspect.Name())),
         };
-        if (judge is LlmJudge model)
+        if (_judge is LlmJudge model)
         {
             var atServer = judgments.Count(judgment => judgment.AtServerTemperature);
             (json["rubric"], json["rubric_sha256"]) = (model.Rubric.Name, model.Rubric.Sha256);
@@ -122,12 +124,12 @@ public sealed class JudgeRun : IDisposable
                 (json["temperature"], json["n_at_server_temperature"]) = (JudgmentsFile.ServerTemperature, atServer);
             else
                 json["temperature"] = 0;
-            json["endpoint"] = settings.Endpoint?.GetLeftPart(UriPartial.Path); // without a query: some servers take keys there
+            json["endpoint"] = _settings.Endpoint?.GetLeftPart(UriPartial.Path); // without a query: some servers take keys there
         }
-        json["answers"] = ManifestJson.File(settings.AnswersFile, "answers file");
-        if (settings.ScoresFile is { } scores)
+        json["answers"] = ManifestJson.File(_settings.AnswersFile, "answers file");
+        if (_settings.ScoresFile is { } scores)
             json["scores"] = ManifestJson.File(scores, "file of scores");
-        json["judgments"] = ManifestJson.File(settings.OutFile, "judgments file");
+        json["judgments"] = ManifestJson.File(_settings.OutFile, "judgments file");
         json["n"] = judgments.Count;
         json["n_scored"] = judgments.Count - Failed;
         json["n_failed"] = Failed;

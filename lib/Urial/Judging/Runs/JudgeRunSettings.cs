@@ -6,7 +6,9 @@ public sealed record JudgeRunSettings
     /// <summary>The answers, as <see cref="AnswersToJudge"/> reads them.</summary>
     public required string AnswersFile { get; init; }
 
-    /// <summary>The judgments, one JSON object a line; <see cref="ManifestFile"/> lies beside it. What an earlier run scored there is kept.</summary>
+    /// <summary>
+    /// The judgments, one JSON object a line; <see cref="ManifestFile"/> lies beside it. What an earlier run scored there is kept.
+    /// </summary>
     public required string OutFile { get; init; }
 
     /// <summary>The aspects that are asked for.</summary>

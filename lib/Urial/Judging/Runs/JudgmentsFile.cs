@@ -60,14 +60,16 @@ public static class JudgmentsFile
     internal static Judgment Parse(JsonLine line)
     {
         var record = line.Json;
-        var id = record.TryGetProperty("id", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out _) ? number.GetRawText()
+        var id = record.TryGetProperty("id", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out _)
+            ? number.GetRawText()
             : line.Text("id") is { Length: > 0 } text ? text : throw new UrialException("The field \"id\" is missing or empty.");
         var (judge, hash) = (line.Need("judge"), line.Need("prompt_sha256"));
         try
         {
             var judgment = line.Text("status") switch
             {
-                "scored" => Judgment.Scored(id, judge, hash, Map(record, "scores", Score), Map(record, "reasons", value => value.ToString())),
+                "scored" => Judgment.Scored(id, judge, hash, Map(record, "scores", Score),
+                    Map(record, "reasons", value => value.ToString())),
                 "failed" => Judgment.Failed(id, judge, hash, line.Text("error") ?? "no error was recorded"),
                 _ => throw new UrialException("The field \"status\" is neither scored nor failed."),
             };

@@ -25,5 +25,6 @@ internal static class AverageOfAspects
     }
 
     /// <summary>An answer's scores in the aspects' order.</summary>
-    public static double?[] Row(Judgment judgment, NaPolicy policy) => [.. Aspects.All.Select(aspect => ScoreStatistics.Score(judgment, aspect, policy))];
+    public static double?[] Row(Judgment judgment, NaPolicy policy) =>
+        [.. Aspects.All.Select(aspect => ScoreStatistics.Score(judgment, aspect, policy))];
 }

@@ -3,7 +3,9 @@ namespace Urial;
 /// <summary>How often two judges say the same of the same comparisons: win, tie or lose. Intervals resample queries.</summary>
 /// <param name="Same">Share of comparisons with the same outcome.</param>
 /// <param name="Opposite">Share where one judge's win is the other's loss.</param>
-/// <param name="ByChance">The share with the same outcome if each judge kept its own shares of wins, ties and losses but dealt them out at random.</param>
+/// <param name="ByChance">
+/// The share with the same outcome if each judge kept its own shares of wins, ties and losses but dealt them out at random.
+/// </param>
 /// <param name="Comparisons">How many comparisons there are; the estimates' n counts queries.</param>
 public sealed record ComparisonAgreement(Estimate Same, Estimate Opposite, Estimate ByChance, int Comparisons)
 {
@@ -14,7 +16,8 @@ public sealed record ComparisonAgreement(Estimate Same, Estimate Opposite, Estim
     /// <param name="second">The other's.</param>
     public static IReadOnlyList<(string Query, PairwiseOutcome First, PairwiseOutcome Second)> Pair(
         IReadOnlyList<(string Id, PairwiseOutcome Outcome)> first, IReadOnlyList<(string Id, PairwiseOutcome Outcome)> second) =>
-        [.. first.Join(second, one => one.Id, other => other.Id, (one, other) => (one.Id, one.Outcome, other.Outcome), StringComparer.Ordinal)];
+        [.. first.Join(second, one => one.Id, other => other.Id, (one, other) => (one.Id, one.Outcome, other.Outcome),
+            StringComparer.Ordinal)];
 
     /// <summary>Sets two judges' verdicts side by side.</summary>
     /// <param name="verdicts">Each comparison's query and what the two judges say; several comparisons may share a query.</param>
@@ -36,8 +39,10 @@ public sealed record ComparisonAgreement(Estimate Same, Estimate Opposite, Estim
                 foreach (var (first, second) in query)
                     (counts[(int)first, (int)second], total) = (counts[(int)first, (int)second] + times, total + times);
             values[0] = All.Sum(outcome => counts[(int)outcome, (int)outcome]) / total;
-            values[1] = (counts[(int)PairwiseOutcome.Win, (int)PairwiseOutcome.Lose] + counts[(int)PairwiseOutcome.Lose, (int)PairwiseOutcome.Win]) / total;
-            values[2] = All.Sum(outcome => All.Sum(other => counts[(int)outcome, (int)other]) * All.Sum(other => counts[(int)other, (int)outcome])) / total / total;
+            values[1] = (counts[(int)PairwiseOutcome.Win, (int)PairwiseOutcome.Lose]
+                + counts[(int)PairwiseOutcome.Lose, (int)PairwiseOutcome.Win]) / total;
+            values[2] = All.Sum(outcome =>
+                All.Sum(other => counts[(int)outcome, (int)other]) * All.Sum(other => counts[(int)other, (int)outcome])) / total / total;
         }
     }
 }

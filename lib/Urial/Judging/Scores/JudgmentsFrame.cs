@@ -7,8 +7,8 @@ public static class JudgmentsFrame
 {
     /// <summary>
     /// One row for each judgment: <c>id</c> (of the answer; it joins with the frame of its positions), <c>judge</c>, <c>status</c>, a
-    /// column for each aspect, and <c>not_applicable</c>, which counts the aspects of which the judge said "N/A". A score is empty where the
-    /// aspect was not judged or is "N/A". The data frame's own mean of a group counts what is empty as 0: take
+    /// column for each aspect, and <c>not_applicable</c>, which counts the aspects of which the judge said "N/A". A score is empty where
+    /// the aspect was not judged or is "N/A". The data frame's own mean of a group counts what is empty as 0: take
     /// <c>frame.Filter(frame["depth"].ElementwiseIsNotNull())</c> first.
     /// </summary>
     public static DataFrame ToFrame(this IReadOnlyList<Judgment> judgments) => Of(judgments);

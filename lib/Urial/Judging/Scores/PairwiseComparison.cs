@@ -4,12 +4,15 @@ namespace Urial;
 /// <param name="Outcomes">Win, tie and lose after both orders; a disagreement of the orders is a tie.</param>
 /// <param name="Flipped">Share of pairs whose verdict changes with the order.</param>
 /// <param name="Reversed">Share of pairs where the order turns a win into a loss or back.</param>
-/// <param name="TopPreferred">Of the verdicts that are no ties, the share that prefer the answer shown first; 0.5 is no leaning. Null: all are ties.</param>
+/// <param name="TopPreferred">
+/// Of the verdicts that are no ties, the share that prefer the answer shown first; 0.5 is no leaning. Null: all are ties.
+/// </param>
 /// <param name="WinRate">The first arm's win rate, a tie counting half.</param>
 /// <param name="LengthControlled">The same at equal length: see <see cref="LengthControl"/>.</param>
 /// <param name="Failed">Pairs that could not be judged; they are in no number above.</param>
 public sealed record PairwiseComparison(
-    WinTieLose Outcomes, Estimate Flipped, Estimate Reversed, Estimate? TopPreferred, Estimate WinRate, Estimate LengthControlled, int Failed)
+    WinTieLose Outcomes, Estimate Flipped, Estimate Reversed, Estimate? TopPreferred, Estimate WinRate, Estimate LengthControlled,
+    int Failed)
 {
     /// <summary>Sums up judged pairs.</summary>
     /// <exception cref="UrialException">No pair was judged.</exception>
@@ -17,7 +20,8 @@ public sealed record PairwiseComparison(
     {
         PairwiseJudgment[] judged = [.. judgments.Where(judgment => judgment.Status == JudgmentStatus.Scored)];
         if (judged.Length == 0)
-            throw new UrialException($"None of {judgments.Count} pairs was judged{(judgments.Count > 0 ? $": {judgments[0].Error}" : "")}.");
+            throw new UrialException(
+                $"None of {judgments.Count} pairs was judged{(judgments.Count > 0 ? $": {judgments[0].Error}" : "")}.");
         double[] points = [.. judged.Select(judgment => Points(judgment.Outcome!.Value))];
         double[] decided = [.. judged.Select(judgment => Decided(judgment, 1))];
         return new PairwiseComparison(
@@ -30,9 +34,12 @@ public sealed record PairwiseComparison(
             judgments.Count - judged.Length);
     }
 
-    /// <summary>Each judged pair's query with the first arm's outcome after both orders; pairs that could not be judged are left out.</summary>
+    /// <summary>
+    /// Each judged pair's query with the first arm's outcome after both orders; pairs that could not be judged are left out.
+    /// </summary>
     public static IReadOnlyList<(string Id, PairwiseOutcome Outcome)> ById(IReadOnlyList<PairwiseJudgment> judgments) =>
-        [.. judgments.Where(judgment => judgment.Status == JudgmentStatus.Scored).Select(judgment => (judgment.Id, judgment.Outcome!.Value))];
+        [.. judgments.Where(judgment => judgment.Status == JudgmentStatus.Scored)
+            .Select(judgment => (judgment.Id, judgment.Outcome!.Value))];
 
     /// <summary>A win is 1, a tie 0.5, a loss 0.</summary>
     public static double Points(PairwiseOutcome outcome) => outcome switch { PairwiseOutcome.Win => 1, PairwiseOutcome.Tie => 0.5, _ => 0 };

@@ -16,7 +16,9 @@ public sealed record ScoreComparison(string First, string Second, Estimate Diffe
         ScoreStatistics.Difference(first.Judgments, second.Judgments, aspect, NaPolicy.AsFive),
         ScoreStatistics.Compare(first.Judgments, second.Judgments, aspect, NaPolicy.AsFive));
 
-    /// <summary>As a reader sees it: <c>URIAL against chat: higher on 12, the same on 3, lower on 5 of 20; sign test p = 0.143</c>.</summary>
+    /// <summary>
+    /// As a reader sees it: <c>URIAL against chat: higher on 12, the same on 3, lower on 5 of 20; sign test p = 0.143</c>.
+    /// </summary>
     public override string ToString() => $"{First} against {Second}: higher on {Outcomes.Wins}, the same on {Outcomes.Ties}, "
         + FormattableString.Invariant($"lower on {Outcomes.Losses} of {Outcomes.N}; sign test p = {Outcomes.SignTest:0.000}");
 }

@@ -3,9 +3,9 @@ namespace Urial;
 /// <summary>How many answers have each score of an aspect.</summary>
 public sealed class ScoreCounts
 {
-    private readonly int[] counts; // of the scores 1 to 5
+    private readonly int[] _counts; // of the scores 1 to 5
 
-    private ScoreCounts(int[] counts) => this.counts = counts;
+    private ScoreCounts(int[] counts) => _counts = counts;
 
     /// <summary>Counts scores; "N/A" is none.</summary>
     public static ScoreCounts Of(IReadOnlyList<Judgment> judgments, Aspect aspect) =>
@@ -15,8 +15,8 @@ public sealed class ScoreCounts
     public int Missing => MissingBy(1, 2, 3, 4);
 
     /// <summary>Those of them that answers with some scores lack.</summary>
-    public int MissingBy(params int[] scores) => scores.Sum(score => counts[score - 1] * (5 - score));
+    public int MissingBy(params int[] scores) => scores.Sum(score => _counts[score - 1] * (5 - score));
 
     /// <summary>The counts: <c>1:   6  2:   6  3:   0  4:   9  5: 179</c>.</summary>
-    public override string ToString() => string.Join("  ", counts.Select((count, i) => $"{i + 1}: {count,3}"));
+    public override string ToString() => string.Join("  ", _counts.Select((count, i) => $"{i + 1}: {count,3}"));
 }

@@ -1,6 +1,8 @@
 namespace Urial;
 
-/// <summary>Means, differences and comparisons of judged answers: each with n, a bootstrap interval over queries, and a word on "N/A".</summary>
+/// <summary>
+/// Means, differences and comparisons of judged answers: each with n, a bootstrap interval over queries, and a word on "N/A".
+/// </summary>
 public static class ScoreStatistics
 {
     private const double Rounding = 1e-9; // of a mean of whole scores
@@ -14,7 +16,8 @@ public static class ScoreStatistics
     {
         var values = Scores(judgments, aspect, policy);
         if (values.Count == 0)
-            throw new UrialException($"None of {judgments.Count} judgments has a score for {aspect.Name()} (N/A {(policy == NaPolicy.Exclude ? "left out" : "counted as 5")}).");
+            throw new UrialException($"None of {judgments.Count} judgments has a score for {aspect.Name()} "
+                + $"(N/A {(policy == NaPolicy.Exclude ? "left out" : "counted as 5")}).");
         return new MeanScore(aspect, Bootstrap.Mean(values), policy,
             judgments.Count(judgment => judgment.Scores.TryGetValue(aspect, out var score) && score is null),
             judgments.Count(judgment => judgment.Status == JudgmentStatus.Failed));
@@ -27,18 +30,23 @@ public static class ScoreStatistics
     public static IReadOnlyList<double> Scores(IReadOnlyList<Judgment> judgments, Aspect aspect, NaPolicy policy) =>
         [.. judgments.Select(judgment => Score(judgment, aspect, policy)).OfType<double>()];
 
-    /// <summary>The mean of the aspects' means: every aspect weighs the same, however many queries it was judged on. Queries are resampled.</summary>
+    /// <summary>
+    /// The mean of the aspects' means: every aspect weighs the same, however many queries it was judged on. Queries are resampled.
+    /// </summary>
     /// <param name="judgments">One for each answer; failed ones are in no mean.</param>
     /// <param name="policy">How "N/A" counts.</param>
     /// <exception cref="UrialException">No answer has a score.</exception>
     public static Estimate Average(IReadOnlyList<Judgment> judgments, NaPolicy policy)
     {
-        double?[][] scores = [.. judgments.Select(judgment => AverageOfAspects.Row(judgment, policy)).Where(row => row.Any(score => score is not null))];
+        double?[][] scores = [.. judgments.Select(judgment => AverageOfAspects.Row(judgment, policy))
+            .Where(row => row.Any(score => score is not null))];
         return scores.Length == 0 ? throw new UrialException($"None of {judgments.Count} judgments has a score to average.")
             : Bootstrap.Of(scores.Length, sample => AverageOfAspects.Of(scores, sample));
     }
 
-    /// <summary>The difference first − second of <see cref="Average"/> over the queries that both arms have scored, which are resampled together.</summary>
+    /// <summary>
+    /// The difference first − second of <see cref="Average"/> over the queries that both arms have scored, which are resampled together.
+    /// </summary>
     /// <param name="first">One arm's judgments.</param>
     /// <param name="second">The other's, on the same queries: they are paired by id.</param>
     /// <param name="policy">How "N/A" counts.</param>
@@ -47,14 +55,18 @@ public static class ScoreStatistics
     {
         var others = second.Where(judgment => judgment.Scores.Count > 0).ToDictionary(judgment => judgment.Id);
         var pairs = first.Where(judgment => judgment.Scores.Count > 0 && others.ContainsKey(judgment.Id))
-            .Select(judgment => (First: AverageOfAspects.Row(judgment, policy), Second: AverageOfAspects.Row(others[judgment.Id], policy))).ToList();
+            .Select(judgment => (First: AverageOfAspects.Row(judgment, policy), Second: AverageOfAspects.Row(others[judgment.Id], policy)))
+            .ToList();
         if (pairs.Count == 0)
-            throw new UrialException($"The two arms share no query that both have scored: {first.Count} and {second.Count} judgments, paired by id.");
+            throw new UrialException(
+                $"The two arms share no query that both have scored: {first.Count} and {second.Count} judgments, paired by id.");
         double?[][] one = [.. pairs.Select(pair => pair.First)], two = [.. pairs.Select(pair => pair.Second)];
         return Bootstrap.Of(pairs.Count, sample => AverageOfAspects.Of(one, sample) - AverageOfAspects.Of(two, sample));
     }
 
-    /// <summary>The difference of two aspects' means in one arm, each over the answers that have the aspect. Queries are resampled together.</summary>
+    /// <summary>
+    /// The difference of two aspects' means in one arm, each over the answers that have the aspect. Queries are resampled together.
+    /// </summary>
     /// <param name="judgments">One for each answer.</param>
     /// <param name="first">An aspect.</param>
     /// <param name="second">Another.</param>
@@ -62,11 +74,14 @@ public static class ScoreStatistics
     /// <exception cref="UrialException">No answer has a score for one of the two.</exception>
     public static Estimate DifferenceOfAspects(IReadOnlyList<Judgment> judgments, Aspect first, Aspect second, NaPolicy policy)
     {
-        (double? First, double? Second)[] scores = [.. judgments.Select(judgment => (Score(judgment, first, policy), Score(judgment, second, policy)))
+        (double? First, double? Second)[] scores = [
+            .. judgments.Select(judgment => (Score(judgment, first, policy), Score(judgment, second, policy)))
             .Where(pair => pair.Item1 is not null || pair.Item2 is not null)];
         if (!scores.Any(pair => pair.First is not null) || !scores.Any(pair => pair.Second is not null))
-            throw new UrialException($"None of {judgments.Count} judgments has a score for {first.Name()}, or none for {second.Name()}: the two cannot be compared.");
-        return Bootstrap.Many(scores.Length, 1, (drawn, values) => values[0] = Mean(drawn, pair => pair.First) - Mean(drawn, pair => pair.Second))[0]!;
+            throw new UrialException($"None of {judgments.Count} judgments has a score for {first.Name()}, or none for {second.Name()}: "
+                + $"the two cannot be compared.");
+        return Bootstrap.Many(scores.Length, 1,
+            (drawn, values) => values[0] = Mean(drawn, pair => pair.First) - Mean(drawn, pair => pair.Second))[0]!;
 
         double Mean(int[] drawn, Func<(double? First, double? Second), double?> score)
         {
@@ -79,35 +94,43 @@ public static class ScoreStatistics
     }
 
     /// <summary>
-    /// How much of the way between two arms' averages (<see cref="Average"/>) a third goes, (at − from) / (to − from), over the queries that
-    /// all three have scored, which are resampled together.
+    /// How much of the way between two arms' averages (<see cref="Average"/>) a third goes, (at − from) / (to − from), over the queries
+    /// that all three have scored, which are resampled together.
     /// </summary>
     /// <param name="from">The judgments at 0.</param>
     /// <param name="at">The judgments whose place is wanted.</param>
     /// <param name="to">The judgments at 1.</param>
     /// <param name="policy">How "N/A" counts.</param>
-    /// <exception cref="UrialException">The arms share no scored query, or the ends cannot be told apart: then there is no way between them.</exception>
+    /// <exception cref="UrialException">
+    /// The arms share no scored query, or the ends cannot be told apart: then there is no way between them.
+    /// </exception>
     public static Estimate ShareOfWay(IReadOnlyList<Judgment> from, IReadOnlyList<Judgment> at, IReadOnlyList<Judgment> to, NaPolicy policy)
     {
         var length = DifferenceOfAverages(to, from, policy);
         if (length.Interval.Contains(0))
             throw new UrialException($"The two ends cannot be told apart ({length}), so no share of the way between them can be said.");
         var (starts, ends) = (Scored(from), Scored(to));
-        Judgment[] shared = [.. at.Where(judgment => judgment.Scores.Count > 0 && starts.ContainsKey(judgment.Id) && ends.ContainsKey(judgment.Id))];
+        Judgment[] shared = [.. at.Where(
+            judgment => judgment.Scores.Count > 0 && starts.ContainsKey(judgment.Id) && ends.ContainsKey(judgment.Id))];
         if (shared.Length == 0)
-            throw new UrialException($"The three arms share no query that all have scored: {from.Count}, {at.Count} and {to.Count} judgments, paired by id.");
-        double?[][] middle = [.. shared.Select(Row)], start = [.. shared.Select(j => Row(starts[j.Id]))], end = [.. shared.Select(j => Row(ends[j.Id]))];
+            throw new UrialException(
+                $"The three arms share no query that all have scored: {from.Count}, {at.Count} and {to.Count} judgments, paired by id.");
+        double?[][] middle = [.. shared.Select(Row)], start = [.. shared.Select(j => Row(starts[j.Id]))], end = [
+            .. shared.Select(j => Row(ends[j.Id]))];
         return Bootstrap.Of(shared.Length, sample =>
         {
             var zero = AverageOfAspects.Of(start, sample);
             return (AverageOfAspects.Of(middle, sample) - zero) / (AverageOfAspects.Of(end, sample) - zero);
         });
 
-        Dictionary<string, Judgment> Scored(IReadOnlyList<Judgment> arm) => arm.Where(judgment => judgment.Scores.Count > 0).ToDictionary(judgment => judgment.Id);
+        Dictionary<string, Judgment> Scored(IReadOnlyList<Judgment> arm) =>
+            arm.Where(judgment => judgment.Scores.Count > 0).ToDictionary(judgment => judgment.Id);
         double?[] Row(Judgment judgment) => AverageOfAspects.Row(judgment, policy);
     }
 
-    /// <summary>The mean difference first − second of an aspect (or of the mean over aspects) over the queries that both arms have scored.</summary>
+    /// <summary>
+    /// The mean difference first − second of an aspect (or of the mean over aspects) over the queries that both arms have scored.
+    /// </summary>
     /// <param name="first">One arm's judgments.</param>
     /// <param name="second">The other's, on the same queries: they are paired by id.</param>
     /// <param name="aspect">The aspect; null: each query's mean over its aspects.</param>
@@ -119,7 +142,9 @@ public static class ScoreStatistics
         return Bootstrap.Difference([.. pairs.Select(pair => pair.First)], [.. pairs.Select(pair => pair.Second)]);
     }
 
-    /// <summary>How often the first arm scores higher than, the same as, and lower than the second on the queries that both have scored.</summary>
+    /// <summary>
+    /// How often the first arm scores higher than, the same as, and lower than the second on the queries that both have scored.
+    /// </summary>
     /// <inheritdoc cref="Difference"/>
     public static WinTieLose Compare(IReadOnlyList<Judgment> first, IReadOnlyList<Judgment> second, Aspect? aspect, NaPolicy policy) =>
         WinTieLose.Of(Outcomes(first, second, aspect, policy));
@@ -191,7 +216,8 @@ public static class ScoreStatistics
     /// <summary>An answer's mean over the aspects that it has; null where it has none.</summary>
     internal static double? OverAspects(Judgment judgment, IReadOnlyList<Aspect> aspects, NaPolicy policy)
     {
-        double[] scores = [.. aspects.Select(aspect => Score(judgment, aspect, policy)).Where(score => score is not null).Select(score => score!.Value)];
+        double[] scores = [.. aspects.Select(aspect => Score(judgment, aspect, policy)).Where(score => score is not null)
+            .Select(score => score!.Value)];
         return scores.Length > 0 ? scores.Average() : null;
     }
 
@@ -204,7 +230,8 @@ public static class ScoreStatistics
             if (Value(judgment) is { } a && others.TryGetValue(judgment.Id, out var other) && Value(other) is { } b)
                 pairs.Add((judgment.Id, a, b));
         return pairs.Count > 0 ? pairs : throw new UrialException(
-            $"The two arms share no query that both have scored for {aspect?.Name() ?? "any aspect"}: {first.Count} and {second.Count} judgments, paired by id.");
+            $"The two arms share no query that both have scored for {aspect?.Name() ?? "any aspect"}: {first.Count} and {second.Count} "
+                + $"judgments, paired by id.");
 
         double? Value(Judgment judgment) => aspect is { } one ? Score(judgment, one, policy) : OverAspects(judgment, Aspects.All, policy);
     }

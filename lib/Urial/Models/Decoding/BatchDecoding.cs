@@ -18,21 +18,23 @@ internal sealed class BatchDecoding(Decoder decoder, DecodedAnswer[] rows, Gener
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        int longest = rows.Max(row => row.Prompt.Length);
+        var longest = rows.Max(row => row.Prompt.Length);
         int[] padding = [.. rows.Select(row => longest - row.Prompt.Length)];
-        int shared = prefix?.SharedBy(rows.Select(row => row.Prompt)) ?? 0;
-        int capacity = longest + Math.Min(options.MaxNewTokens, 128);
-        using KvCache cache = shared > 0 ? KvCache.Repeat(prefix!.Cache, shared, padding, capacity) : new KvCache(capacity);
+        var shared = prefix?.SharedBy(rows.Select(row => row.Prompt)) ?? 0;
+        var capacity = longest + Math.Min(options.MaxNewTokens, 128);
+        using var cache = shared > 0 ? KvCache.Repeat(prefix!.Cache, shared, padding, capacity) : new KvCache(capacity);
 
-        // Columns of the padded batch that the cache holds are left out. A short row gives some of its prefix anew, in the place of padding.
+        // Columns of the padded batch that the cache holds are left out. A short row gives some of its prefix anew, in the place of
+        // padding.
         long pad = decoder.Config.PadTokenId ?? 0;
-        long[] ids = [.. rows.SelectMany((row, index) => Enumerable.Repeat(pad, padding[index]).Concat(row.Prompt.Select(id => (long)id)).Skip(shared))];
-        float[] logits = Scores(ids, rows.Length, cache, shared > 0 ? null : padding);
-        DecodedAnswer[] active = rows;
+        long[] ids = [.. rows.SelectMany(
+            (row, index) => Enumerable.Repeat(pad, padding[index]).Concat(row.Prompt.Select(id => (long)id)).Skip(shared))];
+        var logits = Scores(ids, rows.Length, cache, shared > 0 ? null : padding);
+        var active = rows;
         Func<DecodedAnswer, float[]>? alone = options.Temperature == 0 && decoder.Precision == Precision.F32 ? Alone : null;
         while (true)
         {
-            for (int index = 0; index < active.Length; index++)
+            for (var index = 0; index < active.Length; index++)
                 active[index].Extend(logits.AsSpan(index * decoder.Config.VocabularySize, decoder.Config.VocabularySize), options, alone);
             int[] going = [.. Enumerable.Range(0, active.Length).Where(index => active[index].StopReason is null)];
             if (going.Length == 0)
@@ -51,7 +53,8 @@ internal sealed class BatchDecoding(Decoder decoder, DecodedAnswer[] rows, Gener
     private float[] Scores(long[] ids, int batch, KvCache? cache, int[]? padding)
     {
         using var scope = NewDisposeScope();
-        Tensor input = tensor(ids).view(batch, -1); // [batch, positions]
-        return decoder.Forward(input, cache, padding, lastOnly: true).to(ScalarType.Float32).data<float>().ToArray(); // [batch · vocabulary]
+        var input = tensor(ids).view(batch, -1); // [batch, positions]
+        // [batch · vocabulary]
+        return decoder.Forward(input, cache, padding, lastOnly: true).to(ScalarType.Float32).data<float>().ToArray();
     }
 }

@@ -9,34 +9,39 @@ internal sealed class CodeBlocks
 {
     private const int ShortestFence = 3;
 
-    private readonly List<(int Start, int End)> blocks = []; // from the opening line's first character to before the closing line's line break
+    // from the opening line's first character to before the closing line's line break
+    private readonly List<(int Start, int End)> _blocks = [];
 
     private CodeBlocks()
     {
     }
 
-    /// <summary>Up to here it is certain what is a block: the whole text, or the beginning of a last line that may become a fence.</summary>
+    /// <summary>
+    /// Up to here it is certain what is a block: the whole text, or the beginning of a last line that may become a fence.
+    /// </summary>
     public int KnownUpTo { get; private set; }
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="framed">Whether a fence is open around the text: the first bare fence outside its blocks closes that one, and what follows is not looked at.</param>
+    /// <param name="framed">
+    /// Whether a fence is open around the text: the first bare fence outside its blocks closes that one, and what follows is not looked at.
+    /// </param>
     /// <param name="ended">Whether the text is complete, so that its last line is.</param>
     public static CodeBlocks Of(string text, bool framed, bool ended)
     {
         var found = new CodeBlocks { KnownUpTo = text.Length };
-        (int start, int length) = (-1, 0); // the open block's beginning and its fence's length
-        for (int line = 0; line <= text.Length;)
+        var (start, length) = (-1, 0); // the open block's beginning and its fence's length
+        for (var line = 0; line <= text.Length;)
         {
-            int end = text.IndexOf('\n', line);
-            bool complete = end >= 0 || ended;
+            var end = text.IndexOf('\n', line);
+            var complete = end >= 0 || ended;
             end = end < 0 ? text.Length : end;
-            Line read = Line.Of(text.AsSpan(line, end - line));
+            var read = Line.Of(text.AsSpan(line, end - line));
             if (!complete && start < 0 && read.MayBecomeFence)
                 found.KnownUpTo = line;
             else if (complete && start >= 0 && read.IsBare && read.Length >= length)
             {
-                found.blocks.Add((start, end));
+                found._blocks.Add((start, end));
                 start = -1;
             }
             else if (complete && start < 0 && read.IsFence)
@@ -48,19 +53,19 @@ internal sealed class CodeBlocks
             line = end + 1;
         }
         if (start >= 0)
-            found.blocks.Add((start, int.MaxValue));
+            found._blocks.Add((start, int.MaxValue));
         return found;
     }
 
     /// <summary>Whether the last line that is not empty is a fence.</summary>
     public static bool LastLineIsFence(string text)
     {
-        ReadOnlySpan<char> trimmed = text.AsSpan().TrimEnd();
+        var trimmed = text.AsSpan().TrimEnd();
         return Line.Of(trimmed[(trimmed.LastIndexOf('\n') + 1)..]).IsFence;
     }
 
     /// <summary>Whether a block has a character in common with a part of the text.</summary>
-    public bool Touch(int start, int end) => blocks.Exists(block => start < block.End && block.Start < end);
+    public bool Touch(int start, int end) => _blocks.Exists(block => start < block.End && block.Start < end);
 
     /// <param name="Length">Number of backticks that the line begins with.</param>
     /// <param name="IsFence">Whether it is a fence, as far as it goes.</param>
@@ -70,12 +75,12 @@ internal sealed class CodeBlocks
     {
         public static Line Of(ReadOnlySpan<char> line)
         {
-            ReadOnlySpan<char> unindented = line.TrimStart(' ');
+            var unindented = line.TrimStart(' ');
             if (line.Length - unindented.Length > 3)
                 return default;
-            ReadOnlySpan<char> info = unindented.TrimStart('`');
-            int length = unindented.Length - info.Length;
-            bool fence = length >= ShortestFence && !info.Contains('`');
+            var info = unindented.TrimStart('`');
+            var length = unindented.Length - info.Length;
+            var fence = length >= ShortestFence && !info.Contains('`');
             return new Line(length, fence, fence && info.IsWhiteSpace(), fence || info.IsEmpty);
         }
     }

@@ -13,12 +13,12 @@ internal sealed class DecodedAnswer(int[] prompt, ulong stream, PenaltyScope sco
     /// </summary>
     public const float NearTie = 1e-3f;
 
-    private readonly HashSet<int> seen = scope == PenaltyScope.PromptAndAnswer ? [.. prompt] : [];
-    private readonly List<int> answer = [];
+    private readonly HashSet<int> _seen = scope == PenaltyScope.PromptAndAnswer ? [.. prompt] : [];
+    private readonly List<int> _answer = [];
 
     public int[] Prompt => prompt;
 
-    public IReadOnlyList<int> Answer => answer;
+    public IReadOnlyList<int> Answer => _answer;
 
     /// <summary>Why the answer ended; null while it goes on.</summary>
     public StopReason? StopReason { get; private set; }
@@ -30,15 +30,15 @@ internal sealed class DecodedAnswer(int[] prompt, ulong stream, PenaltyScope sco
     /// <exception cref="UrialException">A logit is NaN or +∞.</exception>
     public void Extend(Span<float> logits, GenerationOptions options, Func<DecodedAnswer, float[]>? alone = null)
     {
-        Sampling.Penalise(logits, seen, options.RepetitionPenalty);
+        Sampling.Penalise(logits, _seen, options.RepetitionPenalty);
         if (alone is not null && Sampling.Lead(logits) < NearTie)
         {
             logits = alone(this);
-            Sampling.Penalise(logits, seen, options.RepetitionPenalty);
+            Sampling.Penalise(logits, _seen, options.RepetitionPenalty);
         }
-        int id = Sampling.Choose(logits, options, stream, answer.Count);
-        answer.Add(id);
-        seen.Add(id);
-        StopReason = end(answer) ?? (answer.Count == options.MaxNewTokens ? Urial.StopReason.Limit : null);
+        var id = Sampling.Choose(logits, options, stream, _answer.Count);
+        _answer.Add(id);
+        _seen.Add(id);
+        StopReason = end(_answer) ?? (_answer.Count == options.MaxNewTokens ? Urial.StopReason.Limit : null);
     }
 }

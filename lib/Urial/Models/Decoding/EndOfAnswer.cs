@@ -8,12 +8,14 @@ internal static class EndOfAnswer
     /// <param name="prompt">What it answers.</param>
     /// <param name="options">How it is decoded.</param>
     /// <param name="stop">The caller's condition on the text so far.</param>
-    public static Func<IReadOnlyList<int>, StopReason?> Of(LanguageModel model, PromptTokens prompt, GenerationOptions options, Func<string, bool>? stop)
+    public static Func<IReadOnlyList<int>, StopReason?> Of(LanguageModel model, PromptTokens prompt, GenerationOptions options,
+        Func<string, bool>? stop)
     {
-        IReadOnlyList<int> eos = options.StopAtEos ? model.Config.EosTokenIds : [];
-        IReadOnlyList<string> strings = prompt.Stop ?? options.Stop;
-        StopStrings? stops = strings.Count == 0 ? null : new StopStrings(strings, LastText(model, prompt.Ids));
-        HashSet<int> tokens = strings.Count == 0 ? [] : [.. strings.Select(model.Tokenizer.IdOf).OfType<int>().Where(model.Tokenizer.IsSpecial)];
+        var eos = options.StopAtEos ? model.Config.EosTokenIds : [];
+        var strings = prompt.Stop ?? options.Stop;
+        var stops = strings.Count == 0 ? null : new StopStrings(strings, LastText(model, prompt.Ids));
+        HashSet<int> tokens = strings.Count == 0 ? []
+            : [.. strings.Select(model.Tokenizer.IdOf).OfType<int>().Where(model.Tokenizer.IsSpecial)];
         return answer =>
         {
             if (eos.Contains(answer[^1]))
@@ -22,22 +24,24 @@ internal static class EndOfAnswer
                 return StopReason.StopString;
             if (stops is null && stop is null)
                 return null;
-            string text = Text(model, answer);
+            var text = Text(model, answer);
             return stops?.Cut(text) is not null ? StopReason.StopString : stop?.Invoke(text) == true ? StopReason.Caller : null;
         };
     }
 
-    /// <summary>The finished answer. A stop string that only the end of the answer completes counts, and so does what closes the prompt's frame.</summary>
+    /// <summary>
+    /// The finished answer. A stop string that only the end of the answer completes counts, and so does what closes the prompt's frame.
+    /// </summary>
     public static Generation Finish(LanguageModel model, PromptTokens prompt, DecodedAnswer row, GenerationOptions options) =>
         Finish(model, prompt, [.. row.Answer], row.StopReason!.Value, options);
 
     /// <summary>The finished answer of ids that were generated before.</summary>
     public static Generation Finish(LanguageModel model, PromptTokens prompt, int[] answer, StopReason stopped, GenerationOptions options)
     {
-        string text = Text(model, answer);
+        var text = Text(model, answer);
         string[] ends = [.. prompt.Stop ?? options.Stop, .. prompt.Closing is null ? Array.Empty<string>() : [prompt.Closing]];
-        int? cut = ends.Length == 0 ? null : new StopStrings(ends, LastText(model, prompt.Ids)).Cut(text, ended: true);
-        StopReason reason = stopped == StopReason.Limit && cut is not null ? StopReason.StopString : stopped;
+        var cut = ends.Length == 0 ? null : new StopStrings(ends, LastText(model, prompt.Ids)).Cut(text, ended: true);
+        var reason = stopped == StopReason.Limit && cut is not null ? StopReason.StopString : stopped;
         return new Generation(prompt.Ids, answer, reason, cut is null ? text : text[..cut.Value]);
     }
 
@@ -48,7 +52,7 @@ internal static class EndOfAnswer
     /// <summary>The prompt's text behind its last special token: a turn's text does not reach into the next turn.</summary>
     private static string LastText(LanguageModel model, int[] prompt)
     {
-        int special = Array.FindLastIndex(prompt, id => model.Tokenizer.Contains(id) && model.Tokenizer.IsSpecial(id));
+        var special = Array.FindLastIndex(prompt, id => model.Tokenizer.Contains(id) && model.Tokenizer.IsSpecial(id));
         return Text(model, prompt[(special + 1)..]);
     }
 }

@@ -19,21 +19,24 @@ public sealed record GenerationOptions
     public double MinP { get; init; }
 
     /// <summary>
-    /// Makes seen tokens less likely: the logit of every token that <see cref="PenaltyScope"/> counts as seen is divided by it where positive
-    /// and multiplied by it where negative (arXiv 1909.05858, as in transformers), once however often it was seen, before anything else.
-    /// 1 changes nothing.
+    /// Makes seen tokens less likely: the logit of every token that <see cref="PenaltyScope"/> counts as seen is divided by it where
+    /// positive and multiplied by it where negative (arXiv 1909.05858, as in transformers), once however often it was seen, before anything
+    /// else. 1 changes nothing.
     /// </summary>
     public double RepetitionPenalty { get; init; } = 1;
 
     /// <summary>Which tokens count as seen: those of prompt and answer, as in transformers, or those of the answer only.</summary>
     public PenaltyScope PenaltyScope { get; init; }
 
-    /// <summary>Draws are a function of this seed, the answer's stream (<see cref="PromptTokens.Stream"/>) and the position in the answer.</summary>
+    /// <summary>
+    /// Draws are a function of this seed, the answer's stream (<see cref="PromptTokens.Stream"/>) and the position in the answer.
+    /// </summary>
     public int Seed { get; init; }
 
     /// <summary>
     /// Strings that end an answer: its text ends before the first of them, wherever token borders lie, unless it stands in a code block
-    /// that the answer opened (<see cref="StopStrings"/> has the rules). One that is the spelling of a special token ends the answer at that token.
+    /// that the answer opened (<see cref="StopStrings"/> has the rules). One that is the spelling of a special token ends the answer at
+    /// that token.
     /// </summary>
     public IReadOnlyList<string> Stop { get; init; } = [];
 
@@ -43,7 +46,10 @@ public sealed record GenerationOptions
     /// <summary>How many answers are decoded side by side; more take more memory.</summary>
     public int BatchSize { get; init; } = 16;
 
-    /// <summary>Whether the keys and values of what all prompts begin with are computed once. The answers are the same; off, each prompt is read whole.</summary>
+    /// <summary>
+    /// Whether the keys and values of what all prompts begin with are computed once. The answers are the same; off, each prompt is read
+    /// whole.
+    /// </summary>
     public bool SharePrefix { get; init; } = true;
 
     /// <summary>Says what is wrong with these options, if anything is.</summary>
@@ -55,7 +61,8 @@ public sealed record GenerationOptions
         Need(TopK >= 0, nameof(TopK), TopK, "0 (all tokens) or more");
         Need(TopP > 0 && TopP <= 1, nameof(TopP), TopP, "above 0 and at most 1");
         Need(MinP >= 0 && MinP <= 1, nameof(MinP), MinP, "between 0 and 1");
-        Need(double.IsFinite(RepetitionPenalty) && RepetitionPenalty > 0, nameof(RepetitionPenalty), RepetitionPenalty, "above 0; 1 changes nothing");
+        Need(double.IsFinite(RepetitionPenalty) && RepetitionPenalty > 0, nameof(RepetitionPenalty), RepetitionPenalty,
+            "above 0; 1 changes nothing");
         Need(BatchSize >= 1, nameof(BatchSize), BatchSize, "1 or more");
         StopStrings.Check(Stop);
     }

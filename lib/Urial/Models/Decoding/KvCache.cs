@@ -9,15 +9,15 @@ namespace Urial;
 /// </summary>
 public sealed class KvCache : IDisposable
 {
-    private readonly List<(Tensor Keys, Tensor Values)> layers = []; // each [batch, kvHeads, capacity, headDim]
-    private readonly long initialCapacity;
+    private readonly List<(Tensor Keys, Tensor Values)> _layers = []; // each [batch, kvHeads, capacity, headDim]
+    private readonly long _initialCapacity;
 
     /// <summary>An empty cache.</summary>
     /// <param name="capacity">Positions to make room for at first; prompt plus expected answer is a good choice.</param>
     public KvCache(int capacity = 256)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        initialCapacity = capacity;
+        _initialCapacity = capacity;
     }
 
     /// <summary>Positions held, padding included.</summary>
@@ -31,7 +31,9 @@ public sealed class KvCache : IDisposable
     /// the first position that is no padding, so that the same keys serve every row.
     /// </summary>
     /// <param name="single">A cache of one row without padding.</param>
-    /// <param name="positions">How many columns of the batch it gives; a row with p columns of padding gets the first positions − p.</param>
+    /// <param name="positions">
+    /// How many columns of the batch it gives; a row with p columns of padding gets the first positions − p.
+    /// </param>
     /// <param name="padding">Number of padding positions at the left of each row.</param>
     /// <param name="capacity">As in the constructor.</param>
     internal static KvCache Repeat(KvCache single, int positions, int[] padding, int capacity)
@@ -39,14 +41,14 @@ public sealed class KvCache : IDisposable
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var batch = new KvCache(capacity) { Length = positions, Padding = padding.Any(pads => pads > 0) ? padding : null };
-        foreach ((Tensor keys, Tensor values) in single.layers)
-            batch.layers.Add((Spread(keys), Spread(values)));
+        foreach (var (keys, values) in single._layers)
+            batch._layers.Add((Spread(keys), Spread(values)));
         return batch;
 
         Tensor Spread(Tensor one) // [1, kvHeads, capacity, headDim] → [batch, kvHeads, capacity, headDim]
         {
-            Tensor all = zeros([padding.Length, one.shape[1], capacity, one.shape[3]], one.dtype);
-            for (int row = 0; row < padding.Length; row++)
+            var all = zeros([padding.Length, one.shape[1], capacity, one.shape[3]], one.dtype);
+            for (var row = 0; row < padding.Length; row++)
                 if (padding[row] < positions)
                     all[row].narrow(1, padding[row], positions - padding[row]).copy_(one[0].narrow(1, 0, positions - padding[row]));
             return all.DetachFromDisposeScope();
@@ -59,11 +61,11 @@ public sealed class KvCache : IDisposable
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        Tensor index = tensor(rows.Select(row => (long)row).ToArray());
-        for (int layer = 0; layer < layers.Count; layer++)
+        var index = tensor(rows.Select(row => (long)row).ToArray());
+        for (var layer = 0; layer < _layers.Count; layer++)
         {
-            (Tensor keys, Tensor values) = layers[layer];
-            layers[layer] = (keys.index_select(0, index).DetachFromDisposeScope(), values.index_select(0, index).DetachFromDisposeScope());
+            var (keys, values) = _layers[layer];
+            _layers[layer] = (keys.index_select(0, index).DetachFromDisposeScope(), values.index_select(0, index).DetachFromDisposeScope());
             keys.Dispose();
             values.Dispose();
         }
@@ -73,24 +75,24 @@ public sealed class KvCache : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach ((Tensor keys, Tensor values) in layers)
+        foreach (var (keys, values) in _layers)
         {
             keys.Dispose();
             values.Dispose();
         }
-        layers.Clear();
+        _layers.Clear();
         Length = 0;
     }
 
     /// <summary>Appends a layer's new keys and values and returns all of them; both [batch, kvHeads, positions, headDim].</summary>
     internal (Tensor Keys, Tensor Values) Append(int layer, Tensor keys, Tensor values)
     {
-        long end = Length + keys.shape[2];
-        if (layer == layers.Count)
-            layers.Add((Room(keys, Math.Max(initialCapacity, end)), Room(values, Math.Max(initialCapacity, end))));
-        else if (end > layers[layer].Keys.shape[2])
-            layers[layer] = (Grow(layers[layer].Keys, end), Grow(layers[layer].Values, end));
-        (Tensor allKeys, Tensor allValues) = layers[layer];
+        var end = Length + keys.shape[2];
+        if (layer == _layers.Count)
+            _layers.Add((Room(keys, Math.Max(_initialCapacity, end)), Room(values, Math.Max(_initialCapacity, end))));
+        else if (end > _layers[layer].Keys.shape[2])
+            _layers[layer] = (Grow(_layers[layer].Keys, end), Grow(_layers[layer].Values, end));
+        var (allKeys, allValues) = _layers[layer];
         allKeys.narrow(2, Length, keys.shape[2]).copy_(keys);
         allValues.narrow(2, Length, values.shape[2]).copy_(values);
         return (allKeys.narrow(2, 0, end), allValues.narrow(2, 0, end));
@@ -104,7 +106,7 @@ public sealed class KvCache : IDisposable
 
     private Tensor Grow(Tensor full, long needed)
     {
-        Tensor larger = Room(full, Math.Max(2 * full.shape[2], needed));
+        var larger = Room(full, Math.Max(2 * full.shape[2], needed));
         larger.narrow(2, 0, Length).copy_(full.narrow(2, 0, Length));
         full.Dispose();
         return larger;

@@ -12,13 +12,13 @@ public sealed class PrefixCache : IDisposable
     /// <summary>Shorter beginnings are not worth a pass of their own.</summary>
     public const int ShortestShared = 16;
 
-    private readonly Decoder decoder;
+    private readonly Decoder _decoder;
 
     internal PrefixCache(Decoder decoder, int[] ids)
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        (this.decoder, Ids) = (decoder, ids);
+        (_decoder, Ids) = (decoder, ids);
         Cache = new KvCache(ids.Length);
         decoder.Hidden(tensor(ids.Select(id => (long)id).ToArray()).unsqueeze(0), Cache); // [1, positions, hidden], not needed
     }
@@ -33,8 +33,8 @@ public sealed class PrefixCache : IDisposable
     public static int[] Common(IEnumerable<int[]> prompts)
     {
         int[]? first = null;
-        int length = 0;
-        foreach (int[] prompt in prompts)
+        var length = 0;
+        foreach (var prompt in prompts)
         {
             length = first is null ? prompt.Length : prompt.AsSpan().CommonPrefixLength(first.AsSpan(0, length));
             length = Math.Min(length, prompt.Length - 1);
@@ -46,14 +46,15 @@ public sealed class PrefixCache : IDisposable
     /// <summary>How many of the held ids all of these prompts begin with; 0 where they are too few to be of use.</summary>
     internal int SharedBy(IEnumerable<int[]> prompts)
     {
-        int shared = Common(prompts.Append([.. Ids, -1])).Length; // the -1 lets all held ids count
+        var shared = Common(prompts.Append([.. Ids, -1])).Length; // the -1 lets all held ids count
         return shared >= ShortestShared ? shared : 0;
     }
 
     internal void CheckModel(Decoder user)
     {
-        if (!ReferenceEquals(user, decoder))
-            throw new UrialException("The prefix was computed by another model: its keys and values mean nothing here. Make it with this model's Prefix.");
+        if (!ReferenceEquals(user, _decoder))
+            throw new UrialException(
+                "The prefix was computed by another model: its keys and values mean nothing here. Make it with this model's Prefix.");
     }
 
     /// <summary>Frees the keys and values.</summary>

@@ -7,8 +7,9 @@ internal static class Sampling
 {
     /// <summary>
     /// The distribution that a token is drawn from: temperature, then top-k, top-p and min-p, each over what the one before left.
-    /// Temperature 0 puts everything on the most likely token. The repetition penalty is applied to the logits before, see <see cref="Penalise"/>.
-    /// Where equal logits meet a cut of top-p, the smaller id is kept; top-k keeps all that equal the last one kept (as transformers does).
+    /// Temperature 0 puts everything on the most likely token. The repetition penalty is applied to the logits before, see
+    /// <see cref="Penalise"/>. Where equal logits meet a cut of top-p, the smaller id is kept; top-k keeps all that equal the last one kept
+    /// (as transformers does).
     /// </summary>
     /// <param name="logits">Next-token logits. // [vocabulary]</param>
     /// <param name="options">Temperature, top-k, top-p and min-p are used.</param>
@@ -17,14 +18,14 @@ internal static class Sampling
     public static double[] Distribution(ReadOnlySpan<float> logits, GenerationOptions options)
     {
         options.Check();
-        int best = Best(logits);
+        var best = Best(logits);
         var probabilities = new double[logits.Length];
         if (options.Temperature == 0)
         {
             probabilities[best] = 1;
             return probabilities;
         }
-        for (int id = 0; id < logits.Length; id++)
+        for (var id = 0; id < logits.Length; id++)
             probabilities[id] = Math.Exp(((double)logits[id] - logits[best]) / options.Temperature);
         if (options.TopK > 0 && options.TopK < logits.Length)
             KeepAtLeast(probabilities, probabilities.OrderDescending().ElementAt(options.TopK - 1));
@@ -41,22 +42,24 @@ internal static class Sampling
     /// <exception cref="UrialException">A logit is NaN or +∞, or all are −∞.</exception>
     public static int Best(ReadOnlySpan<float> logits)
     {
-        int best = TensorPrimitives.IndexOfMax(logits); // a NaN counts as the largest
+        var best = TensorPrimitives.IndexOfMax(logits); // a NaN counts as the largest
         return float.IsFinite(logits[best]) ? best : throw Logits.NotNumbers();
     }
 
     /// <summary>By how much the most likely token's logit exceeds the next largest; +∞ where there is no other.</summary>
     internal static float Lead(ReadOnlySpan<float> logits)
     {
-        int best = Best(logits);
-        float next = float.NegativeInfinity;
-        for (int id = 0; id < logits.Length; id++)
+        var best = Best(logits);
+        var next = float.NegativeInfinity;
+        for (var id = 0; id < logits.Length; id++)
             if (id != best && logits[id] > next)
                 next = logits[id];
         return logits[best] - next;
     }
 
-    /// <summary>Applies the repetition penalty to the logits of seen tokens: positive ones are divided by it, negative ones multiplied.</summary>
+    /// <summary>
+    /// Applies the repetition penalty to the logits of seen tokens: positive ones are divided by it, negative ones multiplied.
+    /// </summary>
     /// <param name="logits">Next-token logits, changed in place. // [vocabulary]</param>
     /// <param name="seen">The ids that are in the prompt or the answer so far.</param>
     /// <param name="penalty">1 changes nothing.</param>
@@ -64,7 +67,7 @@ internal static class Sampling
     {
         if (penalty == 1)
             return;
-        foreach (int id in seen)
+        foreach (var id in seen)
             logits[id] = (float)(logits[id] > 0 ? logits[id] / penalty : logits[id] * penalty);
     }
 
@@ -73,10 +76,10 @@ internal static class Sampling
     {
         if (options.Temperature == 0)
             return Best(logits);
-        double left = Uniform(options.Seed, stream, position);
-        double[] probabilities = Distribution(logits, options);
-        int last = 0;
-        for (int id = 0; id < probabilities.Length; id++)
+        var left = Uniform(options.Seed, stream, position);
+        var probabilities = Distribution(logits, options);
+        var last = 0;
+        for (var id = 0; id < probabilities.Length; id++)
         {
             if (probabilities[id] == 0)
                 continue;
@@ -88,7 +91,10 @@ internal static class Sampling
         return last;
     }
 
-    /// <summary>A number in [0, 1) that depends on nothing but the three: the same on every machine, in every batch. SplitMix64 (Steele, Lea and Flood 2014).</summary>
+    /// <summary>
+    /// A number in [0, 1) that depends on nothing but the three: the same on every machine, in every batch. SplitMix64 (Steele, Lea and
+    /// Flood 2014).
+    /// </summary>
     private static double Uniform(int seed, ulong stream, int position) =>
         (Mix(Mix(Mix((uint)seed) + stream) + (uint)position) >> 11) * (1.0 / (1UL << 53));
 
@@ -102,19 +108,20 @@ internal static class Sampling
 
     private static void KeepAtLeast(Span<double> weights, double least)
     {
-        foreach (ref double weight in weights)
+        foreach (ref var weight in weights)
             if (weight < least)
                 weight = 0;
     }
 
     private static void KeepNucleus(double[] weights, double share)
     {
-        double wanted = share * TensorPrimitives.Sum<double>(weights);
-        int[] order = [.. Enumerable.Range(0, weights.Length).Where(id => weights[id] > 0).OrderByDescending(id => weights[id])]; // stable: equals by id
+        var wanted = share * TensorPrimitives.Sum<double>(weights);
+        // stable: equals by id
+        int[] order = [.. Enumerable.Range(0, weights.Length).Where(id => weights[id] > 0).OrderByDescending(id => weights[id])];
         double sum = 0;
-        foreach (int id in order)
+        foreach (var id in order)
         {
-            double weight = weights[id];
+            var weight = weights[id];
             if (sum >= wanted)
                 weights[id] = 0;
             sum += weight;

@@ -10,7 +10,8 @@ namespace Urial;
 /// <para>In a fenced prompt layout the prompt opens a fence, the answer stands inside it, and a bare fence closes it ("\n```" is then the
 /// stop string, or "# Query" follows). There a fence with an info string (<c>```python</c>) opens a block of the answer and the bare
 /// fence after it closes that block; the first bare fence outside a block closes the prompt's, and behind it every stop string counts:
-/// that is no longer the answer. So a block that the answer opens with a bare fence cannot be told from the end of the answer, and is taken for it.</para>
+/// that is no longer the answer. So a block that the answer opens with a bare fence cannot be told from the end of the answer, and is taken
+/// for it.</para>
 /// <para>The layout is read off: the answer stands inside a fence of the prompt where a stop string holds a fence, or where the
 /// prompt's last line that is not empty is one. Elsewhere a bare fence opens a block of the answer.</para>
 /// <para>Whether a line is a fence, and a bare one, is known when the line ends. A stop string that reaches into such a line waits for
@@ -22,9 +23,9 @@ internal sealed class StopStrings
 {
     private const string Fence = "```";
 
-    private readonly string[] stops;
-    private readonly string before; // what the answer is read behind: the prompt's last line break, or something that is none
-    private readonly bool framed; // whether the answer stands inside a fence of the prompt
+    private readonly string[] _stops;
+    private readonly string _before; // what the answer is read behind: the prompt's last line break, or something that is none
+    private readonly bool _framed; // whether the answer stands inside a fence of the prompt
 
     /// <summary>The stop strings of one answer.</summary>
     /// <param name="stops">The strings.</param>
@@ -33,9 +34,9 @@ internal sealed class StopStrings
     public StopStrings(IReadOnlyList<string> stops, string prompt = "")
     {
         Check(stops);
-        this.stops = [.. stops];
-        before = prompt.Length == 0 || prompt[^1] == '\n' ? "\n" : " x";
-        framed = stops.Any(stop => stop.Contains(Fence, StringComparison.Ordinal)) || CodeBlocks.LastLineIsFence(prompt);
+        _stops = [.. stops];
+        _before = prompt.Length == 0 || prompt[^1] == '\n' ? "\n" : " x";
+        _framed = stops.Any(stop => stop.Contains(Fence, StringComparison.Ordinal)) || CodeBlocks.LastLineIsFence(prompt);
     }
 
     /// <summary>Where the answer's text ends, as a number of characters, or null where no stop string was found (yet).</summary>
@@ -43,17 +44,17 @@ internal sealed class StopStrings
     /// <param name="ended">Whether nothing follows: a fence at the end is then taken for what it looks like.</param>
     public int? Cut(string answer, bool ended = false)
     {
-        string text = before + answer;
-        (int Start, int End)[] found = [.. stops.SelectMany(stop => Places(text, stop))];
+        var text = _before + answer;
+        (int Start, int End)[] found = [.. _stops.SelectMany(stop => Places(text, stop))];
         if (found.Length == 0)
             return null;
-        CodeBlocks blocks = CodeBlocks.Of(text, framed, ended);
-        foreach ((int start, int end) in found.OrderBy(place => place.End).ThenBy(place => place.Start))
+        var blocks = CodeBlocks.Of(text, _framed, ended);
+        foreach (var (start, end) in found.OrderBy(place => place.End).ThenBy(place => place.Start))
         {
             if (end > blocks.KnownUpTo)
                 return null; // what follows decides; every later place waits for it too
             if (!blocks.Touch(start, end))
-                return Math.Max(0, start - before.Length);
+                return Math.Max(0, start - _before.Length);
         }
         return null;
     }
@@ -69,8 +70,9 @@ internal sealed class StopStrings
     private IEnumerable<(int Start, int End)> Places(string text, string stop)
     {
         // The prompt lends its line break to a fence only: "\n\n" is to be found in the answer.
-        int first = before == "\n" && stop.StartsWith('\n' + Fence, StringComparison.Ordinal) ? 0 : before.Length;
-        for (int at = text.IndexOf(stop, first, StringComparison.Ordinal); at >= 0; at = text.IndexOf(stop, at + 1, StringComparison.Ordinal))
+        var first = _before == "\n" && stop.StartsWith('\n' + Fence, StringComparison.Ordinal) ? 0 : _before.Length;
+        for (var at = text.IndexOf(stop, first, StringComparison.Ordinal); at >= 0;
+            at = text.IndexOf(stop, at + 1, StringComparison.Ordinal))
             yield return (at, at + stop.Length);
     }
 }

@@ -58,7 +58,8 @@ internal static partial class TorchRuntime
 
     /// <summary>Runs before the first use of any type of this library, and so before TorchSharp looks for libtorch.</summary>
     [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255", Justification = "A notebook calls no set-up: the library has to cure its own copy before TorchSharp loads it.")]
+    [SuppressMessage("Usage", "CA2255",
+        Justification = "A notebook calls no set-up: the library has to cure its own copy before TorchSharp loads it.")]
     internal static void Prepare()
     {
         WaitAsleep();

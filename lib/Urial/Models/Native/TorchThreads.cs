@@ -16,21 +16,21 @@ internal static class TorchThreads
     private const long ManyTokens = 4096;
 
     [ThreadStatic]
-    private static int current;
+    private static int _current;
 
     [ThreadStatic]
-    private static bool oneOfSeveral;
+    private static bool _oneOfSeveral;
 
     /// <summary>Sets the number of threads for a pass that follows on this thread.</summary>
     /// <param name="decoder">The model.</param>
     /// <param name="tokens">Tokens of the pass, over all rows.</param>
     public static void Set(Decoder decoder, long tokens)
     {
-        var wanted = oneOfSeveral || decoder.IsSmall && tokens < ManyTokens ? 1 : Environment.ProcessorCount;
-        if (current == wanted)
+        var wanted = _oneOfSeveral || decoder.IsSmall && tokens < ManyTokens ? 1 : Environment.ProcessorCount;
+        if (_current == wanted)
             return;
         torch.set_num_threads(wanted);
-        current = wanted;
+        _current = wanted;
     }
 
     /// <summary>Does pieces of work, side by side where models are small.</summary>
@@ -40,7 +40,7 @@ internal static class TorchThreads
     /// <exception cref="Exception">What the first of the pieces that failed threw.</exception>
     public static void SideBySide(bool small, int pieces, Action<int> work)
     {
-        if (oneOfSeveral || !small || pieces < 2 || Environment.ProcessorCount < 2)
+        if (_oneOfSeveral || !small || pieces < 2 || Environment.ProcessorCount < 2)
         {
             for (var piece = 0; piece < pieces; piece++)
                 work(piece);
@@ -49,8 +49,8 @@ internal static class TorchThreads
         var failures = new Exception?[pieces];
         Parallel.For(0, pieces, (piece, loop) =>
         {
-            var before = oneOfSeveral;
-            oneOfSeveral = true;
+            var before = _oneOfSeveral;
+            _oneOfSeveral = true;
             try
             {
                 work(piece);
@@ -62,7 +62,7 @@ internal static class TorchThreads
             }
             finally
             {
-                oneOfSeveral = before;
+                _oneOfSeveral = before;
             }
         });
         if (failures.FirstOrDefault(failure => failure is not null) is { } first)

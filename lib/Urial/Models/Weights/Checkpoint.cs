@@ -10,8 +10,8 @@ internal sealed class Checkpoint : IDisposable
     private const string WholeFile = "model.safetensors";
     private const string IndexFile = "model.safetensors.index.json";
 
-    private readonly List<SafeTensors> shards = [];
-    private readonly Dictionary<string, SafeTensors> shardOf = new(StringComparer.Ordinal);
+    private readonly List<SafeTensors> _shards = [];
+    private readonly Dictionary<string, SafeTensors> _shardOf = new(StringComparer.Ordinal);
 
     private Checkpoint(string directory) => Directory = directory;
 
@@ -22,7 +22,7 @@ internal sealed class Checkpoint : IDisposable
     public IReadOnlyList<string> Files { get; private set; } = [];
 
     /// <summary>What the headers say about each tensor, by name.</summary>
-    public IEnumerable<TensorInfo> Tensors => shardOf.Select(pair => pair.Value.Tensors[pair.Key]);
+    public IEnumerable<TensorInfo> Tensors => _shardOf.Select(pair => pair.Value.Tensors[pair.Key]);
 
     /// <summary>Opens the weight files and checks their headers.</summary>
     /// <param name="directory">A model folder in Hugging Face layout.</param>
@@ -32,14 +32,15 @@ internal sealed class Checkpoint : IDisposable
         var checkpoint = new Checkpoint(directory);
         try
         {
-            string whole = Path.Combine(directory, WholeFile);
-            string index = Path.Combine(directory, IndexFile);
+            var whole = Path.Combine(directory, WholeFile);
+            var index = Path.Combine(directory, IndexFile);
             if (Path.Exists(whole))
                 checkpoint.AddWhole(whole);
             else if (Path.Exists(index))
                 checkpoint.AddShards(index);
             else
-                throw new UrialException($"'{directory}' holds no weights: neither {WholeFile} nor {IndexFile} is there. Download the model's safetensors files into that folder.");
+                throw new UrialException($"'{directory}' holds no weights: neither {WholeFile} nor {IndexFile} is there. Download the "
+                    + $"model's safetensors files into that folder.");
             return checkpoint;
         }
         catch
@@ -51,53 +52,55 @@ internal sealed class Checkpoint : IDisposable
 
     /// <summary>Whether a tensor of that name is stored.</summary>
     /// <param name="name">A tensor's name.</param>
-    public bool Contains(string name) => shardOf.ContainsKey(name);
+    public bool Contains(string name) => _shardOf.ContainsKey(name);
 
     /// <summary>What the header says about a tensor.</summary>
     /// <param name="name">Its name.</param>
-    public TensorInfo Info(string name) => shardOf[name].Tensors[name];
+    public TensorInfo Info(string name) => _shardOf[name].Tensors[name];
 
     /// <summary>Reads a tensor in its stored format.</summary>
     /// <param name="name">Its name.</param>
-    public Tensor Read(string name) => shardOf[name].Read(name);
+    public Tensor Read(string name) => _shardOf[name].Read(name);
 
     /// <inheritdoc/>
-    public void Dispose() => shards.ForEach(shard => shard.Dispose());
+    public void Dispose() => _shards.ForEach(shard => shard.Dispose());
 
     private void AddWhole(string path)
     {
-        SafeTensors file = Add(path);
-        foreach (string name in file.Tensors.Keys)
-            shardOf.Add(name, file);
+        var file = Add(path);
+        foreach (var name in file.Tensors.Keys)
+            _shardOf.Add(name, file);
         Files = [path];
     }
 
     private void AddShards(string index)
     {
-        Dictionary<string, string> map = ReadIndex(index);
+        var map = ReadIndex(index);
         var files = new Dictionary<string, SafeTensors>(StringComparer.Ordinal);
-        foreach (string name in map.Values.Distinct().Order(StringComparer.Ordinal))
+        foreach (var name in map.Values.Distinct().Order(StringComparer.Ordinal))
         {
             if (name != Path.GetFileName(name))
-                throw new UrialException($"'{index}' names the shard '{name}', which is not a plain file name beside it. Download the index again.");
-            string path = Path.Combine(Directory, name);
+                throw new UrialException(
+                    $"'{index}' names the shard '{name}', which is not a plain file name beside it. Download the index again.");
+            var path = Path.Combine(Directory, name);
             if (!Path.Exists(path))
                 throw new UrialException($"'{index}' lists the shard '{name}', which is missing. Download it into '{Directory}'.");
             files.Add(name, Add(path));
         }
-        foreach ((string tensor, string file) in map)
+        foreach (var (tensor, file) in map)
         {
             if (!files[file].Tensors.ContainsKey(tensor))
-                throw new UrialException($"'{index}' says that tensor '{tensor}' is in '{file}', and it is not. The files are from different versions: download index and shards again.");
-            shardOf.Add(tensor, files[file]);
+                throw new UrialException($"'{index}' says that tensor '{tensor}' is in '{file}', and it is not. The files are from "
+                    + $"different versions: download index and shards again.");
+            _shardOf.Add(tensor, files[file]);
         }
-        Files = [index, .. shards.Select(shard => shard.Path)];
+        Files = [index, .. _shards.Select(shard => shard.Path)];
     }
 
     private SafeTensors Add(string path)
     {
         var file = SafeTensors.Open(path);
-        shards.Add(file);
+        _shards.Add(file);
         return file;
     }
 
@@ -105,11 +108,13 @@ internal sealed class Checkpoint : IDisposable
     {
         try
         {
-            return InputFile.Json(path, "index of shards").GetProperty("weight_map").EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.GetString()!, StringComparer.Ordinal);
+            return InputFile.Json(path, "index of shards").GetProperty("weight_map").EnumerateObject()
+                .ToDictionary(entry => entry.Name, entry => entry.Value.GetString()!, StringComparer.Ordinal);
         }
         catch (Exception problem) when (problem is KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
-            throw new UrialException($"'{path}' is not an index of shards: it needs an object 'weight_map' from tensor names to file names ({problem.Message}). Download it again.");
+            throw new UrialException($"'{path}' is not an index of shards: it needs an object 'weight_map' from tensor names to file "
+                + $"names ({problem.Message}). Download it again.");
         }
     }
 }

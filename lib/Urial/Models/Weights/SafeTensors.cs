@@ -10,28 +10,30 @@ namespace Urial;
 /// </summary>
 public sealed class SafeTensors : IDisposable
 {
-    private readonly FileStream stream;
-    private readonly SafeTensorsHeader header;
+    private readonly FileStream _stream;
+    private readonly SafeTensorsHeader _header;
 
     private SafeTensors(string path, FileStream stream, SafeTensorsHeader header)
     {
         Path = path;
-        this.stream = stream;
-        this.header = header;
+        _stream = stream;
+        _header = header;
     }
 
     /// <summary>The file.</summary>
     public string Path { get; }
 
     /// <summary>What the header says about each tensor, by name.</summary>
-    public IReadOnlyDictionary<string, TensorInfo> Tensors => header.Tensors;
+    public IReadOnlyDictionary<string, TensorInfo> Tensors => _header.Tensors;
 
     /// <summary>Free text stored beside the tensors, such as <c>format: pt</c>.</summary>
-    public IReadOnlyDictionary<string, string> Metadata => header.Metadata;
+    public IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
 
     /// <summary>Opens a file and checks its header.</summary>
     /// <param name="path">A <c>.safetensors</c> file.</param>
-    /// <exception cref="UrialException">The file is missing, truncated, damaged, or holds a number format that is not supported.</exception>
+    /// <exception cref="UrialException">
+    /// The file is missing, truncated, damaged, or holds a number format that is not supported.
+    /// </exception>
     public static SafeTensors Open(string path)
     {
         FileStream? stream = null;
@@ -54,16 +56,16 @@ public sealed class SafeTensors : IDisposable
     /// <exception cref="UrialException">The file holds no such tensor.</exception>
     public Tensor Read(string name)
     {
-        if (!header.Tensors.TryGetValue(name, out TensorInfo? info))
-            throw new UrialException($"'{Path}' holds no tensor '{name}'. It holds: {Excerpt(header.Tensors.Keys)}.");
-        Tensor tensor = empty(info.Shape, SafeTensorsHeader.TypeOf(info.DType)!.Value);
-        stream.Position = header.DataStart + info.Begin;
-        using Tensor flat = tensor.view(-1);
+        if (!_header.Tensors.TryGetValue(name, out var info))
+            throw new UrialException($"'{Path}' holds no tensor '{name}'. It holds: {Excerpt(_header.Tensors.Keys)}.");
+        var tensor = empty(info.Shape, SafeTensorsHeader.TypeOf(info.DType)!.Value);
+        _stream.Position = _header.DataStart + info.Begin;
+        using var flat = tensor.view(-1);
         const long step = 1 << 24; // elements: a span holds no more than 2 GiB
         for (long start = 0; start < flat.NumberOfElements; start += step)
         {
-            using Tensor part = flat.narrow(0, start, Math.Min(step, flat.NumberOfElements - start));
-            stream.ReadExactly(part.bytes);
+            using var part = flat.narrow(0, start, Math.Min(step, flat.NumberOfElements - start));
+            _stream.ReadExactly(part.bytes);
         }
         return tensor;
     }
@@ -74,29 +76,31 @@ public sealed class SafeTensors : IDisposable
     /// <param name="metadata">Free text to store beside them; <c>format: pt</c> where null, which transformers asks for.</param>
     /// <exception cref="UrialException">The file cannot be written.</exception>
     /// <exception cref="ArgumentException">A name occurs twice, or a tensor's format has no name in safetensors files.</exception>
-    public static void Write(string path, IEnumerable<(string Name, Tensor Value)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Write(string path, IEnumerable<(string Name, Tensor Value)> tensors,
+        IReadOnlyDictionary<string, string>? metadata = null)
     {
         // Wide formats first keeps every tensor aligned to its own element size, as the reference implementation does.
-        (string Name, Tensor Value)[] ordered = [.. tensors.OrderByDescending(t => t.Value.ElementSize).ThenBy(t => t.Name, StringComparer.Ordinal)];
+        (string Name, Tensor Value)[] ordered = [
+            .. tensors.OrderByDescending(t => t.Value.ElementSize).ThenBy(t => t.Name, StringComparer.Ordinal)];
         if (ordered.GroupBy(t => t.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"tensor '{twice.Key}' is given twice for '{path}'");
-        byte[] header = Header(ordered, metadata ?? new Dictionary<string, string> { ["format"] = "pt" });
+        var header = Header(ordered, metadata ?? new Dictionary<string, string> { ["format"] = "pt" });
         AtomicFile.Write(path, output =>
         {
             output.Write(BitConverter.GetBytes((ulong)header.Length));
             output.Write(header);
-            foreach ((_, Tensor value) in ordered)
+            foreach (var (_, value) in ordered)
                 WriteData(output, value);
         });
     }
 
     /// <inheritdoc/>
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => _stream.Dispose();
 
     internal static string Excerpt(IEnumerable<string> names)
     {
         string[] sorted = [.. names.Order(StringComparer.Ordinal)];
-        string shown = string.Join(", ", sorted.Take(5).Select(name => $"'{name}'"));
+        var shown = string.Join(", ", sorted.Take(5).Select(name => $"'{name}'"));
         return sorted.Length == 0 ? "none" : sorted.Length > 5 ? $"{shown} and {sorted.Length - 5} more" : shown;
     }
 
@@ -107,13 +111,13 @@ public sealed class SafeTensors : IDisposable
         {
             json.WriteStartObject();
             json.WriteStartObject("__metadata__");
-            foreach ((string key, string value) in metadata.OrderBy(item => item.Key, StringComparer.Ordinal))
+            foreach (var (key, value) in metadata.OrderBy(item => item.Key, StringComparer.Ordinal))
                 json.WriteString(key, value);
             json.WriteEndObject();
             long offset = 0;
-            foreach ((string name, Tensor value) in tensors)
+            foreach (var (name, value) in tensors)
             {
-                long end = offset + value.NumberOfElements * value.ElementSize;
+                var end = offset + value.NumberOfElements * value.ElementSize;
                 json.WriteStartObject(name);
                 json.WriteString("dtype", SafeTensorsHeader.NameOf(value.dtype));
                 json.WritePropertyName("shape");
@@ -133,11 +137,11 @@ public sealed class SafeTensors : IDisposable
     private static void WriteData(Stream output, Tensor value)
     {
         using var scope = NewDisposeScope();
-        Tensor flat = value.detach().cpu().contiguous().view(-1);
+        var flat = value.detach().cpu().contiguous().view(-1);
         const long step = 1 << 24;
         for (long start = 0; start < flat.NumberOfElements; start += step)
         {
-            using Tensor part = flat.narrow(0, start, Math.Min(step, flat.NumberOfElements - start));
+            using var part = flat.narrow(0, start, Math.Min(step, flat.NumberOfElements - start));
             output.Write(part.bytes);
         }
     }

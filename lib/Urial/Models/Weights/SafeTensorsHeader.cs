@@ -31,10 +31,10 @@ internal sealed class SafeTensorsHeader
             throw Broken(path, $"it has {stream.Length} bytes, and the length of the header alone takes 8");
         Span<byte> prefix = stackalloc byte[8];
         stream.ReadExactly(prefix);
-        ulong length = System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        var length = System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > LongestHeader || (long)length > stream.Length - 8)
             throw Broken(path, $"its header claims {length} bytes, and {stream.Length - 8} follow");
-        byte[] json = new byte[length];
+        var json = new byte[length];
         stream.ReadExactly(json);
 
         var header = new SafeTensorsHeader { DataStart = 8 + (long)length };
@@ -43,7 +43,7 @@ internal sealed class SafeTensorsHeader
             using var document = JsonDocument.Parse(json);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw Broken(path, "its header is not a JSON object");
-            foreach (JsonProperty entry in document.RootElement.EnumerateObject())
+            foreach (var entry in document.RootElement.EnumerateObject())
                 header.Add(entry, path);
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException)
@@ -70,23 +70,26 @@ internal sealed class SafeTensorsHeader
     {
         if (entry.Name == "__metadata__")
         {
-            foreach (JsonProperty item in entry.Value.EnumerateObject())
+            foreach (var item in entry.Value.EnumerateObject())
                 Metadata[item.Name] = item.Value.GetString() ?? "";
             return;
         }
-        if (!entry.Value.TryGetProperty("dtype", out JsonElement dtype) || !entry.Value.TryGetProperty("shape", out JsonElement shape)
-            || !entry.Value.TryGetProperty("data_offsets", out JsonElement offsets) || offsets.GetArrayLength() != 2)
+        if (!entry.Value.TryGetProperty("dtype", out var dtype) || !entry.Value.TryGetProperty("shape", out var shape)
+            || !entry.Value.TryGetProperty("data_offsets", out var offsets) || offsets.GetArrayLength() != 2)
             throw Broken(path, $"tensor '{entry.Name}' lacks its dtype, shape or two data_offsets");
-        string format = dtype.GetString() ?? "";
-        int elementBytes = Formats.FirstOrDefault(known => known.Name == format).Bytes;
+        var format = dtype.GetString() ?? "";
+        var elementBytes = Formats.FirstOrDefault(known => known.Name == format).Bytes;
         if (elementBytes == 0)
-            throw new UrialException($"'{path}': tensor '{entry.Name}' is stored as {format}, which is not supported. Use a version of the model stored as F32, BF16 or F16.");
-        var info = new TensorInfo(entry.Name, format, [.. shape.EnumerateArray().Select(size => size.GetInt64())], offsets[0].GetInt64(), offsets[1].GetInt64());
+            throw new UrialException($"'{path}': tensor '{entry.Name}' is stored as {format}, which is not supported. Use a version of "
+                + $"the model stored as F32, BF16 or F16.");
+        var info = new TensorInfo(entry.Name, format, [.. shape.EnumerateArray().Select(size => size.GetInt64())], offsets[0].GetInt64(),
+            offsets[1].GetInt64());
         if (info.Shape.Any(size => size < 0) || info.Begin < 0 || info.End < info.Begin)
             throw Broken(path, $"tensor '{info.Name}' has shape {info.ShapeText} at bytes {info.Begin} to {info.End}");
-        Int128 bytes = info.Shape.Aggregate((Int128)elementBytes, (product, size) => Int128.Min(product * size, long.MaxValue));
+        var bytes = info.Shape.Aggregate((Int128)elementBytes, (product, size) => Int128.Min(product * size, long.MaxValue));
         if (bytes != info.End - info.Begin)
-            throw Broken(path, $"tensor '{info.Name}' of {info.DType} {info.ShapeText} takes {bytes} bytes, and its offsets span {info.End - info.Begin}");
+            throw Broken(path, $"tensor '{info.Name}' of {info.DType} {info.ShapeText} takes {bytes} bytes, and its offsets "
+                + $"span {info.End - info.Begin}");
         if (!Tensors.TryAdd(info.Name, info))
             throw Broken(path, $"tensor '{info.Name}' occurs twice in its header");
     }
@@ -94,7 +97,7 @@ internal sealed class SafeTensorsHeader
     private void CheckLayout(long dataLength, string path)
     {
         long end = 0;
-        foreach (TensorInfo info in Tensors.Values.OrderBy(info => info.Begin).ThenBy(info => info.End))
+        foreach (var info in Tensors.Values.OrderBy(info => info.Begin).ThenBy(info => info.End))
         {
             if (info.Begin != end)
                 throw Broken(path, $"tensor '{info.Name}' begins at byte {info.Begin} of the data, and the one before it ends at {end}");

@@ -15,12 +15,14 @@ public static class ReferenceAlgorithm
     /// <param name="alignedPrompt">What the aligned model reads before the answer. // [positions]</param>
     /// <param name="answerIds">The answer.</param>
     /// <param name="top">How many of each model's most probable tokens to keep.</param>
-    public static IReadOnlyList<PositionShift> Score(ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answerIds, int top = 10) =>
+    public static IReadOnlyList<PositionShift> Score(ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answerIds,
+        int top = 10) =>
         Score(pair, basePrompt, alignedPrompt, answerIds, top, AnswerScorer.EosIds(pair.Aligned));
 
     /// <summary>The same for models that have no tokenizer, given the ids that end an answer.</summary>
     internal static IReadOnlyList<PositionShift> Score(
-        ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answerIds, int top, IReadOnlySet<int> eosIds, Action<int>? progress = null)
+        ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answerIds, int top, IReadOnlySet<int> eosIds,
+        Action<int>? progress = null)
     {
         using var noGrad = no_grad();
         var shifts = new PositionShift[answerIds.Length];

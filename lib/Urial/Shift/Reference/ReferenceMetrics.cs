@@ -13,8 +13,8 @@ public sealed class ReferenceMetrics
     /// <summary>The cut that the reference code calls with unless it says otherwise; longer than its lists.</summary>
     public const int DefaultCut = 50;
 
-    private readonly IReadOnlyList<ReferenceToken> baseList;
-    private readonly IReadOnlyList<ReferenceToken> alignedList;
+    private readonly IReadOnlyList<ReferenceToken> _baseList;
+    private readonly IReadOnlyList<ReferenceToken> _alignedList;
 
     /// <summary>Compares two lists.</summary>
     /// <param name="baseList">The base model's most probable tokens, best first.</param>
@@ -24,11 +24,13 @@ public sealed class ReferenceMetrics
     {
         if (baseList.Count == 0 || baseList.Count != alignedList.Count)
             throw new ArgumentException($"Two lists of one length are compared, not {baseList.Count} and {alignedList.Count} tokens.");
-        (this.baseList, this.alignedList) = (baseList, alignedList);
+        (_baseList, _alignedList) = (baseList, alignedList);
     }
 
     /// <summary>The metrics at one position of a scored answer.</summary>
-    /// <param name="position">A position that keeps <see cref="ListLength"/> top tokens of both models (or the whole vocabulary, where it is smaller).</param>
+    /// <param name="position">
+    /// A position that keeps <see cref="ListLength"/> top tokens of both models (or the whole vocabulary, where it is smaller).
+    /// </param>
     /// <param name="tokenizer">The pair's tokenizer.</param>
     /// <exception cref="UrialException">It keeps fewer.</exception>
     public static ReferenceMetrics Of(PositionShift position, HfTokenizer tokenizer) =>
@@ -52,7 +54,7 @@ public sealed class ReferenceMetrics
     /// <summary>Overlap of the two sets of texts, |A ∩ B| / |A ∪ B|, 0 to 1.</summary>
     public double Jaccard(int cut = DefaultCut)
     {
-        var (a, b) = (Texts(baseList, cut), Texts(alignedList, cut));
+        var (a, b) = (Texts(_baseList, cut), Texts(_alignedList, cut));
         return (double)a.Intersect(b).Count() / a.Union(b).Count();
     }
 
@@ -63,9 +65,9 @@ public sealed class ReferenceMetrics
     public double Ndcg()
     {
         var relevance = new Dictionary<int, double>();
-        for (var i = 0; i < alignedList.Count; i++)
-            relevance[alignedList[i].Id] = Discount(i);
-        var gain = baseList.Select((token, i) => relevance.GetValueOrDefault(token.Id) * Discount(i)).Sum();
+        for (var i = 0; i < _alignedList.Count; i++)
+            relevance[_alignedList[i].Id] = Discount(i);
+        var gain = _baseList.Select((token, i) => relevance.GetValueOrDefault(token.Id) * Discount(i)).Sum();
         var ideal = relevance.Values.OrderDescending().Select((r, i) => r * Discount(i)).Sum();
         return gain / ideal;
 
@@ -73,19 +75,19 @@ public sealed class ReferenceMetrics
     }
 
     /// <summary>
-    /// What the reference code calls KL: Σ p_base ln(p_base / p_aligned) over the texts that both lists have. No divergence: it sums over an
-    /// overlap, so it can be negative, and two models with nothing in common score 0. The nearest true measure is KL(base‖aligned).
+    /// What the reference code calls KL: Σ p_base ln(p_base / p_aligned) over the texts that both lists have. No divergence: it sums over
+    /// an overlap, so it can be negative, and two models with nothing in common score 0. The nearest true measure is KL(base‖aligned).
     /// </summary>
     public double OverlapKl(int cut = DefaultCut)
     {
-        var (a, b) = (ByText(baseList, cut), ByText(alignedList, cut));
+        var (a, b) = (ByText(_baseList, cut), ByText(_alignedList, cut));
         return a.Where(p => b.ContainsKey(p.Key)).Sum(p => p.Value * Math.Log(p.Value / b[p.Key]));
     }
 
     /// <summary>Σ p_base · p_aligned over the texts that both lists have.</summary>
     public double WeightedSum(int cut = DefaultCut)
     {
-        var (a, b) = (ByText(baseList, cut), ByText(alignedList, cut));
+        var (a, b) = (ByText(_baseList, cut), ByText(_alignedList, cut));
         return a.Where(p => b.ContainsKey(p.Key)).Sum(p => p.Value * b[p.Key]);
     }
 
@@ -93,16 +95,18 @@ public sealed class ReferenceMetrics
     /// The place, from 0, of the text of the aligned model's own first choice in the base list; the cut where the list does not have it.
     /// Censored: beyond place 29 everything is <paramref name="cut"/>. And it is about the first choice, not about the answer's token.
     /// </summary>
-    public int TopRank(int cut = DefaultCut) => Place(alignedList[0].Text, cut) ?? cut;
+    public int TopRank(int cut = DefaultCut) => Place(_alignedList[0].Text, cut) ?? cut;
 
-    /// <summary>The base list's renormalised probability of the text of the aligned model's first choice; 0 where the list does not have it.</summary>
-    public double TopProbability(int cut = DefaultCut) => Place(alignedList[0].Text, cut) is { } place ? baseList[place].Probability : 0;
+    /// <summary>
+    /// The base list's renormalised probability of the text of the aligned model's first choice; 0 where the list does not have it.
+    /// </summary>
+    public double TopProbability(int cut = DefaultCut) => Place(_alignedList[0].Text, cut) is { } place ? _baseList[place].Probability : 0;
 
     /// <summary>The same place for any text, such as that of the answer's token; null where the list does not have it.</summary>
     public int? Place(string text, int cut = DefaultCut)
     {
-        for (var i = 0; i < Math.Min(cut, baseList.Count); i++)
-            if (baseList[i].Text == text)
+        for (var i = 0; i < Math.Min(cut, _baseList.Count); i++)
+            if (_baseList[i].Text == text)
                 return i;
         return null;
     }
@@ -122,9 +126,11 @@ public sealed class ReferenceMetrics
     {
         var length = Math.Min(ListLength, tokenizer.VocabularySize);
         if (top.Count < length)
-            throw new UrialException($"Position {position.Position} keeps {top.Count} top tokens, and the reference metrics compare {length}. Score the answer with ShiftOptions.Top = {length}.");
+            throw new UrialException($"Position {position.Position} keeps {top.Count} top tokens, and the reference metrics "
+                + $"compare {length}. Score the answer with ShiftOptions.Top = {length}.");
         var sum = top.Take(length).Sum(token => token.Probability);
         return [.. top.Take(length).Select(token => new ReferenceToken(
-            token.Id, tokenizer.Contains(token.Id) ? tokenizer.Decode([token.Id], skipSpecialTokens: false) : "", token.Probability / sum))];
+            token.Id, tokenizer.Contains(token.Id) ? tokenizer.Decode([token.Id], skipSpecialTokens: false) : "",
+            token.Probability / sum))];
     }
 }

@@ -37,10 +37,12 @@ public sealed record ShiftSpeed(
     /// <param name="repeats">How often the single pass is run; the fastest counts. One run more warms up.</param>
     /// <param name="progress">Called with the number of positions that the reference algorithm has scored.</param>
     /// <exception cref="UrialException">The tokens do not fit the model's context.</exception>
-    public static ShiftSpeed Measure(DecoderConfig config, int promptTokens = 64, int answerTokens = 200, int repeats = 3, Action<int>? progress = null)
+    public static ShiftSpeed Measure(DecoderConfig config, int promptTokens = 64, int answerTokens = 200, int repeats = 3,
+        Action<int>? progress = null)
     {
         if (promptTokens < 1 || answerTokens < 1 || promptTokens + answerTokens > config.MaxPositions)
-            throw new UrialException($"{promptTokens} + {answerTokens} tokens do not fit: at least 1 of each, and {config.MaxPositions} together.");
+            throw new UrialException(
+                $"{promptTokens} + {answerTokens} tokens do not fit: at least 1 of each, and {config.MaxPositions} together.");
         using var model = LanguageModel.Of(Decoder.Random(config, seed: 1), "random weights");
         var pair = ModelPair.Twice(model);
         var random = new Random(2);
@@ -60,7 +62,7 @@ public sealed record ShiftSpeed(
     private static ShiftSpeed Measure(
         ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answer, IReadOnlySet<int> eosIds, int repeats, Action<int>? progress)
     {
-        PositionShift[] single = AnswerScorer.Score(pair, basePrompt, alignedPrompt, answer, 10, eosIds);
+        var single = AnswerScorer.Score(pair, basePrompt, alignedPrompt, answer, 10, eosIds);
         var fastest = TimeSpan.MaxValue;
         for (var i = 0; i < repeats; i++)
         {

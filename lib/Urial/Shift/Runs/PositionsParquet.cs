@@ -3,7 +3,9 @@ using Parquet.Schema;
 
 namespace Urial;
 
-/// <summary>Positions as a Parquet file: the columns of <see cref="PositionShift.Columns"/>, lists of top tokens where any were kept.</summary>
+/// <summary>
+/// Positions as a Parquet file: the columns of <see cref="PositionShift.Columns"/>, lists of top tokens where any were kept.
+/// </summary>
 internal static class PositionsParquet
 {
     private const string ListName = "list", Element = "element"; // the names of Parquet's three-level lists
@@ -55,7 +57,8 @@ internal static class PositionsParquet
                 int[] repetition = [.. lists.SelectMany(list => list.Select((_, i) => i == 0 ? 0 : 1))]; // 0 begins a row's list
                 int[] definition = [.. Enumerable.Repeat(field.MaxDefinitionLevel, values.Length)];      // every list and element is there
                 return writer.WriteAllPartsAsync(
-                    field, new ReadOnlyMemory<T>(values), new ReadOnlyMemory<int>(definition), new ReadOnlyMemory<int>(repetition), default);
+                    field, new ReadOnlyMemory<T>(values), new ReadOnlyMemory<int>(definition), new ReadOnlyMemory<int>(repetition),
+                    default);
             });
         }
     }

@@ -13,7 +13,8 @@ internal static class ShiftQueries
     /// <exception cref="UrialException">The file cannot be read, or holds no line.</exception>
     public static IReadOnlyList<RunLine<ShiftQuery>> Read(string path) =>
     [
-        .. JsonLines.Read(path, "queries file", "\"id\" and one of \"instruction\", \"messages\", and \"base_prompt\" with \"aligned_prompt\"")
+        .. JsonLines.Read(path, "queries file",
+            "\"id\" and one of \"instruction\", \"messages\", and \"base_prompt\" with \"aligned_prompt\"")
             .Select(line => line.Item(Query)),
     ];
 
@@ -23,7 +24,8 @@ internal static class ShiftQueries
         var (messages, answer) = (ConversationJson.Messages(line), line.TokenIds("answer_ids"));
         if (messages is not null && (instruction ?? basePrompt ?? alignedPrompt) is not null)
             throw new UrialException(
-                $"The line has \"messages\" and {(instruction is null ? "a prompt" : "\"instruction\"")}: which is to be answered? Leave one out.");
+                $"The line has \"messages\" and {(instruction is null ? "a prompt" : "\"instruction\"")}: which is to be answered? Leave "
+                    + $"one out.");
         if (basePrompt is not null && alignedPrompt is not null)
             return ShiftQuery.Verbatim(line.Id!, basePrompt, alignedPrompt, answer, instruction ?? "");
         if (basePrompt is not null || alignedPrompt is not null)

@@ -10,20 +10,20 @@ namespace Urial;
 /// </summary>
 internal sealed class AnswerLogits : IDisposable
 {
-    private readonly LanguageModel model;
-    private readonly string side;
-    private readonly Tensor hidden; // [answer positions, hidden]: what predicts each token of the answer
-    private int next;
+    private readonly LanguageModel _model;
+    private readonly string _side;
+    private readonly Tensor _hidden; // [answer positions, hidden]: what predicts each token of the answer
+    private int _next;
 
     /// <summary>Reads everything but the answer's last token, which predicts nothing that is asked for.</summary>
     public AnswerLogits(LanguageModel model, string side, int[] promptIds, int[] answerIds)
     {
-        (this.model, this.side) = (model, side);
+        (_model, _side) = (model, side);
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         long[] read = [.. promptIds.Concat(answerIds.SkipLast(1)).Select(id => (long)id)];
         var all = model.Decoder.Hidden(tensor(read).unsqueeze(0)).squeeze(0);          // [positions, hidden]
-        hidden = all.narrow(0, promptIds.Length - 1, answerIds.Length).contiguous().DetachFromDisposeScope();
+        _hidden = all.narrow(0, promptIds.Length - 1, answerIds.Length).contiguous().DetachFromDisposeScope();
     }
 
     /// <summary>The logits of the next positions of the answer.</summary>
@@ -33,16 +33,17 @@ internal sealed class AnswerLogits : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var logits = model.Decoder.Head(hidden.narrow(0, next, count)).to(float32); // [count, vocabulary]
+        var logits = _model.Decoder.Head(_hidden.narrow(0, _next, count)).to(float32); // [count, vocabulary]
         var bad = logits.isfinite().all(1).logical_not();                           // [count]
         if (bad.any().item<bool>())
             throw new UrialException(
-                $"The {side} model {model.Name} returns logits that are not finite (NaN or infinite) at answer position " +
-                $"{next + bad.to(int32).argmax(0).item<long>()}: its weights are damaged or overflow at this precision. Load it as f32, or download it again.");
-        next += count;
+                $"The {_side} model {_model.Name} returns logits that are not finite (NaN or infinite) at answer position " +
+                $"{_next + bad.to(int32).argmax(0).item<long>()}: its weights are damaged or overflow at this precision. Load it as f32, "
+                + $"or download it again.");
+        _next += count;
         return logits.MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => hidden.Dispose();
+    public void Dispose() => _hidden.Dispose();
 }

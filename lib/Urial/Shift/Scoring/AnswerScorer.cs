@@ -18,7 +18,8 @@ internal static class AnswerScorer
         Score(pair, basePrompt, alignedPrompt, answerIds, top, EosIds(pair.Aligned));
 
     /// <summary>The same for models that have no tokenizer, given the ids that end an answer.</summary>
-    public static PositionShift[] Score(ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answerIds, int top, IReadOnlySet<int> eosIds)
+    public static PositionShift[] Score(ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answerIds, int top,
+        IReadOnlySet<int> eosIds)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();

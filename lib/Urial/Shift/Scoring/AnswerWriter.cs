@@ -42,7 +42,8 @@ internal static class AnswerWriter
         return written;
     }
 
-    private static void Answer(LanguageModel aligned, IReadOnlyList<PreparedQuery> queries, int[] group, int maxNewTokens, Written[] written)
+    private static void Answer(LanguageModel aligned, IReadOnlyList<PreparedQuery> queries, int[] group, int maxNewTokens,
+        Written[] written)
     {
         var limit = Math.Min(maxNewTokens, group.Min(i => queries[i].Room));
         try
@@ -52,7 +53,8 @@ internal static class AnswerWriter
                 new GenerationOptions { MaxNewTokens = limit, BatchSize = group.Length }, prefix: null);
             for (var g = 0; g < group.Length; g++)
                 written[group[g]] = !generations[g].Stopped && limit < maxNewTokens
-                    ? new Written(null, Error: $"Context overflow: the answer did not end within the {limit} tokens that the prompts leave room for. "
+                    ? new Written(null, Error: $"Context overflow: the answer did not end within the {limit} tokens that the prompts "
+                        + $"leave room for. "
                         + "Shorten the prompts, or ask for fewer new tokens.")
                     : Of(generations[g], aligned.Tokenizer);
         }
@@ -69,5 +71,6 @@ internal static class AnswerWriter
 
     private static Written Of(Generation answer, HfTokenizer tokenizer) => answer.TextIds(tokenizer) is { Length: > 0 } ids
         ? new Written(ids, answer.Text, answer.StopReason == StopReason.StopString)
-        : new Written(null, Error: "The answer is empty: it begins with what ends it, a stop string of its prompt style. There is nothing to score.");
+        : new Written(null, Error: "The answer is empty: it begins with what ends it, a stop string of its prompt style. There is "
+            + "nothing to score.");
 }

@@ -81,7 +81,8 @@ public static class Divergence
         foreach (var logit in logits)
         {
             if (float.IsNaN(logit) || float.IsPositiveInfinity(logit))
-                throw new ArgumentException(FormattableString.Invariant($"A logit is {logit}; log probabilities need numbers."), nameof(logits));
+                throw new ArgumentException(FormattableString.Invariant($"A logit is {logit}; log probabilities need numbers."),
+                    nameof(logits));
             largest = Math.Max(largest, logit);
         }
         if (double.IsNegativeInfinity(largest))
@@ -108,7 +109,8 @@ public static class Divergence
     private static void Check(ReadOnlySpan<double> logP, ReadOnlySpan<double> logQ)
     {
         if (logP.Length != logQ.Length)
-            throw new ArgumentException($"Two distributions over one vocabulary must be of one length, not {logP.Length} and {logQ.Length}.");
+            throw new ArgumentException(
+                $"Two distributions over one vocabulary must be of one length, not {logP.Length} and {logQ.Length}.");
         Check(logP);
         Check(logQ);
     }

@@ -18,7 +18,9 @@ public sealed record KlTerm(string Token, double Aligned, double Base, double Na
     /// <summary>
     /// KL(aligned‖base) from both whole distributions: the largest terms, and the rest of the vocabulary as one row.
     /// </summary>
-    /// <param name="logProbabilities">Natural-log probabilities under both models, as <see cref="ShiftAnalysis.LogProbabilities"/> returns them. // [vocabulary] each</param>
+    /// <param name="logProbabilities">
+    /// Natural-log probabilities under both models, as <see cref="ShiftAnalysis.LogProbabilities"/> returns them. // [vocabulary] each
+    /// </param>
     /// <param name="show">How a token id is shown: <c>id => pair.Tokenizer.Token(id).Shown</c>.</param>
     /// <param name="chosen">The id of the answer's token; it is always among the rows.</param>
     /// <param name="count">How many tokens get a row of their own.</param>
@@ -32,7 +34,8 @@ public sealed record KlTerm(string Token, double Aligned, double Base, double Na
         if (chosen < 0 || chosen >= aligned.Length)
             throw new ArgumentException($"There is no token {chosen} in a vocabulary of {aligned.Length}.", nameof(chosen));
         var all = Enumerable.Range(0, aligned.Length)
-            .Select(id => (Id: id, P: Math.Exp(aligned[id]), Q: Math.Exp(@base[id]), Nats: Math.Exp(aligned[id]) * (aligned[id] - @base[id])))
+            .Select(id => (Id: id, P: Math.Exp(aligned[id]), Q: Math.Exp(@base[id]),
+                Nats: Math.Exp(aligned[id]) * (aligned[id] - @base[id])))
             .ToArray();
         var rows = all.OrderByDescending(term => term.Id == chosen).ThenByDescending(term => Math.Abs(term.Nats)).Take(Math.Max(1, count))
             .OrderByDescending(term => Math.Abs(term.Nats))
@@ -51,7 +54,8 @@ public sealed record KlTerm(string Token, double Aligned, double Base, double Na
     public static IReadOnlyList<KlTerm> At(ShiftedAnswer answer, int position)
     {
         if (position < 0 || position >= answer.Positions.Count)
-            throw new ArgumentOutOfRangeException(nameof(position), position, $"The answer has positions 0 to {answer.Positions.Count - 1}.");
+            throw new ArgumentOutOfRangeException(nameof(position), position,
+                $"The answer has positions 0 to {answer.Positions.Count - 1}.");
         var shift = answer.Positions[position];
         var inBase = shift.BaseTop.ToDictionary(token => token.Id, token => token.Probability);
         var terms = shift.AlignedTop

@@ -18,7 +18,9 @@ internal sealed record PreparedQuery
     public int Room { get; }
 
     /// <summary>Makes the prompts that the query leaves open, and checks that they and the answer fit.</summary>
-    /// <exception cref="UrialException">A style makes no prompt of the query, a prompt has no tokens, or a context is too short.</exception>
+    /// <exception cref="UrialException">
+    /// A style makes no prompt of the query, a prompt has no tokens, or a context is too short.
+    /// </exception>
     public static PreparedQuery Of(ModelPair pair, ShiftQuery query, ShiftOptions options)
     {
         var basePrompt = SidePrompt.Of(
@@ -33,7 +35,8 @@ internal sealed record PreparedQuery
         return new PreparedQuery(query, basePrompt, alignedPrompt, room);
     }
 
-    private static ChatStyle Chat(LanguageModel aligned) => aligned.ChatTemplate is not null ? new ChatStyle(aligned) : throw new UrialException(
+    private static ChatStyle Chat(LanguageModel aligned) =>
+        aligned.ChatTemplate is not null ? new ChatStyle(aligned) : throw new UrialException(
         $"The aligned model {aligned.Name} has no chat template, so a query alone makes no prompt. " +
         "Choose a prompt style for it, give base_prompt and aligned_prompt instead, or add chat_template to its tokenizer_config.json.");
 

@@ -7,7 +7,10 @@ namespace Urial;
 /// </summary>
 public static class PromptControl
 {
-    /// <summary>Each answer scored by the aligned weights themselves: their own prompt on the aligned side, the base model's prompt on the base side.</summary>
+    /// <summary>
+    /// Each answer scored by the aligned weights themselves: their own prompt on the aligned side, the base model's prompt on the base
+    /// side.
+    /// </summary>
     /// <param name="pair">The pair that gave and scored the answers; only its aligned model is used.</param>
     /// <param name="answers">The answers, with the prompts they were scored under.</param>
     /// <returns>The same answers with the shift that the prompt alone makes; labels, segments, kind and end are kept.</returns>
@@ -19,6 +22,7 @@ public static class PromptControl
             pair.AlignedTwice(),
             [.. answers.Select(a => ShiftQuery.Again(a))],
             new ShiftOptions { Top = top });
-        return [.. answers.Zip(scored, (answer, control) => control with { Labels = answer.Labels, Segments = answer.Segments, Kind = answer.Kind, Ended = answer.Ended })];
+        return [.. answers.Zip(scored, (answer, control) =>
+            control with { Labels = answer.Labels, Segments = answer.Segments, Kind = answer.Kind, Ended = answer.Ended })];
     }
 }

@@ -14,7 +14,8 @@ namespace Urial;
 /// <param name="BaseLogSum">ln Σ exp of the base logits: a logit less this is a log probability.</param>
 /// <param name="AlignedLogSum">ln Σ exp of the aligned logits.</param>
 internal readonly record struct RowDivergences(
-    double KlAlignedBase, double KlBaseAligned, double Js, double BaseEntropy, double AlignedEntropy, double BaseLogSum, double AlignedLogSum)
+    double KlAlignedBase, double KlBaseAligned, double Js, double BaseEntropy, double AlignedEntropy, double BaseLogSum,
+    double AlignedLogSum)
 {
     private static readonly int Width = Vector512<double>.Count;
 

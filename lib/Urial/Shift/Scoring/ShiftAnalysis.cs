@@ -27,7 +27,9 @@ public static class ShiftAnalysis
     /// <param name="query">The query.</param>
     /// <param name="options">Prompt styles, answer length and top tokens; the defaults if null.</param>
     /// <param name="id">An id for the query.</param>
-    /// <exception cref="UrialException">The model has no chat template, the query does not fit, or a model's logits are not finite.</exception>
+    /// <exception cref="UrialException">
+    /// The model has no chat template, the query does not fit, or a model's logits are not finite.
+    /// </exception>
     public static ShiftedAnswer Ask(ModelPair pair, string query, ShiftOptions? options = null, string id = "query") =>
         Run(pair, [ShiftQuery.Of(id, query)], options)[0];
 
@@ -56,7 +58,10 @@ public static class ShiftAnalysis
             : [.. outcomes.Select(o => o.Answer!)];
     }
 
-    /// <summary>As <see cref="Run(ModelPair, IReadOnlyList{ShiftQuery}, ShiftOptions?, Action{RunStep}?)"/>, but a query that fails does not stop the others.</summary>
+    /// <summary>
+    /// As <see cref="Run(ModelPair, IReadOnlyList{ShiftQuery}, ShiftOptions?, Action{RunStep}?)"/>, but a query that fails does not stop
+    /// the others.
+    /// </summary>
     /// <param name="pair">The models.</param>
     /// <param name="queries">The queries, with ids that differ.</param>
     /// <param name="options">Prompt styles, answer length, top tokens and batch size; the defaults if null.</param>
@@ -126,7 +131,8 @@ public static class ShiftAnalysis
     public static (double[] Base, double[] Aligned) LogProbabilities(ModelPair pair, ShiftedAnswer answer, int position)
     {
         if (position < 0 || position >= answer.AnswerIds.Length)
-            throw new ArgumentOutOfRangeException(nameof(position), position, $"The answer has positions 0 to {answer.AnswerIds.Length - 1}.");
+            throw new ArgumentOutOfRangeException(nameof(position), position,
+                $"The answer has positions 0 to {answer.AnswerIds.Length - 1}.");
         return AnswerScorer.LogProbabilities(pair, answer.BasePromptIds, answer.AlignedPromptIds, answer.AnswerIds, position);
     }
 

@@ -45,7 +45,8 @@ internal static class ShiftMetrics
     }
 
     private static PositionShift Compare(
-        ReadOnlySpan<float> baseRow, ReadOnlySpan<float> alignedRow, int id, int position, IReadOnlySet<int> eosIds, int top, double[] scratch)
+        ReadOnlySpan<float> baseRow, ReadOnlySpan<float> alignedRow, int id, int position, IReadOnlySet<int> eosIds, int top,
+        double[] scratch)
     {
         var found = RowDivergences.Of(baseRow, alignedRow, scratch);
         var alignedTop = TopOf(alignedRow, found.AlignedLogSum, Math.Max(1, top)); // the first is the argmax

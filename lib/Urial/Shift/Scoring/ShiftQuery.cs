@@ -7,7 +7,8 @@ namespace Urial;
 public sealed record ShiftQuery
 {
     private ShiftQuery(
-        string id, string query, IReadOnlyList<ChatMessage>? conversation, string? basePrompt, string? alignedPrompt, IReadOnlyList<int>? answerIds)
+        string id, string query, IReadOnlyList<ChatMessage>? conversation, string? basePrompt, string? alignedPrompt,
+        IReadOnlyList<int>? answerIds)
     {
         if (string.IsNullOrWhiteSpace(id))
             throw new UrialException("A query needs an id that is not empty.");
@@ -16,7 +17,8 @@ public sealed record ShiftQuery
         if (basePrompt is "" || alignedPrompt is "")
             throw new UrialException($"A prompt of query {id} is empty: a model needs at least one token before the answer.");
         if (answerIds is { Count: 0 })
-            throw new UrialException($"The answer of query {id} has no tokens. Give at least one, or leave the answer out to have it generated.");
+            throw new UrialException(
+                $"The answer of query {id} has no tokens. Give at least one, or leave the answer out to have it generated.");
         (Id, Query, BasePrompt, AlignedPrompt, AnswerIds) = (id, query, basePrompt, alignedPrompt, answerIds);
         Conversation = conversation ?? [new ChatMessage("user", query)];
     }
@@ -44,7 +46,8 @@ public sealed record ShiftQuery
 
     /// <summary>A query, which each side reads under its prompt style.</summary>
     /// <exception cref="UrialException">The id, the query or the answer is empty.</exception>
-    public static ShiftQuery Of(string id, string query, IReadOnlyList<int>? answerIds = null) => new(id, query, null, null, null, answerIds);
+    public static ShiftQuery Of(string id, string query, IReadOnlyList<int>? answerIds = null) =>
+        new(id, query, null, null, null, answerIds);
 
     /// <summary>A conversation, which each side reads under its prompt style.</summary>
     /// <exception cref="UrialException">The id, the conversation, its last message or the answer is empty.</exception>
@@ -53,7 +56,8 @@ public sealed record ShiftQuery
 
     /// <summary>Two prompts, each read as it stands: no special tokens are added to them.</summary>
     /// <exception cref="UrialException">The id, a prompt or the answer is empty.</exception>
-    public static ShiftQuery Verbatim(string id, string basePrompt, string alignedPrompt, IReadOnlyList<int>? answerIds = null, string query = "") =>
+    public static ShiftQuery Verbatim(string id, string basePrompt, string alignedPrompt, IReadOnlyList<int>? answerIds = null,
+        string query = "") =>
         new(id, query, null, basePrompt, alignedPrompt, answerIds);
 
     /// <summary>An answer that was scored before, behind the same prompts.</summary>

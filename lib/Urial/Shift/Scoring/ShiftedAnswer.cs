@@ -3,12 +3,12 @@ namespace Urial;
 /// <summary>An answer of the aligned model, with the shift at each of its positions.</summary>
 public sealed record ShiftedAnswer
 {
-    private readonly int[] answerIds = [];
-    private readonly TokenText[] tokens = [];
-    private readonly IReadOnlyList<PositionShift> positions = [];
-    private readonly string[]? labels;
-    private readonly string[]? segments;
-    private readonly bool? ended;
+    private readonly int[] _answerIds = [];
+    private readonly TokenText[] _tokens = [];
+    private readonly IReadOnlyList<PositionShift> _positions = [];
+    private readonly string[]? _labels;
+    private readonly string[]? _segments;
+    private readonly bool? _ended;
 
     /// <summary>The query's id.</summary>
     public required string Id { get; init; }
@@ -22,10 +22,14 @@ public sealed record ShiftedAnswer
     /// <summary>The text before the answer, as the aligned model read it.</summary>
     public required string AlignedPrompt { get; init; }
 
-    /// <summary>The ids of <see cref="BasePrompt"/>, as the base model read them; empty where the answer was not scored by a pair.</summary>
+    /// <summary>
+    /// The ids of <see cref="BasePrompt"/>, as the base model read them; empty where the answer was not scored by a pair.
+    /// </summary>
     public int[] BasePromptIds { get; init; } = [];
 
-    /// <summary>The ids of <see cref="AlignedPrompt"/>, as the aligned model read them; empty where the answer was not scored by a pair.</summary>
+    /// <summary>
+    /// The ids of <see cref="AlignedPrompt"/>, as the aligned model read them; empty where the answer was not scored by a pair.
+    /// </summary>
     public int[] AlignedPromptIds { get; init; } = [];
 
     /// <summary>
@@ -35,8 +39,8 @@ public sealed record ShiftedAnswer
     /// <exception cref="ArgumentException">The answer is empty.</exception>
     public required int[] AnswerIds
     {
-        get => answerIds;
-        init => answerIds = value.Length > 0
+        get => _answerIds;
+        init => _answerIds = value.Length > 0
             ? SameLength(value, value.Length, "token ids")
             : throw new ArgumentException("An answer needs at least one token.", nameof(value));
     }
@@ -45,16 +49,16 @@ public sealed record ShiftedAnswer
     /// <exception cref="ArgumentException">There are more or fewer than <see cref="AnswerIds"/>.</exception>
     public required TokenText[] Tokens
     {
-        get => tokens;
-        init => tokens = SameLength(value, value.Length, "tokens");
+        get => _tokens;
+        init => _tokens = SameLength(value, value.Length, "tokens");
     }
 
     /// <summary>The shift at each position of the answer.</summary>
     /// <exception cref="ArgumentException">There are more or fewer than <see cref="AnswerIds"/>.</exception>
     public required IReadOnlyList<PositionShift> Positions
     {
-        get => positions;
-        init => positions = SameLength(value, value.Count, "positions");
+        get => _positions;
+        init => _positions = SameLength(value, value.Count, "positions");
     }
 
     /// <summary>The answer's text, special tokens left out.</summary>
@@ -64,16 +68,18 @@ public sealed record ShiftedAnswer
     /// <exception cref="ArgumentException">There are more or fewer than <see cref="AnswerIds"/>.</exception>
     public string[]? Labels
     {
-        get => labels;
-        init => labels = value is null ? null : SameLength(value, value.Length, "labels");
+        get => _labels;
+        init => _labels = value is null ? null : SameLength(value, value.Length, "labels");
     }
 
-    /// <summary>Which part of the answer each token stands in (opener, body, closer, end of turn), where it is known; null where it is not.</summary>
+    /// <summary>
+    /// Which part of the answer each token stands in (opener, body, closer, end of turn), where it is known; null where it is not.
+    /// </summary>
     /// <exception cref="ArgumentException">There are more or fewer than <see cref="AnswerIds"/>.</exception>
     public string[]? Segments
     {
-        get => segments;
-        init => segments = value is null ? null : SameLength(value, value.Length, "segments");
+        get => _segments;
+        init => _segments = value is null ? null : SameLength(value, value.Length, "segments");
     }
 
     /// <summary>
@@ -83,8 +89,8 @@ public sealed record ShiftedAnswer
     /// </summary>
     public bool Ended
     {
-        get => ended ?? (positions.Count > 0 && positions[^1].IsEos);
-        init => ended = value;
+        get => _ended ?? (_positions.Count > 0 && _positions[^1].IsEos);
+        init => _ended = value;
     }
 
     /// <summary>What kind of question it answers, where that is known.</summary>
@@ -98,7 +104,7 @@ public sealed record ShiftedAnswer
     /// <returns>Null where none stays.</returns>
     public ShiftedAnswer? Only(Func<ShiftedAnswer, int, bool> keep)
     {
-        int[] kept = [.. Enumerable.Range(0, answerIds.Length).Where(i => keep(this, i))];
+        int[] kept = [.. Enumerable.Range(0, _answerIds.Length).Where(i => keep(this, i))];
         return kept.Length == 0 ? null : new ShiftedAnswer
         {
             Id = Id,
@@ -110,18 +116,18 @@ public sealed record ShiftedAnswer
             Text = Text,
             Kind = Kind,
             Ended = Ended,
-            AnswerIds = [.. kept.Select(i => answerIds[i])],
-            Tokens = [.. kept.Select(i => tokens[i])],
-            Positions = [.. kept.Select(i => positions[i])],
-            Labels = labels is null ? null : [.. kept.Select(i => labels[i])],
-            Segments = segments is null ? null : [.. kept.Select(i => segments[i])],
+            AnswerIds = [.. kept.Select(i => _answerIds[i])],
+            Tokens = [.. kept.Select(i => _tokens[i])],
+            Positions = [.. kept.Select(i => _positions[i])],
+            Labels = _labels is null ? null : [.. kept.Select(i => _labels[i])],
+            Segments = _segments is null ? null : [.. kept.Select(i => _segments[i])],
         };
     }
 
     // Initialisers run in the order in which the caller writes them, so either side may come first.
     private T SameLength<T>(T value, int count, string what)
     {
-        var expected = tokens.Length > 0 ? tokens.Length : answerIds.Length > 0 ? answerIds.Length : positions.Count;
+        var expected = _tokens.Length > 0 ? _tokens.Length : _answerIds.Length > 0 ? _answerIds.Length : _positions.Count;
         if (expected > 0 && count != expected)
             throw new ArgumentException($"An answer of {expected} tokens cannot have {count} {what}.");
         return value;

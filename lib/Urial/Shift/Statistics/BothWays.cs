@@ -56,7 +56,8 @@ public sealed record BothWays(Estimate All, Estimate? Ended, int NotEnded)
     /// <param name="second">The other's, to the same queries.</param>
     /// <param name="measure">The number: <c>(a, b) => ShiftComparison.Of(a, b).Micro.Shifted</c>.</param>
     public static BothWays Of(
-        IReadOnlyList<ShiftedAnswer> first, IReadOnlyList<ShiftedAnswer> second, Func<IReadOnlyList<ShiftedAnswer>, IReadOnlyList<ShiftedAnswer>, Estimate> measure)
+        IReadOnlyList<ShiftedAnswer> first, IReadOnlyList<ShiftedAnswer> second,
+        Func<IReadOnlyList<ShiftedAnswer>, IReadOnlyList<ShiftedAnswer>, Estimate> measure)
     {
         var (one, other) = Endings.InBoth(first, second);
         var cut = first.Count - one.Count;
@@ -83,7 +84,9 @@ public sealed record BothWays(Estimate All, Estimate? Ended, int NotEnded)
     /// <summary>A number that knows nothing of endings.</summary>
     public static implicit operator BothWays(Estimate measured) => new(measured, null, 0);
 
-    /// <summary>Both numbers as a reader sees them: <c>0.540 [0.513, 0.565] n=360; without the 11 that did not end 0.500 [0.484, 0.516] n=349</c>.</summary>
+    /// <summary>
+    /// Both numbers as a reader sees them: <c>0.540 [0.513, 0.565] n=360; without the 11 that did not end 0.500 [0.484, 0.516] n=349</c>.
+    /// </summary>
     public override string ToString() => Written(estimate => estimate.ToString());
 
     /// <summary>Both numbers, each in the words given.</summary>

@@ -8,7 +8,8 @@ namespace Urial;
 public static class Endings
 {
     /// <summary>The answers that ended.</summary>
-    public static IReadOnlyList<ShiftedAnswer> ThatEnded(this IReadOnlyList<ShiftedAnswer> answers) => [.. answers.Where(answer => answer.Ended)];
+    public static IReadOnlyList<ShiftedAnswer> ThatEnded(this IReadOnlyList<ShiftedAnswer> answers) =>
+        [.. answers.Where(answer => answer.Ended)];
 
     /// <summary>How many did not.</summary>
     public static int NotEnded(this IReadOnlyList<ShiftedAnswer> answers) => answers.Count(answer => !answer.Ended);
@@ -19,7 +20,8 @@ public static class Endings
     /// <summary>Two conditions cut to the queries whose answers ended in both, so that they stay paired.</summary>
     /// <param name="first">One condition's answers.</param>
     /// <param name="second">The other's.</param>
-    public static (IReadOnlyList<ShiftedAnswer> First, IReadOnlyList<ShiftedAnswer> Second) InBoth(IReadOnlyList<ShiftedAnswer> first, IReadOnlyList<ShiftedAnswer> second)
+    public static (IReadOnlyList<ShiftedAnswer> First, IReadOnlyList<ShiftedAnswer> Second) InBoth(IReadOnlyList<ShiftedAnswer> first,
+        IReadOnlyList<ShiftedAnswer> second)
     {
         var cut = first.Concat(second).Where(answer => !answer.Ended).Select(answer => answer.Id).ToHashSet(StringComparer.Ordinal);
         return ([.. first.Where(answer => !cut.Contains(answer.Id))], [.. second.Where(answer => !cut.Contains(answer.Id))]);

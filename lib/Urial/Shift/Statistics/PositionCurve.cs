@@ -35,7 +35,8 @@ public static class PositionCurve
     {
         if (answers.FirstOrDefault(a => a.Segments is null) is { } bare)
             throw new ArgumentException($"Answer {bare.Id} does not say which tokens are its {segment}.", nameof(answers));
-        return Points([.. answers.Select(a => a.Positions.Where((_, i) => a.Segments![i] == segment).ToArray())], value, atLeast, resamples);
+        return Points([.. answers.Select(a => a.Positions.Where((_, i) => a.Segments![i] == segment).ToArray())], value, atLeast,
+            resamples);
     }
 
     /// <summary>
@@ -47,7 +48,8 @@ public static class PositionCurve
     /// <param name="first">How many positions are the first few.</param>
     /// <param name="segment">Only inside this part of the answers; null: everywhere.</param>
     /// <exception cref="ArgumentException">No answer is long enough.</exception>
-    public static Estimate EarlyLessLate(IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int first = 5, string? segment = null) =>
+    public static Estimate EarlyLessLate(IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int first = 5,
+        string? segment = null) =>
         Bootstrap.Mean([.. answers
             .Select(a => Inside(a, segment))
             .Where(positions => positions.Length > first)
@@ -82,6 +84,7 @@ public static class PositionCurve
         }
         return points.Count > 0
             ? points
-            : throw new ArgumentException($"A curve needs {Math.Max(1, atLeast)} answers at a position, and there are {rows.Count(positions => positions.Length > 0)}.");
+            : throw new ArgumentException($"A curve needs {Math.Max(1, atLeast)} answers at a position, and there "
+                + $"are {rows.Count(positions => positions.Length > 0)}.");
     }
 }

@@ -10,8 +10,8 @@ public static class PositionsFrame
 
     /// <summary>
     /// One row for each position: the columns of <c>positions.jsonl</c> less the top tokens, tokens as a reader sees them, and
-    /// <c>label</c>, <c>segment</c> and <c>kind</c> where some answer has them. <c>id</c> joins it with the frame of the answers' judgments. The mean of
-    /// a group pools its positions, as <see cref="ShiftSummary"/> does, but has no interval.
+    /// <c>label</c>, <c>segment</c> and <c>kind</c> where some answer has them. <c>id</c> joins it with the frame of the answers'
+    /// judgments. The mean of a group pools its positions, as <see cref="ShiftSummary"/> does, but has no interval.
     /// </summary>
     public static DataFrame ToFrame(this IReadOnlyList<ShiftedAnswer> answers)
     {

@@ -1,14 +1,22 @@
+using System.Globalization;
+
 namespace Urial;
 
-/// <summary>One row of a comparison of shares: a pair under some condition, measured here or published elsewhere, or the difference of two.</summary>
+/// <summary>
+/// One row of a comparison of shares: a pair under some condition, measured here or published elsewhere, or the difference of two.
+/// </summary>
 public sealed record ShareRow
 {
-    private ShareRow(string name, string source, double[] shares, Interval?[] intervals, int? positions, int? answers, bool isDifference = false)
+    private ShareRow(string name, string source, double[] shares, Interval?[] intervals, int? positions, int? answers,
+        bool isDifference = false)
     {
-        if (shares.Any(share => !(share >= (isDifference ? -1 : 0) && share <= 1)) || Math.Abs(shares.Sum() - (isDifference ? 0 : 1)) > 0.006)
-            throw new ArgumentException(FormattableString.Invariant(
-                $"The shares of '{name}' must be {(isDifference ? "differences that sum to 0" : "fractions that sum to 1")}, not {shares[0]} + {shares[1]} + {shares[2]} = {shares.Sum()}."));
-        (Name, Source, this.shares, this.intervals, Positions, Answers, IsDifference) = (name, source, shares, intervals, positions, answers, isDifference);
+        if (shares.Any(share => !(share >= (isDifference ? -1 : 0) && share <= 1))
+            || Math.Abs(shares.Sum() - (isDifference ? 0 : 1)) > 0.006)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"The shares of '{name}' must be {(isDifference ? "differences that sum to 0" : "fractions that sum to 1")}, "
+                    + $"not {shares[0]} + {shares[1]} + {shares[2]} = {shares.Sum()}."));
+        (Name, Source, _shares, _intervals, Positions, Answers, IsDifference) =
+            (name, source, shares, intervals, positions, answers, isDifference);
     }
 
     /// <summary>The source of what was measured here.</summary>
@@ -20,8 +28,8 @@ public sealed record ShareRow
     /// <summary>What is added to a name where answers that did not end are left out.</summary>
     internal const string EndedOnly = "ended only";
 
-    private readonly double[] shares; // by class
-    private readonly Interval?[] intervals; // by class
+    private readonly double[] _shares; // by class
+    private readonly Interval?[] _intervals; // by class
 
     /// <summary>The pair and the condition.</summary>
     public string Name { get; }
@@ -39,9 +47,11 @@ public sealed record ShareRow
     public int? NotEnded { get; init; }
 
     /// <summary>Whether the numbers were measured here.</summary>
-    public bool Ours => intervals.Any(interval => interval is not null);
+    public bool Ours => _intervals.Any(interval => interval is not null);
 
-    /// <summary>Whether the row is the difference of two others: its numbers are signed and sum to 0. Charts leave it out, tables show it.</summary>
+    /// <summary>
+    /// Whether the row is the difference of two others: its numbers are signed and sum to 0. Charts leave it out, tables show it.
+    /// </summary>
     public bool IsDifference { get; }
 
     /// <summary>
@@ -58,7 +68,8 @@ public sealed record ShareRow
     public static IReadOnlyList<ShareRow> WithControl(
         string name, IReadOnlyList<ShiftedAnswer> answers, IReadOnlyList<ShiftedAnswer> control, bool withEos = true, bool macro = false)
     {
-        return [.. Rows(name, answers, control), .. Endings.Divide(answers) ? Rows($"{name}, {EndedOnly}", answers.ThatEnded(), control.ThatEnded()) : []];
+        return [.. Rows(name, answers, control),
+            .. Endings.Divide(answers) ? Rows($"{name}, {EndedOnly}", answers.ThatEnded(), control.ThatEnded()) : []];
 
         ShareRow[] Rows(string called, IReadOnlyList<ShiftedAnswer> some, IReadOnlyList<ShiftedAnswer> controlled) =>
         [
@@ -99,7 +110,8 @@ public sealed record ShareRow
     {
         var ended = Endings.Divide(answers) ? ShiftGroups.Shares(answers.ThatEnded(), group, order: order) : [];
         return [.. ShiftGroups.Shares(answers, group, order: order).SelectMany(g => new[] { g }
-            .Concat(ended.Where(e => e.Group == g.Group && g.NotEnded > 0).Select(e => e with { Group = $"{e.Group}, {EndedOnly}" }))).Select(Measured)];
+            .Concat(ended.Where(e => e.Group == g.Group && g.NotEnded > 0).Select(e => e with { Group = $"{e.Group}, {EndedOnly}" })))
+            .Select(Measured)];
     }
 
     /// <summary>The rows of <see cref="WithControl"/> for each group of positions, largest group first.</summary>
@@ -110,7 +122,8 @@ public sealed record ShareRow
     public static IReadOnlyList<ShareRow> ByGroup(
         IReadOnlyList<ShiftedAnswer> answers, IReadOnlyList<ShiftedAnswer> control, Func<ShiftedAnswer, int, string?> group)
     {
-        return [.. ShiftGroups.Shares(answers, group).SelectMany(g => WithControl(g.Group, Only(answers, g.Group), Only(control, g.Group)))];
+        return [.. ShiftGroups.Shares(answers, group)
+            .SelectMany(g => WithControl(g.Group, Only(answers, g.Group), Only(control, g.Group)))];
 
         ShiftedAnswer[] Only(IReadOnlyList<ShiftedAnswer> all, string name) =>
             [.. all.Select(answer => answer.Only((a, i) => group(a, i) == name)).OfType<ShiftedAnswer>()];
@@ -147,14 +160,15 @@ public sealed record ShareRow
 
     /// <summary>Shares that somebody else published, in percent as printed.</summary>
     /// <exception cref="ArgumentException">The percentages do not sum to 100 within rounding.</exception>
-    public static ShareRow Published(string name, double unshifted, double marginal, double shifted, string source, int? positions = null, int? answers = null) =>
+    public static ShareRow Published(string name, double unshifted, double marginal, double shifted, string source, int? positions = null,
+        int? answers = null) =>
         new(name, source, [unshifted / 100, marginal / 100, shifted / 100], [null, null, null], positions, answers);
 
     /// <summary>The share of a class, 0 to 1.</summary>
-    public double Share(ShiftClass shift) => shares[(int)shift];
+    public double Share(ShiftClass shift) => _shares[(int)shift];
 
     /// <summary>The interval of a class's share; null where none was published.</summary>
-    public Interval? Interval(ShiftClass shift) => intervals[(int)shift];
+    public Interval? Interval(ShiftClass shift) => _intervals[(int)shift];
 
     /// <summary>How much the shares rest on, in words; empty where unknown.</summary>
     public string N => (Positions, Answers) switch

@@ -1,6 +1,8 @@
 namespace Urial;
 
-/// <summary>Compares two conditions that answered the same queries: two aligned models, a pair and its prompt control, two prompts.</summary>
+/// <summary>
+/// Compares two conditions that answered the same queries: two aligned models, a pair and its prompt control, two prompts.
+/// </summary>
 public static class ShiftComparison
 {
     /// <summary>First less second, paired by query id.</summary>
@@ -8,16 +10,21 @@ public static class ShiftComparison
     /// <param name="second">The other's, to the same queries in any order.</param>
     /// <param name="withEos">Whether end-of-sequence tokens count.</param>
     /// <param name="resamples">Bootstrap resamples.</param>
-    /// <exception cref="UrialException">A query was answered in one condition only (counted positions considered), or there is none.</exception>
+    /// <exception cref="UrialException">
+    /// A query was answered in one condition only (counted positions considered), or there is none.
+    /// </exception>
     public static ShiftDifference Of(
-        IReadOnlyList<ShiftedAnswer> first, IReadOnlyList<ShiftedAnswer> second, bool withEos = true, int resamples = Bootstrap.DefaultResamples)
+        IReadOnlyList<ShiftedAnswer> first, IReadOnlyList<ShiftedAnswer> second, bool withEos = true,
+        int resamples = Bootstrap.DefaultResamples)
     {
         var (a, b) = (ById(first, withEos), ById(second, withEos));
         if (a.Keys.Except(b.Keys).Concat(b.Keys.Except(a.Keys)).FirstOrDefault() is { } lonely)
-            throw new UrialException($"Query {lonely} has positions to count in one of the two conditions only. A paired comparison needs the same queries in both.");
+            throw new UrialException($"Query {lonely} has positions to count in one of the two conditions only. A paired comparison "
+                + $"needs the same queries in both.");
         if (a.Count == 0)
             throw new UrialException("There is nothing to compare: no answer has a position that counts.");
-        (PositionShift[] First, PositionShift[] Second)[] pairs = [.. a.Select(pair => (pair.Value, b[pair.Key]))]; // in the order of the first
+        // in the order of the first
+        (PositionShift[] First, PositionShift[] Second)[] pairs = [.. a.Select(pair => (pair.Value, b[pair.Key]))];
         return new ShiftDifference(Pooled, Macro) { Queries = pairs.Length };
 
         Estimate Macro(ShiftClass shift) => Bootstrap.Difference(
@@ -48,5 +55,6 @@ public static class ShiftComparison
             .Where(a => a.Positions.Length > 0)
             .ToDictionary(a => a.Id, a => a.Positions, StringComparer.Ordinal);
 
-    private static double Share(PositionShift[] positions, ShiftClass shift) => positions.Count(p => p.Class == shift) / (double)positions.Length;
+    private static double Share(PositionShift[] positions, ShiftClass shift) =>
+        positions.Count(p => p.Class == shift) / (double)positions.Length;
 }

@@ -20,8 +20,10 @@ public static class ShiftConcentration
         value ??= p => p.KlAlignedBase;
         if (positions.Count == 0 || positions.Any(share => !(share > 0 && share <= 1)))
             throw new ArgumentException("Shares of positions lie above 0 and at most at 1, and at least one is needed.", nameof(positions));
-        var kept = answers.Select(a => a.Positions.Where(p => withEos || !p.IsEos).Select(value).ToArray()).Where(values => values.Length > 0).ToArray();
-        var ordered = kept.SelectMany((values, answer) => values.Select(v => (Value: v, Answer: answer))).OrderByDescending(p => p.Value).ToArray();
+        var kept = answers.Select(a => a.Positions.Where(p => withEos || !p.IsEos).Select(value).ToArray())
+            .Where(values => values.Length > 0).ToArray();
+        var ordered = kept.SelectMany((values, answer) => values.Select(v => (Value: v, Answer: answer))).OrderByDescending(p => p.Value)
+            .ToArray();
         if (ordered.Length == 0 || ordered[0].Value <= 0 || ordered[^1].Value < 0)
             throw new ArgumentException("A concentration needs values of 0 or more, and one above 0.", nameof(answers));
         var order = positions.Index().OrderBy(p => p.Item).Select(p => p.Index).ToArray();

@@ -19,7 +19,8 @@ public static class ShiftDetection
     {
         var counted = answers.Select(answer => answer.Positions.Index()
             .Where(p => withEos || !p.Item.IsEos)
-            .Select(p => (Rank: p.Item.BaseRank, Sought: sought(answer, p.Index))).ToArray()).Where(positions => positions.Length > 0).ToArray();
+            .Select(p => (Rank: p.Item.BaseRank, Sought: sought(answer, p.Index))).ToArray()).Where(positions => positions.Length > 0)
+            .ToArray();
         if (counted.Length == 0)
             throw new ArgumentException($"None of the {answers.Count} answers has a position that counts.", nameof(answers));
         int[] at = thresholds is null

@@ -28,7 +28,8 @@ public static class ShiftGroups
     /// <param name="order">The groups in the order wanted, those that have positions; null: largest first.</param>
     /// <exception cref="ArgumentException">No position is in a group.</exception>
     public static IReadOnlyList<GroupedShares> Shares(
-        IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, string?> group, bool withEos = true, IReadOnlyList<string>? order = null) =>
+        IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, string?> group, bool withEos = true,
+        IReadOnlyList<string>? order = null) =>
         [.. Collect(answers, group, withEos, order).Select(g => new GroupedShares(
             g.Name, g.Count, g.Answers.Count, ShiftShares.Of(shift => Share(g.Answers, shift)), g.NotEnded))];
 
@@ -40,7 +41,8 @@ public static class ShiftGroups
     /// <param name="order">The groups in the order wanted, those that have positions; null: largest first.</param>
     /// <exception cref="ArgumentException">No position is in a group.</exception>
     public static IReadOnlyList<GroupedMean> Mean(
-        IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, string?> group, Func<PositionShift, double> value, bool withEos = true,
+        IReadOnlyList<ShiftedAnswer> answers, Func<ShiftedAnswer, int, string?> group, Func<PositionShift, double> value,
+        bool withEos = true,
         IReadOnlyList<string>? order = null) =>
         [.. Collect(answers, group, withEos, order).Select(g => new GroupedMean(g.Name, g.Count, Pooled(g.Answers, value)))];
 
@@ -85,7 +87,8 @@ public static class ShiftGroups
             var positions = answer.Positions.Index().ToArray();
             return [Of(first, true), Of(first, false), Of(second, true), Of(second, false)];
 
-            double Of(Func<ShiftedAnswer, int, bool> group, bool only) => positions.Count(p => group(answer, p.Index) && (!only || p.Item.Class == shift));
+            double Of(Func<ShiftedAnswer, int, bool> group, bool only) =>
+                positions.Count(p => group(answer, p.Index) && (!only || p.Item.Class == shift));
         }
     }
 
@@ -109,8 +112,11 @@ public static class ShiftGroups
                     groups[name] = (list, cut + (answer.Ended ? 0 : 1));
                 }
         return groups.Count > 0
-            ? [.. groups.Where(g => order?.Contains(g.Key) != false).Select(g => (g.Key, g.Value.Answers.Sum(positions => positions.Length), g.Value.Answers, g.Value.NotEnded))
-                .OrderBy(g => order?.Index().First(o => o.Item == g.Key).Index ?? 0).ThenByDescending(g => g.Item2).ThenBy(g => g.Key, StringComparer.Ordinal)]
-            : throw new ArgumentException($"None of the {answers.Count} answers has a position in any group. Do they carry what the groups are made by (labels, kind, segments)?");
+            ? [.. groups.Where(g => order?.Contains(g.Key) != false)
+                .Select(g => (g.Key, g.Value.Answers.Sum(positions => positions.Length), g.Value.Answers, g.Value.NotEnded))
+                .OrderBy(g => order?.Index().First(o => o.Item == g.Key).Index ?? 0).ThenByDescending(g => g.Item2)
+                .ThenBy(g => g.Key, StringComparer.Ordinal)]
+            : throw new ArgumentException($"None of the {answers.Count} answers has a position in any group. Do they carry what the "
+                + $"groups are made by (labels, kind, segments)?");
     }
 }

@@ -19,6 +19,9 @@ public sealed record ShiftSummary : ShiftNumbers
     /// <summary>Answers with at least one position counted: without end-of-sequence, an answer that is nothing else drops out.</summary>
     public required int Answers { get; init; }
 
-    /// <summary>Those of them that did not end (<see cref="ShiftedAnswer.Ended"/>). Look at the summary without them, too: <see cref="Endings.ThatEnded"/>.</summary>
+    /// <summary>
+    /// Those of them that did not end (<see cref="ShiftedAnswer.Ended"/>). Look at the summary without them, too:
+    /// <see cref="Endings.ThatEnded"/>.
+    /// </summary>
     public required int NotEnded { get; init; }
 }

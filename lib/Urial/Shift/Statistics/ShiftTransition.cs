@@ -12,11 +12,15 @@ internal static class ShiftTransition
     /// <param name="second">The same answers under another.</param>
     /// <returns>The second's answers with those positions only; answers that have none are left out.</returns>
     /// <exception cref="UrialException">The two are not the same answers, or no position is in the class.</exception>
-    public static IReadOnlyList<ShiftedAnswer> Among(IReadOnlyList<ShiftedAnswer> first, ShiftClass shift, IReadOnlyList<ShiftedAnswer> second)
+    public static IReadOnlyList<ShiftedAnswer> Among(IReadOnlyList<ShiftedAnswer> first, ShiftClass shift,
+        IReadOnlyList<ShiftedAnswer> second)
     {
-        if (first.Count != second.Count || first.Zip(second).Any(pair => pair.First.Id != pair.Second.Id || !pair.First.AnswerIds.AsSpan().SequenceEqual(pair.Second.AnswerIds)))
-            throw new UrialException("The two conditions did not score the same answers in the same order: their positions cannot be set against each other.");
-        ShiftedAnswer[] among = [.. first.Zip(second, (one, other) => other.Only((_, i) => one.Positions[i].Class == shift)).OfType<ShiftedAnswer>()];
+        if (first.Count != second.Count || first.Zip(second)
+            .Any(pair => pair.First.Id != pair.Second.Id || !pair.First.AnswerIds.AsSpan().SequenceEqual(pair.Second.AnswerIds)))
+            throw new UrialException(
+                "The two conditions did not score the same answers in the same order: their positions cannot be set against each other.");
+        ShiftedAnswer[] among = [
+            .. first.Zip(second, (one, other) => other.Only((_, i) => one.Positions[i].Class == shift)).OfType<ShiftedAnswer>()];
         return among.Length > 0 ? among : throw new UrialException($"None of the positions is {shift.Name()} under the first condition.");
     }
 }

@@ -1,6 +1,9 @@
 namespace Urial;
 
-/// <summary>A token of the vocabulary and how often it was shifted: the paper's list of most shifted tokens. Or marginal: the class counted is the caller's choice.</summary>
+/// <summary>
+/// A token of the vocabulary and how often it was shifted: the paper's list of most shifted tokens. Or marginal: the class counted is the
+/// caller's choice.
+/// </summary>
 /// <param name="Token">The token.</param>
 /// <param name="Label">Its most frequent label among the positions counted; null where none is known.</param>
 /// <param name="Shifted">Positions where it stood in an answer and was shifted (or of the class asked for).</param>
@@ -12,10 +15,12 @@ public sealed record ShiftedToken(TokenText Token, string? Label, int Shifted, i
     /// <param name="answers">The answers.</param>
     /// <param name="withEos">Whether end-of-sequence tokens count.</param>
     /// <param name="shift">The class that is counted.</param>
-    public static IReadOnlyList<ShiftedToken> Of(IEnumerable<ShiftedAnswer> answers, bool withEos = true, ShiftClass shift = ShiftClass.Shifted) =>
+    public static IReadOnlyList<ShiftedToken> Of(IEnumerable<ShiftedAnswer> answers, bool withEos = true,
+        ShiftClass shift = ShiftClass.Shifted) =>
     [
         .. answers
-            .SelectMany(answer => answer.Positions.Select((position, i) => (Position: position, Token: answer.Tokens[i], Label: answer.Labels?[i])))
+            .SelectMany(answer => answer.Positions
+                .Select((position, i) => (Position: position, Token: answer.Tokens[i], Label: answer.Labels?[i])))
             .Where(entry => withEos || !entry.Position.IsEos)
             .GroupBy(entry => entry.Position.TokenId)
             .Select(group => Count([.. group], shift))

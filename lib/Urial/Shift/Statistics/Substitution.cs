@@ -16,17 +16,20 @@ public sealed record Substitution(TokenText Said, TopToken Instead, string? Labe
     public static IReadOnlyList<Substitution> Of(IEnumerable<ShiftedAnswer> answers, ShiftClass? shift = null, bool withEos = true) =>
     [
         .. answers
-            .SelectMany(answer => answer.Positions.Select((p, i) => (Shift: p, Token: answer.Tokens[i], Label: answer.Labels?[i], answer.Id)))
+            .SelectMany(answer => answer.Positions
+                .Select((p, i) => (Shift: p, Token: answer.Tokens[i], Label: answer.Labels?[i], answer.Id)))
             .Where(e => (shift is null ? e.Shift.Class != ShiftClass.Unshifted : e.Shift.Class == shift) && (withEos || !e.Shift.IsEos))
             .GroupBy(e => (e.Shift.TokenId, First(e.Shift, e.Id).Id))
             .Select(g => new Substitution(
                 g.First().Token, g.First().Shift.BaseTop[0],
-                g.Select(e => e.Label).OfType<string>().CountBy(l => l).OrderByDescending(l => l.Value).ThenBy(l => l.Key, StringComparer.Ordinal).FirstOrDefault().Key,
+                g.Select(e => e.Label).OfType<string>().CountBy(l => l).OrderByDescending(l => l.Value)
+                    .ThenBy(l => l.Key, StringComparer.Ordinal).FirstOrDefault().Key,
                 g.Count(), g.Average(e => e.Shift.KlAlignedBase)))
             .OrderByDescending(s => s.Count).ThenBy(s => s.Said.Id).ThenBy(s => s.Instead.Id),
     ];
 
     private static TopToken First(PositionShift shift, string id) => shift.BaseTop.Count > 0
         ? shift.BaseTop[0]
-        : throw new ArgumentException($"Position {shift.Position} of answer {id} keeps no top tokens. Score it with ShiftOptions.Top of 1 or more.");
+        : throw new ArgumentException(
+            $"Position {shift.Position} of answer {id} keeps no top tokens. Score it with ShiftOptions.Top of 1 or more.");
 }

@@ -63,18 +63,25 @@ internal sealed class JinjaEvaluator(JinjaSource file)
         JinjaExpression.Constant constant => constant.Value,
         JinjaExpression.Variable variable => scope.Get(variable.Name),
         JinjaExpression.Item item => _operations.Item(Value(item.Owner, scope), Value(item.Key, scope), item.Line),
-        JinjaExpression.Slice slice => _operations.Slice(Value(slice.Owner, scope), Optional(slice.From, scope), Optional(slice.To, scope), slice.Line),
+        JinjaExpression.Slice slice =>
+            _operations.Slice(Value(slice.Owner, scope), Optional(slice.From, scope), Optional(slice.To, scope), slice.Line),
         JinjaExpression.Unary { Sign: "not" } not => !JinjaOperations.IsTrue(Value(not.Operand, scope)),
         JinjaExpression.Unary minus => _operations.Binary("-", 0L, Value(minus.Operand, scope), minus.Line),
-        JinjaExpression.Binary { Sign: "and" } and => Value(and.Left, scope) is var left && JinjaOperations.IsTrue(left) ? Value(and.Right, scope) : left,
-        JinjaExpression.Binary { Sign: "or" } or => Value(or.Left, scope) is var left && JinjaOperations.IsTrue(left) ? left : Value(or.Right, scope),
-        JinjaExpression.Binary binary => _operations.Binary(binary.Sign, Value(binary.Left, scope), Value(binary.Right, scope), binary.Line),
+        JinjaExpression.Binary { Sign: "and" } and =>
+            Value(and.Left, scope) is var left && JinjaOperations.IsTrue(left) ? Value(and.Right, scope) : left,
+        JinjaExpression.Binary { Sign: "or" } or =>
+            Value(or.Left, scope) is var left && JinjaOperations.IsTrue(left) ? left : Value(or.Right, scope),
+        JinjaExpression.Binary binary =>
+            _operations.Binary(binary.Sign, Value(binary.Left, scope), Value(binary.Right, scope), binary.Line),
         JinjaExpression.Conditional choice => JinjaOperations.IsTrue(Value(choice.Condition, scope)) ? Value(choice.Then, scope)
             : choice.Otherwise is null ? new JinjaUndefined("the value of an if without else") : Value(choice.Otherwise, scope),
         JinjaExpression.Test test => JinjaOperations.Test(test.Name, Value(test.Operand, scope)),
-        JinjaExpression.Filter filter => _operations.Filter(filter.Name, Value(filter.Operand, scope), Values(filter.Arguments, scope), filter.Line),
-        JinjaExpression.Method method => _operations.Method(method.Name, Value(method.Owner, scope), Values(method.Arguments, scope), method.Line),
-        JinjaExpression.Call call => throw file.Error(call.Line, $"it refuses this conversation: {string.Join(", ", Values(call.Arguments, scope).Select(JinjaText.Print))}"),
+        JinjaExpression.Filter filter =>
+            _operations.Filter(filter.Name, Value(filter.Operand, scope), Values(filter.Arguments, scope), filter.Line),
+        JinjaExpression.Method method =>
+            _operations.Method(method.Name, Value(method.Owner, scope), Values(method.Arguments, scope), method.Line),
+        JinjaExpression.Call call => throw file.Error(call.Line,
+            $"it refuses this conversation: {string.Join(", ", Values(call.Arguments, scope).Select(JinjaText.Print))}"),
         _ => throw file.Unsupported(expression.Line, expression.GetType().Name),
     };
 

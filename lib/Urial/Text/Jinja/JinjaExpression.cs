@@ -23,16 +23,19 @@ internal abstract record JinjaExpression(int Line)
     public sealed record Binary(string Sign, JinjaExpression Left, JinjaExpression Right, int Line) : JinjaExpression(Line);
 
     /// <summary><c>then if condition else otherwise</c>.</summary>
-    public sealed record Conditional(JinjaExpression Condition, JinjaExpression Then, JinjaExpression? Otherwise, int Line) : JinjaExpression(Line);
+    public sealed record Conditional(JinjaExpression Condition, JinjaExpression Then, JinjaExpression? Otherwise, int Line)
+        : JinjaExpression(Line);
 
     /// <summary><c>operand is test</c>.</summary>
     public sealed record Test(string Name, JinjaExpression Operand, int Line) : JinjaExpression(Line);
 
     /// <summary><c>operand | filter(…)</c>.</summary>
-    public sealed record Filter(string Name, JinjaExpression Operand, IReadOnlyList<JinjaExpression> Arguments, int Line) : JinjaExpression(Line);
+    public sealed record Filter(string Name, JinjaExpression Operand, IReadOnlyList<JinjaExpression> Arguments, int Line)
+        : JinjaExpression(Line);
 
     /// <summary><c>owner.method(…)</c>.</summary>
-    public sealed record Method(string Name, JinjaExpression Owner, IReadOnlyList<JinjaExpression> Arguments, int Line) : JinjaExpression(Line);
+    public sealed record Method(string Name, JinjaExpression Owner, IReadOnlyList<JinjaExpression> Arguments, int Line)
+        : JinjaExpression(Line);
 
     /// <summary><c>function(…)</c>.</summary>
     public sealed record Call(string Name, IReadOnlyList<JinjaExpression> Arguments, int Line) : JinjaExpression(Line);

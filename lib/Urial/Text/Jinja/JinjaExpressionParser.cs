@@ -1,10 +1,13 @@
 namespace Urial;
 
-/// <summary>Makes expressions of tokens, with Jinja's precedence: if, or, and, not, comparisons, + and -, ~, %, signs, filters and tests.</summary>
+/// <summary>
+/// Makes expressions of tokens, with Jinja's precedence: if, or, and, not, comparisons, + and -, ~, %, signs, filters and tests.
+/// </summary>
 internal sealed class JinjaExpressionParser
 {
     private static readonly string[] Comparisons = ["==", "!=", "<", "<=", ">", ">="];
-    private static readonly string[] Tests = ["defined", "undefined", "none", "string", "mapping", "iterable", "sequence", "boolean", "number", "true", "false"];
+    private static readonly string[] Tests = ["defined", "undefined", "none", "string", "mapping", "iterable", "sequence", "boolean",
+        "number", "true", "false"];
     private static readonly string[] Filters = ["trim", "length"];
     private readonly JinjaTokens _tokens;
     private readonly JinjaSource _file;

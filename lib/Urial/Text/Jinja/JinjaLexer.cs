@@ -10,7 +10,8 @@ namespace Urial;
 /// </summary>
 internal sealed class JinjaLexer
 {
-    private static readonly string[] Operators = ["**", "//", "==", "!=", "<=", ">=", "+", "-", "*", "/", "%", "~", "<", ">", "=", ".", ",", ":", "|", "(", ")", "[", "]", "{", "}"];
+    private static readonly string[] Operators = ["**", "//", "==", "!=", "<=", ">=", "+", "-", "*", "/", "%", "~", "<", ">", "=", ".", ",",
+        ":", "|", "(", ")", "[", "]", "{", "}"];
     private readonly JinjaSource _file;
     private readonly string _text;
     private readonly List<JinjaToken> _tokens = [];
@@ -127,7 +128,8 @@ internal sealed class JinjaLexer
             while (_at < _text.Length && (char.IsAsciiLetterOrDigit(_text[_at]) || _text[_at] == '_'))
                 _at++;
             var digits = _text[start.._at].Replace("_", "");
-            if (_at + 1 < _text.Length && _text[_at] == '.' && char.IsAsciiDigit(_text[_at + 1]) || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            if (_at + 1 < _text.Length && _text[_at] == '.' && char.IsAsciiDigit(_text[_at + 1])
+                || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 throw _file.Unsupported(Line(start), $"the number that begins with {digits}");
             Add(JinjaTokenKind.Integer, digits, start);
         }

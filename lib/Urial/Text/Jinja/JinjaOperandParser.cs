@@ -75,7 +75,8 @@ internal sealed class JinjaOperandParser(JinjaTokens tokens, JinjaSource file, F
             else if (tokens.Current.IsOperator("("))
                 value = value is JinjaExpression.Variable { Name: "raise_exception" }
                     ? new JinjaExpression.Call("raise_exception", Arguments(), line)
-                    : throw file.Unsupported(line, value is JinjaExpression.Variable function ? $"the function {function.Name}" : "calling a value");
+                    : throw file.Unsupported(line,
+                        value is JinjaExpression.Variable function ? $"the function {function.Name}" : "calling a value");
             else
                 return value;
         }

@@ -47,7 +47,8 @@ internal sealed class JinjaOperations(JinjaSource file)
     public object? Item(object? owner, object? key, int line) => owner switch
     {
         JinjaUndefined missing => throw file.Error(line, $"{missing.What} is undefined"),
-        IReadOnlyDictionary<string, object?> map when key is string name => map.TryGetValue(name, out var value) ? value : new JinjaUndefined($"'{name}' of a dictionary"),
+        IReadOnlyDictionary<string, object?> map when key is string name =>
+            map.TryGetValue(name, out var value) ? value : new JinjaUndefined($"'{name}' of a dictionary"),
         IReadOnlyList<object?> list when key is long at => at >= -list.Count && at < list.Count
             ? list[(int)(at < 0 ? at + list.Count : at)]
             : new JinjaUndefined($"element {at} of a list of {list.Count}"),
@@ -139,7 +140,8 @@ internal sealed class JinjaOperations(JinjaSource file)
         _ => Number(left) is { } a && Number(right) is { } b && a == b,
     };
 
-    private static bool Order(string sign, int order) => sign switch { "<" => order < 0, "<=" => order <= 0, ">" => order > 0, _ => order >= 0 };
+    private static bool Order(string sign, int order) =>
+        sign switch { "<" => order < 0, "<=" => order <= 0, ">" => order > 0, _ => order >= 0 };
 
     private static long? Whole(object? value) => value switch { long number => number, bool flag => flag ? 1 : 0, _ => null };
 

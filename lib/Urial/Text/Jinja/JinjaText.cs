@@ -8,7 +8,8 @@ internal static class JinjaText
 {
     /// <summary>What Python's <c>str.strip</c> takes for white space.</summary>
     public static readonly char[] WhiteSpace =
-        [.. Enumerable.Range(0, char.MaxValue).Select(code => (char)code).Where(letter => char.IsWhiteSpace(letter) || letter is >= '\u001C' and <= '\u001F')];
+        [.. Enumerable.Range(0, char.MaxValue).Select(code => (char)code)
+            .Where(letter => char.IsWhiteSpace(letter) || letter is >= '\u001C' and <= '\u001F')];
 
     /// <summary>Resolves the escape at a place of a text, which begins with a backslash and has at least one character after it;
     /// returns where the text goes on, or null where the escape is cut off.</summary>
@@ -34,7 +35,8 @@ internal static class JinjaText
                 return end;
             case 'x' or 'u' or 'U':
                 var length = letter == 'x' ? 2 : letter == 'u' ? 4 : 8;
-                if (at + 2 + length > text.Length || !int.TryParse(text.AsSpan(at + 2, length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var point) || point is < 0 or > 0x10FFFF)
+                if (at + 2 + length > text.Length || !int.TryParse(text.AsSpan(at + 2, length), NumberStyles.AllowHexSpecifier,
+                    CultureInfo.InvariantCulture, out var point) || point is < 0 or > 0x10FFFF)
                     return null;
                 value.Append(point > 0xFFFF ? char.ConvertFromUtf32(point) : ((char)point).ToString());
                 return at + 2 + length;
@@ -64,7 +66,8 @@ internal static class JinjaText
             ? number.ToString("0.0", CultureInfo.InvariantCulture)
             : number.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant(),
         IReadOnlyList<object?> list => $"[{string.Join(", ", list.Select(Represent))}]",
-        IReadOnlyDictionary<string, object?> map => $"{{{string.Join(", ", map.Select(entry => $"{Quote(entry.Key)}: {Represent(entry.Value)}"))}}}",
+        IReadOnlyDictionary<string, object?> map =>
+            $"{{{string.Join(", ", map.Select(entry => $"{Quote(entry.Key)}: {Represent(entry.Value)}"))}}}",
         _ => "Undefined",
     };
 
@@ -82,7 +85,8 @@ internal static class JinjaText
                 _ when rune.Value == quote => $"\\{quote}",
                 _ when rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
                     or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-                    or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) => rune.ToString(),
+                    or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) =>
+                    rune.ToString(),
                 < 0x100 => $"\\x{rune.Value:x2}",
                 < 0x10000 => $"\\u{rune.Value:x4}",
                 _ => $"\\U{rune.Value:x8}",

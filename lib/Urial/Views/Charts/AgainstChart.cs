@@ -22,7 +22,8 @@ internal static class AgainstChart
         var layout = Plot.Layout(
             ("xaxis", Plot.Axis(xTitle)),
             ("yaxis", Plot.Axis(yTitle, ("zeroline", true), ("zerolinecolor", Theme.Muted))));
-        var words = $"{Numbers.Count(points.Count)} points; {xTitle} from {Numbers.General(points.Min(p => p.X))} to {Numbers.General(points.Max(p => p.X))}, "
+        var words = $"{Numbers.Count(points.Count)} points; {xTitle} from {Numbers.General(points.Min(p => p.X))} "
+            + $"to {Numbers.General(points.Max(p => p.X))}, "
             + $"{yTitle} from {Numbers.General(points.Min(p => p.Y))} to {Numbers.General(points.Max(p => p.Y))}; "
             + $"{Numbers.Count(points.Count(p => p.Y < 0))} lie below zero.";
         return new Figure(Plot.Chart(layout, [dots, line]), title, words, 940, 520);

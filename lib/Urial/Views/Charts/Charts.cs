@@ -1,6 +1,8 @@
 namespace Urial;
 
-/// <summary>Charts of any numbers, in one theme; those of shifts and of scores: <see cref="ShiftCharts"/>, <see cref="ScoreCharts"/>.</summary>
+/// <summary>
+/// Charts of any numbers, in one theme; those of shifts and of scores: <see cref="ShiftCharts"/>, <see cref="ScoreCharts"/>.
+/// </summary>
 public static class Charts
 {
     /// <summary>One estimate for each condition as a dot with its interval.</summary>
@@ -18,7 +20,8 @@ public static class Charts
     /// <param name="title">The title.</param>
     /// <param name="name">What an item is called; null: its own name.</param>
     /// <exception cref="ArgumentException">There are no items.</exception>
-    public static Figure Estimates<T>(IEnumerable<T> items, Func<T, Estimate> value, string xTitle, string title, Func<T, string>? name = null) =>
+    public static Figure Estimates<T>(IEnumerable<T> items, Func<T, Estimate> value, string xTitle, string title,
+        Func<T, string>? name = null) =>
         Estimates([.. items.Select(item => ((name ?? Names.Of).Invoke(item), value(item)))], xTitle, title);
 
     /// <summary>
@@ -36,7 +39,8 @@ public static class Charts
     {
         TColumn[] conditions = [.. columns];
         return Estimates(
-            [.. rows.SelectMany(row => conditions.Select(column => ($"{Names.Of(row)}, {Names.Of(column)}", value(row, column))))], xTitle, title);
+            [.. rows.SelectMany(row => conditions.Select(column => ($"{Names.Of(row)}, {Names.Of(column)}", value(row, column))))], xTitle,
+            title);
     }
 
     /// <summary>Points of two numbers, one measured against the other, with the line on which they would agree.</summary>

@@ -34,12 +34,13 @@ public sealed record Curve
     /// <param name="resamples">Bootstrap resamples at each position.</param>
     /// <exception cref="ArgumentException">No position is reached by enough answers.</exception>
     public static Curve ByPosition(
-        string name, IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int atLeast = 10, int survivors = 0, int resamples = 500) =>
+        string name, IReadOnlyList<ShiftedAnswer> answers, Func<PositionShift, double> value, int atLeast = 10, int survivors = 0,
+        int resamples = 500) =>
         Of(name, PositionCurve.Of(answers, value, atLeast, survivors, resamples));
 
     /// <summary>
-    /// A pair's line and, beside it, that of the prompt alone (<see cref="PromptControl"/>); where some answers did not end, also the line of
-    /// those that did.
+    /// A pair's line and, beside it, that of the prompt alone (<see cref="PromptControl"/>); where some answers did not end, also the line
+    /// of those that did.
     /// </summary>
     /// <param name="name">What the pair's line is called.</param>
     /// <param name="answers">The answers.</param>
@@ -47,11 +48,13 @@ public sealed record Curve
     /// <param name="value">The number.</param>
     /// <param name="atLeast">How many answers a position needs.</param>
     public static IReadOnlyList<Curve> WithControl(
-        string name, IReadOnlyList<ShiftedAnswer> answers, IReadOnlyList<ShiftedAnswer> control, Func<PositionShift, double> value, int atLeast = 30) =>
+        string name, IReadOnlyList<ShiftedAnswer> answers, IReadOnlyList<ShiftedAnswer> control, Func<PositionShift, double> value,
+        int atLeast = 30) =>
     [
         ByPosition(name, answers, value, atLeast),
         ByPosition("prompt alone", control, value, atLeast),
-        .. Endings.Divide(answers) ? [ByPosition($"{name}, {ShareRow.EndedOnly}", answers.ThatEnded(), value, atLeast)] : Array.Empty<Curve>(),
+        .. Endings.Divide(answers) ? [ByPosition($"{name}, {ShareRow.EndedOnly}", answers.ThatEnded(), value, atLeast)]
+            : Array.Empty<Curve>(),
     ];
 
     /// <summary>A line for each part of the answers, its first token being position 0 (<see cref="PositionCurve.Within"/>).</summary>

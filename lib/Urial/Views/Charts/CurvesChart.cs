@@ -26,14 +26,16 @@ internal static class CurvesChart
     /// <summary>How many answers each point rests on: bars where all curves agree, else a line for each curve.</summary>
     private static List<Trace> Counts(IReadOnlyList<Curve> curves)
     {
-        (double X, int N)[][] counts = [.. curves.Select(curve => curve.Points.Where(point => point.N is not null).Select(point => (point.X, point.N!.Value)).ToArray())];
+        (double X, int N)[][] counts = [.. curves.Select(
+            curve => curve.Points.Where(point => point.N is not null).Select(point => (point.X, point.N!.Value)).ToArray())];
         var longest = counts.MaxBy(points => points.Length)!;
         if (longest.Length == 0)
             return [];
         if (counts.All(points => points.SequenceEqual(longest.Take(points.Length))))
             return [Of(longest, "bar", ("marker", Plot.Object(("color", "#b5b5b5"))))];
         return [.. counts.Index().Where(points => points.Item.Length > 0).Select(points => Of(points.Item, "scatter",
-            ("line", Plot.Object(("color", Theme.Series[points.Index % Theme.Series.Count]), ("width", 2), ("dash", Theme.Dashes[points.Index % Theme.Dashes.Count])))))];
+            ("line", Plot.Object(("color", Theme.Series[points.Index % Theme.Series.Count]), ("width", 2),
+                ("dash", Theme.Dashes[points.Index % Theme.Dashes.Count])))))];
 
         static Trace Of((double X, int N)[] points, string type, (string, object?) look) => Plot.Trace(type,
             ("name", "answers"),

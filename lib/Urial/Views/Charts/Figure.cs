@@ -11,7 +11,7 @@ namespace Urial;
 [TypeFormatterSource(typeof(FigureFormatters), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed class Figure
 {
-    private readonly Lazy<string> json;
+    private readonly Lazy<string> _json;
 
     /// <summary>A figure in the house theme.</summary>
     /// <param name="chart">The chart; its own template is dropped for the house theme, its other settings win over it.</param>
@@ -29,7 +29,7 @@ public sealed class Figure
         if (width <= 0 || height <= 0)
             throw new ArgumentException($"The figure '{title}' cannot be {width} × {height} pixels.");
         (Chart, Title, Description, Width, Height) = (chart, title, description, width, height);
-        json = new Lazy<string>(() => FigureJson.Of(this));
+        _json = new Lazy<string>(() => FigureJson.Of(this));
     }
 
     /// <summary>The chart as it was given.</summary>
@@ -48,7 +48,7 @@ public sealed class Figure
     public int Height { get; }
 
     /// <summary>The figure as <c>application/vnd.plotly.v1+json</c>: data, layout and config in compact JSON.</summary>
-    public string PlotlyJson => json.Value;
+    public string PlotlyJson => _json.Value;
 
     /// <summary>
     /// The same as <see cref="PlotlyJson"/>. Deterministic: keys sorted, numbers rounded to six significant digits,

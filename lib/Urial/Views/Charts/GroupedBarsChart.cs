@@ -7,7 +7,8 @@ internal static class GroupedBarsChart
 {
     private static readonly string[] Patterns = ["", "/", ".", "\\", "x", "-", "+"];
 
-    public static Figure Of(IReadOnlyList<BarSeries> series, IReadOnlyList<string> groups, string yTitle, string title, double low, double high)
+    public static Figure Of(IReadOnlyList<BarSeries> series, IReadOnlyList<string> groups, string yTitle, string title, double low,
+        double high)
     {
         if (groups.Count == 0)
             throw new ArgumentException("There are no groups to draw.", nameof(groups));
@@ -17,7 +18,8 @@ internal static class GroupedBarsChart
         var layout = Plot.Layout(
             ("barmode", "group"),
             ("bargap", 0.22),
-            ("xaxis", Plot.Axis("", ("tickvals", Enumerable.Range(0, groups.Count).ToArray()), ("ticktext", groups.Select(group => Plot.Label(group)).ToArray()), ("showgrid", false))),
+            ("xaxis", Plot.Axis("", ("tickvals", Enumerable.Range(0, groups.Count).ToArray()),
+                ("ticktext", groups.Select(group => Plot.Label(group)).ToArray()), ("showgrid", false))),
             ("yaxis", Plot.Axis(yTitle, ("range", new[] { low, high }))));
         var words = groups.Select((group, g) => $"{group}: " + string.Join(", ", series.Select(one =>
             $"{one.Name} {(one.Values[g] is { } value ? ScoreText.Of(value) : "none")}")) + ".");
@@ -36,10 +38,12 @@ internal static class GroupedBarsChart
             ("y", places.Select(g => one.Values[g]!.Value.Value - low).ToArray()),
             ("customdata", places.Select(g => one.Values[g]!.Value.Value).ToArray()),
             ("hovertemplate", "%{customdata:.2f}<extra>" + Markup.Plotly(one.Name) + "</extra>"),
-            ("error_y", places.Any(g => one.Values[g]!.Value.Interval is not null) ? Plot.Whiskers([.. places.Select(g => one.Values[g]!.Value)]) : null),
+            ("error_y", places.Any(g => one.Values[g]!.Value.Interval is not null)
+                ? Plot.Whiskers([.. places.Select(g => one.Values[g]!.Value)]) : null),
             ("marker", Plot.Object(
                 ("color", Theme.Series[series]),
                 ("line", Plot.Object(("color", Theme.Paper), ("width", 1))),
-                ("pattern", Plot.Object(("shape", Patterns[series]), ("fillmode", "overlay"), ("fgcolor", "#ffffff"), ("fgopacity", 0.45), ("size", 7), ("solidity", 0.3))))));
+                ("pattern", Plot.Object(("shape", Patterns[series]), ("fillmode", "overlay"), ("fgcolor", "#ffffff"), ("fgopacity", 0.45),
+                    ("size", 7), ("solidity", 0.3))))));
     }
 }

@@ -29,13 +29,15 @@ internal static class KlTermsChart
         };
         var layout = Plot.Layout(
             ("barmode", "overlay"),
-            ("xaxis", Plot.Axis("probability (%)", ("domain", new[] { 0, 0.44 }), ("range", new[] { 0, 125 }), ("tickvals", new[] { 0, 25, 50, 75, 100 }))),
+            ("xaxis", Plot.Axis("probability (%)", ("domain", new[] { 0, 0.44 }), ("range", new[] { 0, 125 }),
+                ("tickvals", new[] { 0, 25, 50, 75, 100 }))),
             ("xaxis2", Plot.Axis("P_aligned · ln(P_aligned / P_base) (nats)",
                 ("domain", new[] { 0.54, 1.0 }), ("range", new[] { low - (low < 0 ? 0.3 : 0) * span, high + 0.25 * span }),
                 ("anchor", "y"), ("zeroline", true), ("zerolinecolor", Theme.Ink))),
             ("yaxis", Plot.Rows(terms.Select(Name))));
         var words = string.Join("; ", terms.Select(term =>
-            $"{term.Token}: aligned {Numbers.Percent(term.Aligned)}, base {Numbers.Percent(term.Base, 2)}, {Numbers.Fixed(term.Nats, 3)} nats"));
+            $"{term.Token}: aligned {Numbers.Percent(term.Aligned)}, base {Numbers.Percent(term.Base, 2)}, {Numbers.Fixed(term.Nats, 3)} "
+                + $"nats"));
         return new Figure(
             Plot.Chart(layout, traces),
             title ?? $"KL(aligned‖base) = {Numbers.Fixed(sum, 3)} nats, term by term",
@@ -64,6 +66,7 @@ internal static class KlTermsChart
             ("hoverinfo", "skip"),
             ("marker", Plot.Object(
                 ("color", color),
-                ("pattern", Plot.Object(("shape", pattern), ("fillmode", "overlay"), ("fgcolor", "#ffffff"), ("fgopacity", 0.5), ("size", 7), ("solidity", 0.25))))));
+                ("pattern", Plot.Object(("shape", pattern), ("fillmode", "overlay"), ("fgcolor", "#ffffff"), ("fgopacity", 0.5),
+                    ("size", 7), ("solidity", 0.25))))));
     }
 }

@@ -28,7 +28,8 @@ internal static class MostShiftedChart
             ("xaxis", Plot.Axis("shifted positions (tokens)", ("range", new[] { 0, 1.5 * rows.Max(row => row.Shifted) }), ("nticks", 6))),
             ("yaxis", Plot.Rows(rows.Select(row => Markup.Plotly(ShortText.Of(row.Token.Shown, 24))))));
         var words = string.Join("; ", rows.Select(row =>
-            $"{row.Token.Shown}{(row.Label is null ? "" : $" ({row.Label})")}: shifted {Numbers.Count(row.Shifted)} of {Numbers.Count(row.Total)} times")) + ".";
+            $"{row.Token.Shown}{(row.Label is null ? "" : $" ({row.Label})")}: shifted {Numbers.Count(row.Shifted)} "
+                + $"of {Numbers.Count(row.Total)} times")) + ".";
         return new Figure(Plot.Chart(layout, traces), title, words, 820, 150 + 32 * rows.Length);
     }
 

@@ -56,7 +56,8 @@ internal static class Plot
             ("width", 5));
 
     /// <summary>A text placed on the picture.</summary>
-    public static DynamicObj.DynamicObj Note(object x, object y, string text, string xref = "paper", string yref = "y", string anchor = "left") =>
+    public static DynamicObj.DynamicObj Note(object x, object y, string text, string xref = "paper", string yref = "y",
+        string anchor = "left") =>
         Object(
             ("x", x), ("y", y), ("xref", xref), ("yref", yref), ("text", text),
             ("xanchor", anchor), ("yanchor", "middle"), ("showarrow", false), ("align", "left"),

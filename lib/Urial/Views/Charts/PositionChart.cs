@@ -6,7 +6,8 @@ internal static class PositionChart
     public static Figure Of(ShiftedAnswer answer, int position, int top, string? title)
     {
         if (position < 0 || position >= answer.Positions.Count)
-            throw new ArgumentOutOfRangeException(nameof(position), position, $"The answer has positions 0 to {answer.Positions.Count - 1}.");
+            throw new ArgumentOutOfRangeException(nameof(position), position,
+                $"The answer has positions 0 to {answer.Positions.Count - 1}.");
         var shift = answer.Positions[position];
         var rows = Rows(answer, shift, top);
         var traces = new[]
@@ -18,11 +19,13 @@ internal static class PositionChart
             ("barmode", "overlay"),
             ("xaxis", Plot.Axis("probability (%)", ("range", new[] { 0, 112 }), ("tickvals", new[] { 0, 20, 40, 60, 80, 100 }))),
             ("yaxis", Plot.Rows(rows.Select(row => row.Chosen ? $"<b>{Name(row.Token)}</b> ◀" : Name(row.Token)))));
-        var words = $"Position {position}, token {answer.Tokens[position].Shown} (marked ◀), {shift.Class.Name()}, base rank {Numbers.Count(shift.BaseRank)}. "
+        var words = $"Position {position}, token {answer.Tokens[position].Shown} (marked ◀), {shift.Class.Name()}, base "
+            + $"rank {Numbers.Count(shift.BaseRank)}. "
             + string.Join("; ", rows.Select(row => $"{row.Token}: aligned {Known(row.Aligned)}, base {Known(row.Base)}")) + ".";
         return new Figure(
             Plot.Chart(layout, traces),
-            title ?? $"Position {position}: {answer.Tokens[position].Shown} is {shift.Class.Name()}, base rank {Numbers.Count(shift.BaseRank)}",
+            title ?? $"Position {position}: {answer.Tokens[position].Shown} is {shift.Class.Name()}, base "
+                + $"rank {Numbers.Count(shift.BaseRank)}",
             words, 820, 150 + Plot.RowHeight * rows.Count);
     }
 
@@ -41,7 +44,8 @@ internal static class PositionChart
             ("hoverinfo", "skip"),
             ("marker", Plot.Object(
                 ("color", color),
-                ("pattern", Plot.Object(("shape", pattern), ("fillmode", "overlay"), ("fgcolor", "#ffffff"), ("fgopacity", 0.5), ("size", 7), ("solidity", 0.25))))));
+                ("pattern", Plot.Object(("shape", pattern), ("fillmode", "overlay"), ("fgcolor", "#ffffff"), ("fgopacity", 0.5),
+                    ("size", 7), ("solidity", 0.25))))));
     }
 
     private static string Name(string token) => Markup.Plotly(ShortText.Of(token, 24));
@@ -59,8 +63,10 @@ internal static class PositionChart
             .. shift.AlignedTop.Take(top).Concat(shift.BaseTop.Take(top))
                 .Append(new TopToken(shift.TokenId, shift.AlignedProbability) { Shown = answer.Tokens[shift.Position].Shown })
                 .DistinctBy(token => token.Id)
-                .OrderByDescending(token => inAligned.GetValueOrDefault(token.Id)).ThenByDescending(token => inBase.GetValueOrDefault(token.Id))
-                .Select(token => (TokenNames.Of(answer, token), Find(inAligned, token.Id), Find(inBase, token.Id), token.Id == shift.TokenId)),
+                .OrderByDescending(token => inAligned.GetValueOrDefault(token.Id))
+                .ThenByDescending(token => inBase.GetValueOrDefault(token.Id))
+                .Select(token => (TokenNames.Of(answer, token), Find(inAligned, token.Id), Find(inBase, token.Id),
+                    token.Id == shift.TokenId)),
         ];
     }
 

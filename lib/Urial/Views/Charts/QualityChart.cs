@@ -26,16 +26,19 @@ internal static class QualityChart
             ("type", "line"), ("x0", 100 * bar.Target), ("x1", 100 * bar.Target), ("y0", i - 0.42), ("y1", i + 0.42),
             ("line", Plot.Object(("color", Theme.Ink), ("width", 3), ("dash", "dot"))))).ToArray();
         var notes = bars.Select((bar, i) => Plot.Note(1.01, i,
-            $"{Numbers.Percent(bar.Value.Value)}   {bar.Verdict}<br>{Plot.Small($"{Ends(bar.Value.Interval)}, n = {Numbers.Count(bar.Value.N)}")}")).ToArray();
+            $"{Numbers.Percent(bar.Value.Value)}  "
+                + $" {bar.Verdict}<br>{Plot.Small($"{Ends(bar.Value.Interval)}, n = {Numbers.Count(bar.Value.N)}")}")).ToArray();
         var layout = Plot.Layout(
             ("barmode", "overlay"),
-            ("xaxis", Plot.Axis("share of cases (%); the dotted line is the target", ("range", new[] { 0, 102 }), ("tickvals", new[] { 0, 20, 40, 60, 80, 100 }))),
+            ("xaxis", Plot.Axis("share of cases (%); the dotted line is the target", ("range", new[] { 0, 102 }),
+                ("tickvals", new[] { 0, 20, 40, 60, 80, 100 }))),
             ("yaxis", Plot.Rows(labels)),
             ("margin", Plot.Object(("r", 230))),
             ("shapes", targets),
             ("annotations", notes));
         var words = string.Join("\n", bars.Select(bar =>
-            $"{bar.Name}: {Numbers.Percent(bar.Value.Value)} {Ends(bar.Value.Interval)}, n = {Numbers.Count(bar.Value.N)}; target {bar.Verdict}."));
+            $"{bar.Name}: {Numbers.Percent(bar.Value.Value)} {Ends(bar.Value.Interval)}, n = {Numbers.Count(bar.Value.N)}; "
+                + $"target {bar.Verdict}."));
         return new Figure(Plot.Chart(layout, traces), title, words, 1000, 150 + Plot.HeightOf(labels) * bars.Count);
     }
 

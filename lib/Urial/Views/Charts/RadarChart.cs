@@ -11,7 +11,8 @@ internal static class RadarChart
     {
         Aspect[] aspects = [.. Aspects.All.Where(aspect => rows.All(row => row.Scores.ContainsKey(aspect)))];
         if (aspects.Length < 3)
-            throw new ArgumentException($"A radar needs three aspects that every row has, and there are {aspects.Length}: use bars.", nameof(rows));
+            throw new ArgumentException($"A radar needs three aspects that every row has, and there are {aspects.Length}: use bars.",
+                nameof(rows));
         var traces = new List<Trace>();
         for (var i = 0; i < rows.Count; i++)
         {
@@ -31,7 +32,8 @@ internal static class RadarChart
                 ("tickvals", aspects.Select((_, place) => Angle(place, aspects.Length)).ToArray()),
                 ("ticktext", aspects.Select(aspect => aspect.Name()).ToArray()),
                 ("direction", "clockwise"), ("rotation", 90), ("gridcolor", Theme.Grid), ("linecolor", Theme.Muted))))));
-        var words = rows.Select(row => $"{row.Name}: {string.Join(", ", aspects.Select(aspect => $"{aspect.Name()} {ScoreText.Of(row.Scores[aspect])}"))}"
+        var words = rows.Select(row =>
+            $"{row.Name}: {string.Join(", ", aspects.Select(aspect => $"{aspect.Name()} {ScoreText.Of(row.Scores[aspect])}"))}"
             + $"{(row.N.Length > 0 ? $"; n = {row.N}" : "")}{(row.Counting.Length > 0 ? $"; {row.Counting}" : "")}.");
         return new Figure(Plot.Chart(layout, traces), title, string.Join("\n", words), 940, 640 + 24 * (rows.Count / 3));
     }

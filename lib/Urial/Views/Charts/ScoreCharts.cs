@@ -35,7 +35,8 @@ public static class ScoreCharts
     /// <param name="low">Where the bars begin: the lowest score there can be.</param>
     /// <param name="high">The highest.</param>
     /// <exception cref="ArgumentException">There is nothing to draw, or too much, or a series has not one value for each group.</exception>
-    public static Figure Bars(IReadOnlyList<BarSeries> series, IReadOnlyList<string> groups, string yTitle, string title, double low, double high) =>
+    public static Figure Bars(IReadOnlyList<BarSeries> series, IReadOnlyList<string> groups, string yTitle, string title, double low,
+        double high) =>
         GroupedBarsChart.Of(Few(series), groups, yTitle, title, low, high);
 
     /// <summary>Grouped bars of estimates: one bar for each item in each group.</summary>
@@ -82,5 +83,6 @@ public static class ScoreCharts
     private static AspectScoreRow[] Rows(IEnumerable<IScored> rows) => [.. rows.Select(row => row.Row)];
 
     private static IReadOnlyList<T> Few<T>(IReadOnlyList<T> items) => Charts.NotEmpty(items).Count <= Theme.Series.Count
-        ? items : throw new ArgumentException($"{items.Count} are too many to tell apart: draw at most {Theme.Series.Count}, or use a table.", nameof(items));
+        ? items : throw new ArgumentException(
+            $"{items.Count} are too many to tell apart: draw at most {Theme.Series.Count}, or use a table.", nameof(items));
 }

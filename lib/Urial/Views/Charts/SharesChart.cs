@@ -38,7 +38,8 @@ internal static class SharesChart
             ("margin", Plot.Object(("r", 250))),
             ("annotations", notes));
         var words = rows.Select(row => $"{row.Name} ({row.Source}): "
-            + string.Join(", ", classes.Select(shift => $"{shift.Name()} {Numbers.Percent(row.Share(shift))}{InBrackets(row.Interval(shift))}"))
+            + string.Join(", ", classes.Select(
+                shift => $"{shift.Name()} {Numbers.Percent(row.Share(shift))}{InBrackets(row.Interval(shift))}"))
             + (row.N.Length > 0 ? "; " + row.N : "") + ".");
         return new Figure(Plot.Chart(layout, traces), title, string.Join("\n", words), 1020, 150 + Plot.HeightOf(labels) * rows.Count);
     }

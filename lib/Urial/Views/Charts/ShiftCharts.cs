@@ -3,11 +3,14 @@ namespace Urial;
 /// <summary>Charts of token distribution shift, from value objects and in one theme. Units stand at every axis.</summary>
 public static class ShiftCharts
 {
-    /// <summary>Stacked bars of the three classes for several conditions, with intervals at the seams and the numbers beside them.</summary>
+    /// <summary>
+    /// Stacked bars of the three classes for several conditions, with intervals at the seams and the numbers beside them.
+    /// </summary>
     /// <param name="rows">Top to bottom; ours and published ones. Rows that are differences stand in tables only.</param>
     /// <param name="title">The title.</param>
     /// <exception cref="ArgumentException">There are no rows.</exception>
-    public static Figure Shares(IReadOnlyList<ShareRow> rows, string title = "How many tokens of aligned answers would the base model have chosen?") =>
+    public static Figure Shares(IReadOnlyList<ShareRow> rows,
+        string title = "How many tokens of aligned answers would the base model have chosen?") =>
         SharesChart.Of(Charts.NotEmpty([.. rows.Where(row => !row.IsDifference)]), title);
 
     /// <summary>Both models' most probable tokens at one position, side by side.</summary>
@@ -29,7 +32,9 @@ public static class ShiftCharts
     /// <exception cref="ArgumentOutOfRangeException">The answer has no such position.</exception>
     public static Figure KlTerms(ShiftedAnswer answer, int position, string? title = null) => KlTerms(KlTerm.At(answer, position), title);
 
-    /// <summary>Lines over the position in the answer, with their intervals, above the number of answers that reach each position.</summary>
+    /// <summary>
+    /// Lines over the position in the answer, with their intervals, above the number of answers that reach each position.
+    /// </summary>
     /// <param name="curves">The lines; <see cref="Curve.ByPosition"/> makes them from answers.</param>
     /// <param name="yTitle">What they measure, with its unit: <c>KL(aligned‖base) (nats)</c>.</param>
     /// <param name="title">The title.</param>
@@ -39,11 +44,15 @@ public static class ShiftCharts
         CurvesChart.ByPosition(Charts.NotEmpty(curves), yTitle, title, logarithmic);
 
     /// <summary>Precision and recall of "base rank above the threshold", over the threshold.</summary>
-    /// <param name="points">The points; <see cref="ShiftDetection.Of"/> makes them. Threshold 0 flags everything and is left of a logarithmic axis, so it is left out.</param>
+    /// <param name="points">
+    /// The points; <see cref="ShiftDetection.Of"/> makes them. Threshold 0 flags everything and is left of a logarithmic axis, so it is
+    /// left out.
+    /// </param>
     /// <param name="title">The title.</param>
     /// <param name="atLeast">Thresholds that flag fewer positions are left out: a precision of three tokens says little.</param>
     /// <exception cref="ArgumentException">There are no points above threshold 0 that flag enough.</exception>
-    public static Figure Thresholds(IReadOnlyList<ThresholdPoint> points, string title = "How well does the base rank tell what a token is?", int atLeast = 1) =>
+    public static Figure Thresholds(IReadOnlyList<ThresholdPoint> points,
+        string title = "How well does the base rank tell what a token is?", int atLeast = 1) =>
         ThresholdsChart.Of(Charts.NotEmpty([.. points.Where(point => point.Threshold > 0 && point.Flagged >= atLeast)]), title);
 
     /// <summary>What share of the sum sits in the most shifted positions; the diagonal is what an even spread would give.</summary>
@@ -51,7 +60,8 @@ public static class ShiftCharts
     /// <param name="title">The title.</param>
     /// <exception cref="ArgumentException">There are no curves.</exception>
     public static Figure Concentration(
-        IReadOnlyList<(string Name, IReadOnlyList<ConcentrationPoint> Points)> curves, string title = "How much of the divergence sits in how few tokens?") =>
+        IReadOnlyList<(string Name, IReadOnlyList<ConcentrationPoint> Points)> curves,
+        string title = "How much of the divergence sits in how few tokens?") =>
         ConcentrationChart.Of(Charts.NotEmpty(curves), title);
 
     /// <summary>The tokens that were shifted most often, coloured and marked by label.</summary>

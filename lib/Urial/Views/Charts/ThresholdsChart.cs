@@ -8,7 +8,8 @@ internal static class ThresholdsChart
         List<Curve> curves = [];
         Add("precision: flagged tokens that are sought", point => point.Precision);
         Add("recall: sought tokens that are flagged", point => point.Recall);
-        return CurvesChart.Plain(curves, "flagged tokens: base rank above (log scale)", "share (with interval)", title, xLogarithmic: true, yRange: (0, 1.02), place: "threshold");
+        return CurvesChart.Plain(curves, "flagged tokens: base rank above (log scale)", "share (with interval)", title, xLogarithmic: true,
+            yRange: (0, 1.02), place: "threshold");
 
         void Add(string name, Func<ThresholdPoint, Estimate?> estimate)
         {

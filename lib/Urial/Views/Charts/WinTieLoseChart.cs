@@ -21,7 +21,8 @@ internal static class WinTieLoseChart
             ("x", rows.Select(row => 100 * part.Share(row.Outcomes).Value).ToArray()),
             ("y", Enumerable.Range(0, rows.Count).ToArray()),
             ("width", 0.62),
-            ("text", rows.Select(row => part.Share(row.Outcomes).Value < 0.15 ? "" : Numbers.Fixed(100 * part.Share(row.Outcomes).Value, 1)).ToArray()),
+            ("text", rows.Select(row => part.Share(row.Outcomes).Value < 0.15 ? "" : Numbers.Fixed(100 * part.Share(row.Outcomes).Value, 1))
+                .ToArray()),
             ("textposition", "inside"),
             ("insidetextanchor", "middle"),
             ("textangle", 0),
@@ -31,19 +32,22 @@ internal static class WinTieLoseChart
             ("marker", Plot.Object(
                 ("color", part.Color),
                 ("line", Plot.Object(("color", Theme.Paper), ("width", 1))),
-                ("pattern", Plot.Object(("shape", part.Pattern), ("fillmode", "overlay"), ("fgcolor", "#ffffff"), ("fgopacity", 0.35), ("size", 6), ("solidity", 0.25))))))).ToList();
+                ("pattern", Plot.Object(("shape", part.Pattern), ("fillmode", "overlay"), ("fgcolor", "#ffffff"), ("fgopacity", 0.35),
+                    ("size", 6), ("solidity", 0.25))))))).ToList();
         // Each seam has its own height, so that the whiskers never lie on each other.
         traces.Add(Seam([.. rows.Select(row => Ends(row.Outcomes.Win, mirrored: false))], -0.14));
         traces.Add(Seam([.. rows.Select(row => Ends(row.Outcomes.Lose, mirrored: true))], 0.14));
         var notes = rows.Select((row, i) => Plot.Note(1.01, i,
-            $"{string.Join(" · ", parts.Select(part => Numbers.Fixed(100 * part.Share(row.Outcomes).Value, 1)))}<br>{Plot.Small($"n = {Numbers.Count(row.Outcomes.N)}")}")).ToArray();
+            $"{string.Join(" · ", parts.Select(part => Numbers.Fixed(100 * part.Share(row.Outcomes).Value, 1)))}"
+                + $"<br>{Plot.Small($"n = {Numbers.Count(row.Outcomes.N)}")}")).ToArray();
         var layout = Plot.Layout(
             ("barmode", "stack"),
             ("xaxis", Plot.Axis("share of queries (%)", ("range", new[] { 0, 100 }))),
             ("yaxis", Plot.Rows(labels)),
             ("margin", Plot.Object(("r", 190))),
             ("annotations", notes));
-        var words = rows.Select(row => $"{row.Name}: " + string.Join(", ", parts.Select(part => $"{part.Name} {Percents(part.Share(row.Outcomes))}")) + $"; n = {Numbers.Count(row.Outcomes.N)}.");
+        var words = rows.Select(row => $"{row.Name}: " + string.Join(", ",
+            parts.Select(part => $"{part.Name} {Percents(part.Share(row.Outcomes))}")) + $"; n = {Numbers.Count(row.Outcomes.N)}.");
         return new Figure(Plot.Chart(layout, traces), title, string.Join("\n", words), 1020, 150 + Plot.HeightOf(labels) * rows.Count);
     }
 

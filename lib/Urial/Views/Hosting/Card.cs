@@ -17,16 +17,19 @@ internal sealed record Card(string Type, string Name, IReadOnlyList<(string Name
 
     private static readonly string Sheet = string.Concat(
         "<style>.urial-card{display:inline-block;max-width:100%;overflow-x:auto;box-sizing:border-box;padding:6px 12px;",
-        $"background:{Theme.Paper};color:{Theme.Ink};border:1px solid {Theme.Grid};border-radius:6px;font:14px/1.5 {Theme.Font.Replace('"', '\'')}}}",
+        $"background:{Theme.Paper};color:{Theme.Ink};border:1px "
+            + $"solid {Theme.Grid};border-radius:6px;font:14px/1.5 {Theme.Font.Replace('"', '\'')}}}",
         ".urial-card table{border-collapse:collapse;margin:0;font-size:inherit}",
-        $".urial-card th,.urial-card td{{padding:1px 10px 1px 0;border:0;background:{Theme.Paper};color:{Theme.Ink};text-align:left;vertical-align:top}}",
+        $".urial-card th,.urial-card td{{padding:1px 10px 1px "
+            + $"0;border:0;background:{Theme.Paper};color:{Theme.Ink};text-align:left;vertical-align:top}}",
         $".urial-card th,.urial-card .n{{font-weight:normal;color:{Theme.Muted}}}</style>");
 
     /// <summary>Type and name.</summary>
     public string Head => Name.Length == 0 ? Type : $"{Type} {Name}";
 
     /// <summary>All in one short line, for a card inside another value.</summary>
-    public string Line => ShortText.Of(Rows.Count == 0 ? Head : $"{Head}: {string.Join(", ", Rows.Select(row => $"{row.Name} {row.Value}"))}", LongestLine);
+    public string Line =>
+        ShortText.Of(Rows.Count == 0 ? Head : $"{Head}: {string.Join(", ", Rows.Select(row => $"{row.Name} {row.Value}"))}", LongestLine);
 
     /// <summary>The plain form: a line for the head and one for each row.</summary>
     public string Text
@@ -43,7 +46,8 @@ internal sealed record Card(string Type, string Name, IReadOnlyList<(string Name
     {
         get
         {
-            var html = new StringBuilder($"<div>{Sheet}<div class=\"urial-card\"><b>{Markup.Html(Type)}</b> {Markup.Html(Name)}<table><tbody>");
+            var html = new StringBuilder(
+                $"<div>{Sheet}<div class=\"urial-card\"><b>{Markup.Html(Type)}</b> {Markup.Html(Name)}<table><tbody>");
             var shown = 0;
             foreach (var (name, value) in Rows.Take(MostRows))
             {

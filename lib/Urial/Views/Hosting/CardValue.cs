@@ -47,10 +47,14 @@ internal static class CardValue
     public static int? Count(IEnumerable sequence) => sequence is ICollection collection
         ? collection.Count
         : sequence.GetType().GetInterfaces().FirstOrDefault(face => face.IsGenericType
-                && (face.GetGenericTypeDefinition() == typeof(IReadOnlyCollection<>) || face.GetGenericTypeDefinition() == typeof(ICollection<>)))
+                && (face.GetGenericTypeDefinition() == typeof(IReadOnlyCollection<>)
+                    || face.GetGenericTypeDefinition() == typeof(ICollection<>)))
             ?.GetProperty(nameof(ICollection.Count))!.GetValue(sequence) as int?;
 
-    /// <summary>The words that a type has written for itself; null where it has none, or only those that the compiler gives a record, or is not ours.</summary>
+    /// <summary>
+    /// The words that a type has written for itself; null where it has none, or only those that the compiler gives a record, or is not
+    /// ours.
+    /// </summary>
     public static string? OwnText(object value)
     {
         if (value.GetType().Namespace?.StartsWith(nameof(Urial), StringComparison.Ordinal) != true)
@@ -77,11 +81,13 @@ internal static class CardValue
     private static string Sequence(IEnumerable sequence) => Count(sequence) switch
     {
         null => "a sequence",
-        <= MostItems and var few when sequence is not IDictionary => few == 0 ? "none" : string.Join(", ", sequence.Cast<object?>().Select(Of)),
+        <= MostItems and var few when sequence is not IDictionary =>
+            few == 0 ? "none" : string.Join(", ", sequence.Cast<object?>().Select(Of)),
         var count => $"{Numbers.Count(count.Value)} × {ItemName(sequence.GetType())}",
     };
 
-    private static string ItemName(Type type) => type.GetInterfaces().Where(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IEnumerable<>))
+    private static string ItemName(Type type) =>
+        type.GetInterfaces().Where(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IEnumerable<>))
         .Select(face => TypeName(face.GetGenericArguments()[0])).FirstOrDefault() ?? "object";
 
     private static string Shorten(string text) => ShortText.Of(text.ReplaceLineEndings(" "), Longest);

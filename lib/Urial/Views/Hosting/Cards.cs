@@ -32,8 +32,10 @@ internal static class Cards
     {
         var count = CardValue.Count(sequence);
         var items = sequence.Cast<object?>().Take(MostItems + 1).ToList();
-        var rows = items.Take(MostItems).Select((item, place) => ($"{place}", item is null or IEnumerable ? CardValue.Of(item) : Of(item).Line));
-        var name = count is { } known ? $"of {Numbers.Count(known)}" : items.Count > MostItems ? $"of more than {MostItems}" : $"of {items.Count}";
+        var rows = items.Take(MostItems)
+            .Select((item, place) => ($"{place}", item is null or IEnumerable ? CardValue.Of(item) : Of(item).Line));
+        var name = count is { } known ? $"of {Numbers.Count(known)}" : items.Count > MostItems ? $"of more than {MostItems}"
+            : $"of {items.Count}";
         return new Card(CardValue.TypeName(sequence.GetType()), name, [.. rows], count is { } all ? Math.Max(0, all - MostItems) : 0);
     }
 
@@ -49,7 +51,8 @@ internal static class Cards
     }
 
     private static Card Pair(ModelPair pair) =>
-        new(nameof(ModelPair), "", [("base", Summary(pair.Base)), ("aligned", ReferenceEquals(pair.Base, pair.Aligned) ? "the same" : Summary(pair.Aligned))]);
+        new(nameof(ModelPair), "",
+            [("base", Summary(pair.Base)), ("aligned", ReferenceEquals(pair.Base, pair.Aligned) ? "the same" : Summary(pair.Aligned))]);
 
     private static string Summary(LanguageModel model) =>
         $"{model.Name}, {string.Join(", ", Network(model.Decoder).Select(row => row.Value))}";
@@ -69,7 +72,8 @@ internal static class Cards
         ("query", CardValue.Of(answer.Query)),
         ("answer", CardValue.Of(answer.Text)),
         ("positions", string.Join(", ", Enum.GetValues<ShiftClass>()
-            .Select(kind => $"{answer.Positions.Count(position => position.Class == kind)} {kind.ToString().ToLowerInvariant()}").Prepend($"{answer.Positions.Count}"))),
+            .Select(kind => $"{answer.Positions.Count(position => position.Class == kind)} {kind.ToString().ToLowerInvariant()}")
+            .Prepend($"{answer.Positions.Count}"))),
     ]);
 
     private static Card Shift(PositionShift shift) => new(nameof(PositionShift), $"{shift.Position}",

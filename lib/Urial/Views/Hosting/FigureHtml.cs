@@ -11,8 +11,8 @@ namespace Urial;
 internal static class FigureHtml
 {
     private static readonly Lock Gate = new();
-    private static int figures;
-    private static string? carrier;
+    private static int _figures;
+    private static string? _carrier;
 
     /// <summary>The HTML of one more figure of this process.</summary>
     public static string Next(Figure figure)
@@ -20,10 +20,10 @@ internal static class FigureHtml
         int number;
         lock (Gate)
         {
-            number = ++figures;
-            carrier ??= figure.Title;
+            number = ++_figures;
+            _carrier ??= figure.Title;
         }
-        return Of(figure, number, carrier, figure.Title == carrier ? PlotlyScript.Source : null);
+        return Of(figure, number, _carrier, figure.Title == _carrier ? PlotlyScript.Source : null);
     }
 
     /// <summary>The HTML of a figure.</summary>
@@ -38,8 +38,11 @@ internal static class FigureHtml
         var words = Markup.Html(figure.ToString());
         // JSON inside a script: only "</" and "<!--" could end or confuse it.
         var json = figure.PlotlyJson.Replace("<", "\\u003c");
+        var style = $"background:{Theme.Paper};color:{Theme.Ink};width:{figure.Width}px;max-width:100%;min-height:40px";
+        var hint = $"The chart appears with plotly.js, which the chart “{Markup.Html(carrier)}” brings along: run its cell.";
         return $$"""
-            <div id="{{id}}" role="img" aria-label="{{words}}" style="background:{{Theme.Paper}};color:{{Theme.Ink}};width:{{figure.Width}}px;max-width:100%;min-height:40px"><p style="white-space:pre-line">{{words}}</p><p><i>The chart appears with plotly.js, which the chart “{{Markup.Html(carrier)}}” brings along: run its cell.</i></p></div>
+            <div id="{{id}}" role="img" aria-label="{{words}}" style="{{style}}"><p style="white-space:pre-line">{{words}}</p>
+            <p><i>{{hint}}</i></p></div>
             <script>(function () {
             var figure = {{json}};
             function draw() {

@@ -10,7 +10,9 @@ namespace Urial;
 public sealed class HtmlView
 {
     /// <summary>A view of its two forms.</summary>
-    /// <exception cref="ArgumentException">The HTML holds a script: saved notebooks must show the same everywhere, and GitHub runs none.</exception>
+    /// <exception cref="ArgumentException">
+    /// The HTML holds a script: saved notebooks must show the same everywhere, and GitHub runs none.
+    /// </exception>
     public HtmlView(string html, string text)
     {
         if (html.Contains("<script", StringComparison.OrdinalIgnoreCase))

@@ -18,7 +18,8 @@ internal static class PlotlyAssemblies
 
     /// <summary>Runs before the first use of any type of this library, and so before any of the family is looked for.</summary>
     [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255", Justification = "A notebook calls no set-up: charts have to work in the kernel that loads this library.")]
+    [SuppressMessage("Usage", "CA2255",
+        Justification = "A notebook calls no set-up: charts have to work in the kernel that loads this library.")]
     internal static void KeepTogether()
     {
         var folder = Path.GetDirectoryName(typeof(PlotlyAssemblies).Assembly.Location);
@@ -31,16 +32,16 @@ internal static class PlotlyAssemblies
     /// <summary>Loads the family from the library's own folder, and what else it needs from there too where the host has it not.</summary>
     private sealed class Context : AssemblyLoadContext
     {
-        private readonly string folder;
+        private readonly string _folder;
 
         public Context(string folder) : base("Plotly.NET beside Urial")
         {
-            this.folder = folder;
+            _folder = folder;
             Resolving += (_, name) => Find(name);
         }
 
         protected override Assembly? Load(AssemblyName name) =>
-            Family.Contains(name.Name) && !(name.Name == Core && HostHasCore(folder)) ? Find(name) : null;
+            Family.Contains(name.Name) && !(name.Name == Core && HostHasCore(_folder)) ? Find(name) : null;
 
         /// <summary>Whether the host's own FSharp.Core is the one that the runtime gives to everybody.</summary>
         private static bool HostHasCore(string folder)
@@ -48,12 +49,13 @@ internal static class PlotlyAssemblies
             var files = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split(Path.PathSeparator);
             var hosts = files.FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == Core);
             var ours = Path.Combine(folder, Core + ".dll");
-            return hosts is not null && File.Exists(ours) && AssemblyName.GetAssemblyName(hosts).Version >= AssemblyName.GetAssemblyName(ours).Version;
+            return hosts is not null && File.Exists(ours)
+                && AssemblyName.GetAssemblyName(hosts).Version >= AssemblyName.GetAssemblyName(ours).Version;
         }
 
         private Assembly? Find(AssemblyName name)
         {
-            var file = Path.Combine(folder, name.Name + ".dll");
+            var file = Path.Combine(_folder, name.Name + ".dll");
             return File.Exists(file) ? LoadFromAssemblyPath(file) : null;
         }
     }

@@ -15,9 +15,11 @@ public static class PlotlyScript
     {
         var assembly = typeof(GenericChart).Assembly;
         var name = assembly.GetManifestResourceNames()
-            .FirstOrDefault(name => name.Contains(".plotly-", StringComparison.Ordinal) && name.EndsWith(".min.js", StringComparison.Ordinal))
+            .FirstOrDefault(name => name.Contains(".plotly-", StringComparison.Ordinal)
+                && name.EndsWith(".min.js", StringComparison.Ordinal))
             ?? throw new UrialException(
-                $"{assembly.GetName().Name} {assembly.GetName().Version} carries no plotly.js: restore the version that Directory.Packages.props names.");
+                $"{assembly.GetName().Name} {assembly.GetName().Version} carries no plotly.js: restore the version that "
+                    + $"Directory.Packages.props names.");
         using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
         var source = reader.ReadToEnd();
         return source.Contains("</script", StringComparison.OrdinalIgnoreCase)

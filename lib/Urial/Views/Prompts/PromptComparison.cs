@@ -25,7 +25,8 @@ internal static class PromptComparison
         if (tokenizer is not null)
         {
             int one = first.Encode(tokenizer).Length, two = second.Encode(tokenizer).Length;
-            words.Add($"{Numbers.Count(one)} and {Numbers.Count(two)} tokens, {(two >= one ? "+" : "−")}{Numbers.Count(Math.Abs(two - one))}");
+            words.Add($"{Numbers.Count(one)} and {Numbers.Count(two)} "
+                + $"tokens, {(two >= one ? "+" : "−")}{Numbers.Count(Math.Abs(two - one))}");
         }
         words.AddRange(Enum.GetValues<PromptChange>().Select(change => (change, difference.Parts.Count(part => part.Change == change)))
             .Where(row => row.Item2 > 0).Select(row => $"{Mark(row.change)} {row.Item2} {Word(row.change)}"));
@@ -40,7 +41,8 @@ internal static class PromptComparison
         html.Append($"<p><b>{Markup.Html(title)}</b></p>\n<p class=\"n\">{Markup.Html(note)}</p>\n<div class=\"t\">");
         foreach (var (change, part, tokens) in rows)
             html.Append($"<span style=\"background:{(change == PromptChange.Same ? Theme.Paper : Theme.Tint(part.Kind))}\">")
-                .Append($"<b>{Mark(change)} {Theme.Glyph(part)} {Markup.Html(PromptView.Heading(part, tokens))}</b>{Markup.Html(Shown(change, part))}</span>");
+                .Append($"<b>{Mark(change)} {Theme.Glyph(part)} {Markup.Html(PromptView.Heading(part, tokens))}</b>")
+                .Append($"{Markup.Html(Shown(change, part))}</span>");
         return html.Append("</div>\n</div></div>").ToString();
     }
 

@@ -28,7 +28,8 @@ public static class PromptView
     /// <param name="second">The second prompt.</param>
     /// <param name="secondName">What that is.</param>
     /// <param name="tokenizer">Counts tokens; without one none are shown.</param>
-    public static HtmlView Compare(PromptText first, string firstName, PromptText second, string secondName, HfTokenizer? tokenizer = null) =>
+    public static HtmlView Compare(PromptText first, string firstName, PromptText second, string secondName,
+        HfTokenizer? tokenizer = null) =>
         PromptComparison.View(first, firstName, second, secondName, tokenizer);
 
     /// <summary>How many tokens, where the answer ends, what is put before the text.</summary>
@@ -37,7 +38,8 @@ public static class PromptView
         var tokens = cost is null ? "" : $"{Numbers.Count(cost.Total)} tokens"
             + (cost.Leading > 0 ? $", {cost.Leading} of them put before the text" : "")
             + $"; frame {Numbers.Count(cost.Of(PromptPartKind.Frame))} · ";
-        return tokens + (prompt.Stop.Count == 0 ? "the answer ends with the end of sequence" : $"the answer ends before {string.Join(" or ", prompt.Stop.Select(stop => $"\"{TokenText.Show(stop)}\""))}");
+        return tokens + (prompt.Stop.Count == 0 ? "the answer ends with the end of sequence"
+            : $"the answer ends before {string.Join(" or ", prompt.Stop.Select(stop => $"\"{TokenText.Show(stop)}\""))}");
     }
 
     private static string Html(string title, string note, IEnumerable<(PromptPart Part, int? Tokens)> rows)
@@ -47,7 +49,8 @@ public static class PromptView
         foreach (var (part, tokens) in rows)
             html.Append(part.Kind == PromptPartKind.Frame
                 ? $"<i>{Markup.Html(part.Text)}</i>"
-                : $"<span style=\"background:{Theme.Tint(part.Kind)}\"><b>{Theme.Glyph(part)} {Markup.Html(Heading(part, tokens))}</b>{Markup.Html(part.Text)}</span>");
+                : $"<span style=\"background:{Theme.Tint(part.Kind)}\"><b>{Theme.Glyph(part)} {Markup.Html(Heading(part, tokens))}</b>"
+                    + $"{Markup.Html(part.Text)}</span>");
         return html.Append("</div>\n</div></div>").ToString();
     }
 
@@ -63,5 +66,6 @@ public static class PromptView
         return text.ToString().TrimEnd('\n');
     }
 
-    internal static string Heading(PromptPart part, int? tokens) => Theme.Name(part) + (tokens is { } count ? $" · {Numbers.Count(count)} {(count == 1 ? "token" : "tokens")}" : "");
+    internal static string Heading(PromptPart part, int? tokens) =>
+        Theme.Name(part) + (tokens is { } count ? $" · {Numbers.Count(count)} {(count == 1 ? "token" : "tokens")}" : "");
 }

@@ -17,7 +17,8 @@ internal static class DataFrameView
 
     private static DataFrameColumn Named(DataFrame frame, string name) =>
         frame.Columns.FirstOrDefault(column => column.Name == name) ?? throw new ArgumentException(
-            $"The data frame has no column '{name}'; it has {string.Join(", ", frame.Columns.Select(column => column.Name))}.", nameof(name));
+            $"The data frame has no column '{name}'; it has {string.Join(", ", frame.Columns.Select(column => column.Name))}.",
+            nameof(name));
 
     private static TableColumn Column(DataFrameColumn column, int shown)
     {

@@ -9,7 +9,8 @@ internal sealed record TableColumn(string Header, IReadOnlyList<string> Cells, b
     /// <summary>A column of numbers that share their decimals, so that magnitudes can be compared down the column.</summary>
     public static TableColumn OfNumbers(string header, IReadOnlyList<double?> values)
     {
-        var largest = values.Where(value => value is { } v && double.IsFinite(v)).Select(value => Math.Abs(value!.Value)).DefaultIfEmpty(0).Max();
+        var largest = values.Where(value => value is { } v && double.IsFinite(v)).Select(value => Math.Abs(value!.Value)).DefaultIfEmpty(0)
+            .Max();
         var digits = largest switch { >= 1000 => 1, >= 100 => 2, _ => 4 };
         if (values.All(value => value is null || value == Math.Truncate(value.Value)))
             digits = 0;

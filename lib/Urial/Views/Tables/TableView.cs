@@ -10,11 +10,13 @@ internal static class TableView
 
     private static readonly string Sheet = string.Concat(
         "<style>",
-        $".urial-table{{display:inline-block;max-width:100%;overflow-x:auto;box-sizing:border-box;padding:8px 12px;background:{Theme.Paper};color:{Theme.Ink};",
+        $".urial-table{{display:inline-block;max-width:100%;overflow-x:auto;box-sizing:border-box;padding:8px "
+            + $"12px;background:{Theme.Paper};color:{Theme.Ink};",
         $"border:1px solid {Theme.Grid};border-radius:6px;font:14px/1.5 {Theme.Font.Replace('"', '\'')}}}",
         ".urial-table p{margin:2px 0 6px;background:none;color:inherit}",
         ".urial-table table{border-collapse:collapse;margin:0;font-size:inherit}",
-        $".urial-table th,.urial-table td{{padding:3px 6px;border:0;border-bottom:1px solid {Theme.Grid};background:{Theme.Paper};color:{Theme.Ink};",
+        $".urial-table th,.urial-table td{{padding:3px 6px;border:0;border-bottom:1px "
+            + $"solid {Theme.Grid};background:{Theme.Paper};color:{Theme.Ink};",
         "text-align:left;vertical-align:top;white-space:pre;max-width:none;font-variant-numeric:tabular-nums}",
         $".urial-table th{{border-bottom:2px solid {Theme.Ink};vertical-align:bottom}}",
         ".urial-table .r{text-align:right}.urial-table .w{white-space:pre-wrap;min-width:14em}",
@@ -71,7 +73,8 @@ internal static class TableView
         var text = new StringBuilder();
         if (caption is not null)
             text.Append(caption).Append('\n');
-        var widths = columns.Select(column => column.Cells.Select(cell => OneLine(cell).Length).Append(column.Header.Length).Max()).ToArray();
+        var widths = columns.Select(column => column.Cells.Select(cell => OneLine(cell).Length).Append(column.Header.Length).Max())
+            .ToArray();
         AppendLine(columns.Select(column => column.Header));
         AppendLine(widths.Select(width => new string('─', width)));
         for (var i = 0; i < rows; i++)

@@ -21,7 +21,8 @@ public static class Tables
     /// <summary>Shares of the three classes in percent, ours with intervals, published ones as printed.</summary>
     public static HtmlView Shares(IReadOnlyList<ShareRow> rows, string? caption = null)
     {
-        var level = rows.SelectMany(row => Enum.GetValues<ShiftClass>().Select(row.Interval)).FirstOrDefault(interval => interval is not null)?.Level;
+        var level = rows.SelectMany(row => Enum.GetValues<ShiftClass>().Select(row.Interval))
+            .FirstOrDefault(interval => interval is not null)?.Level;
         return TableView.Of(
             [
                 new TableColumn("pair", [.. rows.Select(row => row.Name)]),
@@ -29,13 +30,18 @@ public static class Tables
                     new TableColumn($"{shift.Name()} %", [.. rows.Select(row => Share(row, shift))], IsNumber: true)),
                 new TableColumn("tokens", [.. rows.Select(row => Count(row.Positions))], IsNumber: true),
                 new TableColumn("answers", [.. rows.Select(row => Count(row.Answers))], IsNumber: true),
-                .. rows.Any(row => row.NotEnded > 0) ? [new TableColumn("not ended", [.. rows.Select(row => Count(row.NotEnded))], IsNumber: true)] : Array.Empty<TableColumn>(),
+                .. rows.Any(row => row.NotEnded > 0) ? [new TableColumn("not ended", [.. rows.Select(row => Count(row.NotEnded))],
+                    IsNumber: true)] : Array.Empty<TableColumn>(),
                 .. rows.All(row => row.Ours && row.Source is ShareRow.OwnSource or ShareRow.PairedSource)
                     ? Array.Empty<TableColumn>()
                     : [new TableColumn("source", [.. rows.Select(row => row.Source)])],
             ],
             caption,
-            note: level is { } l ? $"In brackets: {Numbers.Percent(l, 0)} bootstrap intervals over queries.{(rows.Any(row => row.IsDifference) ? " Differences are in points of a per cent, paired by query." : "")}{(rows.Any(row => row.NotEnded > 0) ? " Not ended: answers that the limit of tokens cut." : "")}{(rows.Any(row => row.Answers is null || row.Positions is null) ? " — where there is none." : "")}" : null);
+            note: level is { } l ? $"In brackets: {Numbers.Percent(l, 0)} bootstrap intervals over "
+                + "queries."
+                + (rows.Any(row => row.IsDifference) ? " Differences are in points of a per cent, paired by query." : "")
+                + (rows.Any(row => row.NotEnded > 0) ? " Not ended: answers that the limit of tokens cut." : "")
+                + (rows.Any(row => row.Answers is null || row.Positions is null) ? " — where there is none." : "") : null);
     }
 
     /// <summary>The mean of a number in each of several groups, with intervals.</summary>
@@ -47,7 +53,10 @@ public static class Tables
         [
             new TableColumn("group", [.. groups.Select(group => group.Group)]),
             new TableColumn(what, [.. groups.Select(group => Numbers.Fixed(group.Value.Value, digits))], IsNumber: true),
-            new TableColumn("interval", [.. groups.Select(group => $"[{Numbers.Fixed(group.Value.Interval.Low, digits)}, {Numbers.Fixed(group.Value.Interval.High, digits)}]")], IsNumber: true),
+            new TableColumn("interval",
+                [.. groups.Select(group =>
+                    $"[{Numbers.Fixed(group.Value.Interval.Low, digits)}, {Numbers.Fixed(group.Value.Interval.High, digits)}]")],
+                    IsNumber: true),
             new TableColumn("tokens", [.. groups.Select(group => Numbers.Count(group.Positions))], IsNumber: true),
             new TableColumn("answers", [.. groups.Select(group => Numbers.Count(group.Value.N))], IsNumber: true),
         ],
@@ -129,7 +138,8 @@ public static class Tables
     /// <param name="rows">How many are drawn.</param>
     /// <param name="caption">A heading; null for none.</param>
     /// <param name="shift">The class that was counted.</param>
-    public static HtmlView MostShifted(IReadOnlyList<ShiftedToken> tokens, int rows = 20, string? caption = null, ShiftClass shift = ShiftClass.Shifted)
+    public static HtmlView MostShifted(IReadOnlyList<ShiftedToken> tokens, int rows = 20, string? caption = null,
+        ShiftClass shift = ShiftClass.Shifted)
     {
         var shown = tokens.Take(rows).ToArray();
         List<TableColumn> columns =
@@ -180,7 +190,8 @@ public static class Tables
                 new TableColumn("P aligned", [.. rows.Select(term => Numbers.Fixed(term.Aligned, 5))], IsNumber: true),
                 new TableColumn("P base", [.. rows.Select(term => Numbers.Fixed(term.Base, 5))], IsNumber: true),
                 new TableColumn("ln(P aligned / P base)", [.. rows.Select(term =>
-                    term == sum || term.Token == KlTerm.Others || term.Aligned == 0 ? "" : Numbers.Fixed(Math.Log(term.Aligned / term.Base), 3))], IsNumber: true),
+                    term == sum || term.Token == KlTerm.Others || term.Aligned == 0 ? ""
+                        : Numbers.Fixed(Math.Log(term.Aligned / term.Base), 3))], IsNumber: true),
                 new TableColumn("term, nats", [.. rows.Select(term => Numbers.Fixed(term.Nats, 4))], IsNumber: true),
             ],
             caption,

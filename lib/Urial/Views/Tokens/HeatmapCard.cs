@@ -15,11 +15,13 @@ internal static class HeatmapCard
     {
         var position = answer.Positions[index];
         var card = new StringBuilder();
-        card.Append($"{ShortText.Of(answer.Tokens[index].Shown, 40)}  {position.Class.Name()}, base rank {Numbers.Count(position.BaseRank)}");
+        card.Append($"{ShortText.Of(answer.Tokens[index].Shown, 40)}")
+            .Append($"  {position.Class.Name()}, base rank {Numbers.Count(position.BaseRank)}");
         if (answer.Labels?[index] is { Length: > 0 } label)
             card.Append($", {label}");
         card.Append($" (position {position.Position})");
-        card.Append($"\nP: base {Numbers.Probability(position.BaseProbability)}, aligned {Numbers.Probability(position.AlignedProbability)}");
+        card.Append($"\nP: base {Numbers.Probability(position.BaseProbability)}")
+            .Append($", aligned {Numbers.Probability(position.AlignedProbability)}");
         card.Append($"   KL: aligned‖base {Numbers.Nats(position.KlAlignedBase)}");
         if (!options.Compact)
             card.Append($", base‖aligned {Numbers.Nats(position.KlBaseAligned)}");

@@ -8,7 +8,8 @@ internal static class HeatmapHtml
     private const int WidestToken = 48;
 
     /// <summary>One view of one or several answers, each under its heading, with a legend over all or for each.</summary>
-    public static string Of(IReadOnlyList<(string Heading, ShiftedAnswer Answer)> rows, string? title, TokenHeatmapOptions options, bool legendEach)
+    public static string Of(IReadOnlyList<(string Heading, ShiftedAnswer Answer)> rows, string? title, TokenHeatmapOptions options,
+        bool legendEach)
     {
         var html = new StringBuilder("<div>").Append(HeatmapStyle.Sheet);
         html.Append($"<div class=\"urial-heat{(options.Compact ? " c" : "")}\">\n");
@@ -77,7 +78,8 @@ internal static class HeatmapHtml
     {
         var counts = ClassCounts.Of(answers.SelectMany(answer => answer.Positions));
         var parts = new[] { ShiftClass.Shifted, ShiftClass.Marginal, ShiftClass.Unshifted }.Select(shift =>
-            $"<span class=\"{shift.Name()[0]}\">{(Theme.Glyph(shift) is { Length: > 0 } glyph ? glyph + " " : "")}{Markup.Html(counts.Legend(shift))}</span>");
+            $"<span class=\"{shift.Name()[0]}\">{(Theme.Glyph(shift) is { Length: > 0 } glyph ? glyph + " " : "")}"
+                + $"{Markup.Html(counts.Legend(shift))}</span>");
         var legend = string.Join(" · ", parts) + " · " + Markup.Html(HeatmapText.Total(answers, counts));
         return options.Labels && answers.Any(answer => answer.Labels is not null)
             ? legend + " · letters: n name, f fact, g glue, s style"

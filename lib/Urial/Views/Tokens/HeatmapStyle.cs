@@ -9,12 +9,14 @@ internal static class HeatmapStyle
     /// </summary>
     public static string Sheet { get; } = string.Concat(
         "<style>",
-        $".urial-heat{{position:relative;max-width:1000px;box-sizing:border-box;padding:10px 14px;background:{Theme.Paper};color:{Theme.Ink};",
+        $".urial-heat{{position:relative;max-width:1000px;box-sizing:border-box;padding:10px "
+            + $"14px;background:{Theme.Paper};color:{Theme.Ink};",
         $"border:1px solid {Theme.Grid};border-radius:6px;font:16px/1.5 {Theme.Font.Replace('"', '\'')}}}",
         ".urial-heat p{margin:0 0 6px;background:none;color:inherit}",
         $".urial-heat .n{{color:{Theme.Muted};font-size:14px}}",
         ".urial-heat .t{margin:4px 0 8px;line-height:2.05;word-spacing:-.16em}",
-        ".urial-heat .t span{display:inline-block;line-height:1.4;padding:0 2px;border-radius:3px 3px 0 0;border-bottom:3px solid transparent;",
+        ".urial-heat .t span{display:inline-block;line-height:1.4;padding:0 2px;border-radius:3px 3px 0 0;border-bottom:3px solid "
+            + "transparent;",
         "max-width:100%;overflow-wrap:anywhere}",
         Class(".u", ShiftClass.Unshifted, "3px solid transparent"),
         Class(".m", ShiftClass.Marginal, "3px dotted #a86f00"),
@@ -24,7 +26,8 @@ internal static class HeatmapStyle
         ".urial-heat i{font-style:normal;color:#5f5f5f}",
         $".urial-heat .t span:hover,.urial-heat .t span:focus{{outline:2px solid {Theme.Ink}}}",
         ".urial-heat .t span[aria-label]:hover::after,.urial-heat .t span[aria-label]:focus::after{content:attr(aria-label);display:block;",
-        $"position:absolute;left:14px;right:14px;z-index:8;margin-top:7px;padding:8px 12px;border-radius:5px;background:{Theme.Ink};color:#fff;",
+        $"position:absolute;left:14px;right:14px;z-index:8;margin-top:7px;padding:8px "
+            + $"12px;border-radius:5px;background:{Theme.Ink};color:#fff;",
         $"font:14px/1.4 {Theme.MonoFont.Replace('"', '\'')};white-space:pre-wrap;word-spacing:normal;pointer-events:none}}",
         ".urial-heat .t span[aria-label]:hover::after{z-index:9}",
         ".urial-heat .h::after{content:'Point at a token, or tab to it: its numbers appear.'}",

@@ -8,7 +8,8 @@ internal static class HeatmapText
     private const int Width = 100;
 
     /// <summary>One text for one or several answers, each under its heading.</summary>
-    public static string Of(IReadOnlyList<(string Heading, ShiftedAnswer Answer)> rows, string? title, TokenHeatmapOptions options, bool legendEach)
+    public static string Of(IReadOnlyList<(string Heading, ShiftedAnswer Answer)> rows, string? title, TokenHeatmapOptions options,
+        bool legendEach)
     {
         var text = new StringBuilder();
         if (title is not null)

@@ -3,8 +3,8 @@ namespace Urial;
 /// <summary>What a token heat map shows besides the tokens themselves.</summary>
 public sealed record TokenHeatmapOptions
 {
-    private readonly int top = 5;
-    private readonly int maxTokens = 600;
+    private readonly int _top = 5;
+    private readonly int _maxTokens = 600;
 
     /// <summary>The heading; null for the query.</summary>
     public string? Title { get; init; }
@@ -25,8 +25,8 @@ public sealed record TokenHeatmapOptions
     /// <exception cref="ArgumentOutOfRangeException">Below 0 or above 20.</exception>
     public int Top
     {
-        get => top;
-        init => top = value is >= 0 and <= 20
+        get => _top;
+        init => _top = value is >= 0 and <= 20
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, "A card lists 0 to 20 tokens of each model.");
     }
@@ -35,8 +35,8 @@ public sealed record TokenHeatmapOptions
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public int MaxTokens
     {
-        get => maxTokens;
-        init => maxTokens = value >= 1
+        get => _maxTokens;
+        init => _maxTokens = value >= 1
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, "A heat map draws at least one token.");
     }

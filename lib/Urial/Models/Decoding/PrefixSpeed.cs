@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Urial.Tests.Models;
+namespace Urial;
 
 /// <summary>What it saves to read the common beginning of prompts once, both ways measured in one process.</summary>
 /// <param name="Prompts">How many prompts.</param>
@@ -9,7 +9,7 @@ namespace Urial.Tests.Models;
 /// <param name="Shared">Fastest run that read the common beginning once.</param>
 /// <param name="Whole">Fastest run that read every prompt whole.</param>
 /// <param name="SameAnswers">Whether both gave the same answers, token for token.</param>
-internal sealed record PrefixSpeed(int Prompts, int SharedTokens, int OwnTokens, TimeSpan Shared, TimeSpan Whole, bool SameAnswers)
+public sealed record PrefixSpeed(int Prompts, int SharedTokens, int OwnTokens, TimeSpan Shared, TimeSpan Whole, bool SameAnswers)
 {
     /// <summary>Time of reading whole prompts ÷ time of sharing.</summary>
     public double Ratio => Whole / Shared;
