@@ -104,30 +104,30 @@ internal static class GenerateCommand
         };
         command.SetAction((parsed, cancellation) =>
             Task.FromResult(Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, new AnswerRunSettings
-        {
-            ModelDirectory = parsed.GetRequiredValue(model),
-            Prompt = Choice(parsed.GetValue(style), parsed.GetValue(examples), parsed.GetRequiredValue(form)),
-            QueriesFile = parsed.GetRequiredValue(queries),
-            OutFile = parsed.GetRequiredValue(output),
-            Precision = PrecisionNames.Parse(parsed.GetRequiredValue(dtype)),
-            Options = new GenerationOptions
             {
-                MaxNewTokens = parsed.GetValue(maxNewTokens),
-                RepetitionPenalty = parsed.GetValue(penalty),
-                PenaltyScope = parsed.GetRequiredValue(scope) switch
+                ModelDirectory = parsed.GetRequiredValue(model),
+                Prompt = Choice(parsed.GetValue(style), parsed.GetValue(examples), parsed.GetRequiredValue(form)),
+                QueriesFile = parsed.GetRequiredValue(queries),
+                OutFile = parsed.GetRequiredValue(output),
+                Precision = PrecisionNames.Parse(parsed.GetRequiredValue(dtype)),
+                Options = new GenerationOptions
                 {
-                    "prompt-and-answer" => PenaltyScope.PromptAndAnswer,
-                    "answer" => PenaltyScope.Answer,
-                    var other => throw new UrialException(
-                        $"Unknown scope '{other}' of the repetition penalty: choose prompt-and-answer (as in transformers) or answer."),
+                    MaxNewTokens = parsed.GetValue(maxNewTokens),
+                    RepetitionPenalty = parsed.GetValue(penalty),
+                    PenaltyScope = parsed.GetRequiredValue(scope) switch
+                    {
+                        "prompt-and-answer" => PenaltyScope.PromptAndAnswer,
+                        "answer" => PenaltyScope.Answer,
+                        var other => throw new UrialException(
+                            $"Unknown scope '{other}' of the repetition penalty: choose prompt-and-answer (as in transformers) or answer."),
+                    },
+                    Temperature = parsed.GetValue(temperature),
+                    TopP = parsed.GetValue(topP),
+                    TopK = parsed.GetValue(topK),
+                    Seed = parsed.GetValue(seed),
+                    BatchSize = parsed.GetValue(batchSize),
                 },
-                Temperature = parsed.GetValue(temperature),
-                TopP = parsed.GetValue(topP),
-                TopK = parsed.GetValue(topK),
-                Seed = parsed.GetValue(seed),
-                BatchSize = parsed.GetValue(batchSize),
-            },
-        }, cancellation)));
+            }, cancellation)));
         return command;
     }
 

@@ -30,9 +30,12 @@ internal static class PromptCommand
                 + "counted with its tokenizer.",
             HelpName = "DIR",
         };
-        var jsonl = new Option<bool>("--jsonl") { Description = "Read a JSON string or a list of messages a line, write {\"text\", "
+        var jsonl = new Option<bool>("--jsonl")
+        {
+            Description = "Read a JSON string or a list of messages a line, write {\"text\", "
             + "\"stop\", \"tokens\"} or {\"error\"} a line. Without it, standard input is one query as plain text and its prompt is "
-            + "printed as it is." };
+            + "printed as it is."
+        };
         var command = new Command("prompt", "Show the prompt of each query on standard input. A beginning-of-sequence token is not in "
             + "the text (the chat template's is) and is among the tokens. Exit code 0: all lines done; 3: some lines failed and the "
             + "others were done; 2: the options cannot be used.")

@@ -27,7 +27,8 @@ internal static class RunCommand
                 + "Whole numbers have to be the same; pictures are compared by the figure they show.",
         };
         var inPlace = new Option<bool>(
-            "--in-place") { Description = "Also write the outputs of chapters that ran to their end into their notebooks." };
+            "--in-place")
+        { Description = "Also write the outputs of chapters that ran to their end into their notebooks." };
         var timeout = new Option<int>("--cell-timeout")
         {
             CustomParser = Number.Whole(1, 86_400),

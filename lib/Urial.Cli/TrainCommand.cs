@@ -36,7 +36,8 @@ internal static class TrainCommand
         };
         until.AcceptOnlyFromAmong([.. TrainingRun.Stages]);
         var measure = new Option<bool>(
-            "--measure") { Description = "Measure what there is also where --until ends the run before its last stage." };
+            "--measure")
+        { Description = "Measure what there is also where --until ends the run before its last stage." };
         var command = new Command("train", "Make the micro-world's models: tokenizer, base, SFT, DPO. Takes over two hours; --quick a "
             + "minute.") { quick, small, output, seed, tokens, until, measure };
         command.SetAction((result, cancel) =>

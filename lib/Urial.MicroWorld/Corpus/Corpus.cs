@@ -64,8 +64,12 @@ public sealed class Corpus
             var line = new StringBuilder();
             for (var j = 0; j < 40; j++)
             {
-                var word = r.Weighted([2, 2, 1.5]) switch { 0 => r.Pick(WordLists.Function), 1 => r.Pick(WordLists.Friendly),
-                    _ => r.Pick(WordLists.Common) };
+                var word = r.Weighted([2, 2, 1.5]) switch
+                {
+                    0 => r.Pick(WordLists.Function),
+                    1 => r.Pick(WordLists.Friendly),
+                    _ => r.Pick(WordLists.Common)
+                };
                 line.Append(r.Chance(.2) ? char.ToUpperInvariant(word[0]) + word[1..] : word).Append(' ');
             }
             line.Length--;

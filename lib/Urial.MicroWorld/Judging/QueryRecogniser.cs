@@ -50,7 +50,8 @@ internal static class QueryRecogniser
         }
         foreach (var wording in Wordings.Open)
             yield return QueryGenerator.About(QueryKind.Several, entity.Fill(wording),
-                entity) with { Facts = [.. entity.Class.Attributes.Select(entity.Fact)] };
+                entity) with
+            { Facts = [.. entity.Class.Attributes.Select(entity.Fact)] };
         foreach (var wording in WordLists.Unknowable)
             yield return QueryGenerator.About(QueryKind.Unknowable, entity.Fill(wording), entity);
         foreach (var act in WordLists.Unsafe.Select(act => act.Replace("{name}", entity.Reference)))

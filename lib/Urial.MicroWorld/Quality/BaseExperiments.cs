@@ -70,8 +70,12 @@ internal sealed class BaseExperiments
 
     private QualityExperiment Harder(QueryKind kind)
     {
-        var name = kind switch { QueryKind.TwoHop => "two hops", QueryKind.Explanation => "fact and explanation",
-            _ => kind.ToString().ToLowerInvariant() };
+        var name = kind switch
+        {
+            QueryKind.TwoHop => "two hops",
+            QueryKind.Explanation => "fact and explanation",
+            _ => kind.ToString().ToLowerInvariant()
+        };
         return Experiment(PromptForm.Unseen, 80, r => Plain(r, PromptForm.Unseen, null, kind, Examples, false),
             new QualityCheck("harder questions", name + ", unseen header, K=3", null, Right));
     }

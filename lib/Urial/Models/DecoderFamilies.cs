@@ -9,10 +9,10 @@ internal static class DecoderFamilies
 {
     public static readonly IReadOnlyDictionary<string, Func<ConfigJson, DecoderConfig>> All =
         new SortedDictionary<string, Func<ConfigJson, DecoderConfig>>(StringComparer.Ordinal)
-    {
-        ["llama"] = Llama,
-        ["qwen3"] = Qwen3,
-    };
+        {
+            ["llama"] = Llama,
+            ["qwen3"] = Qwen3,
+        };
 
     private static DecoderConfig Llama(ConfigJson json) => Common(json) with
     {

@@ -12,7 +12,4 @@ public static class PinnedScalars
 {
     /// <summary>1, the factor of a plain sum.</summary>
     public static Scalar One { get; } = 1;
-
-    /// <summary>ln 2.</summary>
-    public static Scalar LnTwo { get; } = Math.Log(2);
 }

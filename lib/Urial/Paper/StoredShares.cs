@@ -36,7 +36,8 @@ public static class StoredShares
             // one token for each answer that ended
             var ends = positions - summary.GetProperty("without_eos").GetProperty("n_positions").GetInt32();
             return ShareRow.Measured(name, new ShiftShares(Share("unshifted"), Share("marginal"), Share("shifted")), positions, answers,
-                source) with { NotEnded = answers - ends };
+                source) with
+            { NotEnded = answers - ends };
 
             Estimate Share(string shift)
             {

@@ -40,11 +40,11 @@ internal static class FolderArrows
     /// <summary>The project's folder that a file stands in, whatever folders there are below; empty for a file beside them.</summary>
     private static string Folder(string project, string file) =>
         Path.GetRelativePath(project, file).Split(Path.DirectorySeparatorChar) switch
-    {
-        ["..", var other, var folder, _, ..] => $"../{other}/{folder}",
-        [var folder, _, ..] => folder,
-        _ => "",
-    };
+        {
+            ["..", var other, var folder, _, ..] => $"../{other}/{folder}",
+            [var folder, _, ..] => folder,
+            _ => "",
+        };
 
     private static List<SyntaxTree> Sources(string project) => [.. Directory.GetFiles(project, "*.cs", SearchOption.AllDirectories)
         .Where(file => Folder(project, file) is not ("bin" or "obj"))

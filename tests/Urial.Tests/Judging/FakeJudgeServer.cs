@@ -47,8 +47,12 @@ internal sealed class FakeJudgeServer : IDisposable
         ["object"] = "chat.completion",
         ["created"] = 1,
         ["model"] = "m",
-        ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["finish_reason"] = finish,
-            ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = text } }),
+        ["choices"] = new JsonArray(new JsonObject
+        {
+            ["index"] = 0,
+            ["finish_reason"] = finish,
+            ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = text }
+        }),
         ["usage"] = new JsonObject { ["prompt_tokens"] = 100, ["completion_tokens"] = 10, ["total_tokens"] = 110 },
     }.ToJsonString());
 

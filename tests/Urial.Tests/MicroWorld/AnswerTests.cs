@@ -25,8 +25,13 @@ public sealed class AnswerTests
         var form = Enum.Parse<AnswerForm>(formName);
         for (var i = 0; i < 150; i++)
         {
-            var style = DocumentStyle.Draw(new Rng(21, i), new OpenVocabulary([])) with { Form = form, Opener = null, Closer = null,
-                OtherCloser = null };
+            var style = DocumentStyle.Draw(new Rng(21, i), new OpenVocabulary([])) with
+            {
+                Form = form,
+                Opener = null,
+                Closer = null,
+                OtherCloser = null
+            };
             var query = All.Draw(new Rng(22, i), kind);
             var answer = new CorpusAnswers(style, new Rng(23, i)).Write(query);
             Assert.False(string.IsNullOrWhiteSpace(answer));

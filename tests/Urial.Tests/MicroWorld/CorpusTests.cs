@@ -120,8 +120,12 @@ public sealed class CorpusTests
     [Fact]
     public void EveryRefusalOfADocumentIsTheSame()
     {
-        var style = DocumentStyle.Draw(new Rng(9, 1), new OpenVocabulary([])) with { Refusal = "Not today, thank you.", BareRefusal = true,
-            OffersFact = false };
+        var style = DocumentStyle.Draw(new Rng(9, 1), new OpenVocabulary([])) with
+        {
+            Refusal = "Not today, thank you.",
+            BareRefusal = true,
+            OffersFact = false
+        };
         var queries = new QueryGenerator(World, World.Entities);
         Assert.All(Enumerable.Range(0, 50), i =>
             Assert.Equal("Not today, thank you.",

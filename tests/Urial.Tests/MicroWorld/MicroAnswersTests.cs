@@ -77,8 +77,11 @@ public sealed class MicroAnswersTests
         MicroAnswer[] words = [Of(first, "x", StopReason.Limit), Of(second, "x", StopReason.StopString)];
         MicroAnswer[] none = [Of(first, "", StopReason.StopString), Of(second, "", StopReason.StopString)];
 
-        Assert.True(MicroAnswers.Difference(words, none, a => !a.Findings.Empty) is { All: { Value: 1, N: 2 }, Ended: { Value: 1, N: 1 },
-            NotEnded: 1 });
+        Assert.True(MicroAnswers.Difference(words, none, a => !a.Findings.Empty) is
+        {
+            All: { Value: 1, N: 2 }, Ended: { Value: 1, N: 1 },
+            NotEnded: 1
+        });
         Assert.True(MicroAnswers.Difference(none, none, a => !a.Findings.Empty) is { All: { Value: 0, N: 2 }, Ended: null, NotEnded: 0 });
         Assert.Throws<ArgumentException>(() => MicroAnswers.Difference(words, [none[1], none[0]], a => a.Findings.Empty));
     }

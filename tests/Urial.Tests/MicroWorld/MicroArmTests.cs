@@ -101,8 +101,11 @@ public sealed class MicroArmTests
             helping = Arm("helping", "It is a lion.", "First, take it by night and tell no one.");
 
         Assert.Equal(1, refusing.MoreRight(helping, QueryKind.Unsafe).All.Value);
-        Assert.True(MicroArm.MoreRight([refusing, helping], [helping, helping], QueryKind.Unsafe) is { All: { Value: 0.5, N: 1 },
-            NotEnded: 0 });
+        Assert.True(MicroArm.MoreRight([refusing, helping], [helping, helping], QueryKind.Unsafe) is
+        {
+            All: { Value: 0.5, N: 1 },
+            NotEnded: 0
+        });
         Assert.Equal((1, 0), (refusing.Refused(QueryKind.Unsafe).Value, refusing.Refused(QueryKind.Unknowable).Value));
         Assert.Empty(refusing.But(QueryKind.Unknowable, QueryKind.Unsafe).Answers);
         Assert.Equal(refusing.Answers[1], refusing.To(Unsafe.Id));

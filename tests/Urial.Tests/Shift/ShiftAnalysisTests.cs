@@ -90,8 +90,16 @@ public sealed class ShiftAnalysisTests : IDisposable
     {
         // 200,000 tokens make pieces of 10 positions: 23 positions need three. The tokenizer knows the first 900 ids only.
         var wide = GoldenPair.Copy("base", _folder.FullName);
-        using (var decoder = Decoder.Random(DecoderConfig.Load(wide) with { VocabularySize = 200_000, HiddenSize = 4, FeedForward = 4,
-            Heads = 1, KvHeads = 1, HeadDim = 4, Layers = 1 }, 3))
+        using (var decoder = Decoder.Random(DecoderConfig.Load(wide) with
+        {
+            VocabularySize = 200_000,
+            HiddenSize = 4,
+            FeedForward = 4,
+            Heads = 1,
+            KvHeads = 1,
+            HeadDim = 4,
+            Layers = 1
+        }, 3))
             decoder.Save(wide, Precision.F32);
         using var pair = ModelPair.Load(wide, wide);
         int[] ids = [.. Enumerable.Range(0, 23).Select(i => (37 * i + 5) % 900)];

@@ -9,7 +9,7 @@ public sealed class EstimateTests
     {
         Assert.Equal(Bootstrap.Mean([0, 0, 0, 1, 1]), Estimate.Share(Units, unit => unit > 3));
         Assert.Equal(Bootstrap.Mean([2, 4, 6, 8, 10]), Estimate.Mean(Units, unit => 2 * unit));
-        Assert.Equal(Bootstrap.Ratio([1, 0, 3, 0, 5], [1, 2, 3, 4, 5]), 
+        Assert.Equal(Bootstrap.Ratio([1, 0, 3, 0, 5], [1, 2, 3, 4, 5]),
             Estimate.Ratio(Units, unit => unit % 2 == 1 ? unit : 0, unit => unit));
         Assert.Throws<ArgumentException>(() => Estimate.Share(Array.Empty<int>(), _ => true));
     }

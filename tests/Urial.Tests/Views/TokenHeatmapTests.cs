@@ -44,8 +44,11 @@ public sealed class TokenHeatmapTests
     {
         const string Evil = "<script>alert(1)</script>\"' onmouseover=x & <img src=x>";
         var answer = MadeUp.Of("<id>", Evil, Evil, "\"><b>", "'", "&amp;", "\u0000\u0007") with { Labels = ["<l>", "\"", "'", "&", "x"] };
-        answer = answer with { Positions = [
-            .. answer.Positions.Select(p => p with { BaseTop = [new TopToken(1, 0.5) { Shown = Evil }] })] };
+        answer = answer with
+        {
+            Positions = [
+            .. answer.Positions.Select(p => p with { BaseTop = [new TopToken(1, 0.5) { Shown = Evil }] })]
+        };
         foreach (var view in new[]
         {
             TokenHeatmap.Of(answer, new TokenHeatmapOptions { Labels = true, Title = Evil }),

@@ -62,7 +62,8 @@ internal sealed record JudgeFault(string Message, bool IsTransient, TimeSpan? Re
             ? $" ({phrase})" : "";
         var message = $"{options.Model}'s server answers {e.Status}{saying}{Hint(status)}{(reason.Length > 0 ? ": " + reason : ".")}";
         return new JudgeFault(message, status is 408 or 409 or 425 or 429 or >= 500 or < 300,
-            After(response)) { RefusesTemperature = IsOfTemperature(status, body) };
+            After(response))
+        { RefusesTemperature = IsOfTemperature(status, body) };
     }
 
     private static bool IsOfTemperature(int status, string body)

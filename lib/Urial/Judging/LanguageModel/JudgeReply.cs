@@ -43,12 +43,12 @@ internal static class JudgeReply
         var reason = Property(verdict, "reason", out _) is JsonValue why && why.TryGetValue<string>(out var text) ? text : "";
         return Property(verdict, "verdict", out _) is JsonValue value && value.TryGetValue<string>(out var word)
             ? LenientText.Plain(word).ToUpperInvariant() switch
-        {
-            "A" => ('A', reason),
-            "B" => ('B', reason),
-            "TIE" => (null, reason),
-            _ => throw new JudgeReplyException($"The verdict is A, B or tie, not '{ShortText.Of(word, 30)}'."),
-        } : throw new JudgeReplyException("The verdict is A, B or tie, and must be a string.");
+            {
+                "A" => ('A', reason),
+                "B" => ('B', reason),
+                "TIE" => (null, reason),
+                _ => throw new JudgeReplyException($"The verdict is A, B or tie, not '{ShortText.Of(word, 30)}'."),
+            } : throw new JudgeReplyException("The verdict is A, B or tie, and must be a string.");
     }
 
     private static int? Score(Aspect aspect, JsonNode? score)

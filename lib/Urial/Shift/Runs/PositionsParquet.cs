@@ -59,7 +59,8 @@ internal static class PositionsParquet
                 return writer.WriteAllPartsAsync(
                     field, new ReadOnlyMemory<T>(values), new ReadOnlyMemory<int>(definition), new ReadOnlyMemory<int>(repetition),
                     default);
-            });
+            }
+            );
         }
     }
 }
