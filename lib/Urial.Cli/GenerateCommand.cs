@@ -154,7 +154,7 @@ internal static class GenerateCommand
         if (run.Failures.Count == 0)
             return ExitCode.Ok;
         warn.WriteLine($"urial generate: {run.Failures.Count} of {run.Failures.Count + run.Answers} lines of {settings.QueriesFile} "
-            + $"failed; the others were answered.");
+            + "failed; the others were answered.");
         return ExitCode.SomeFailed;
     }
 }

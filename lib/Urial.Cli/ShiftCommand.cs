@@ -130,7 +130,7 @@ internal static class ShiftCommand
         if (run.Table.Answers.NotEnded() is var cut and > 0)
         {
             var why = $"they ran into the limit of {settings.Options.MaxNewTokens} new tokens, or were given without an end-of-sequence "
-                + $"token";
+                + "token";
             say.WriteLine($"{cut} of {run.Table.Answers.Count} answers did not "
                 + $"end: {why}.{(cut < run.Table.Answers.Count ? " Without them:" : "")}");
             Print(say, new ShiftTable(run.Table.Answers.ThatEnded()), "answers that ended");

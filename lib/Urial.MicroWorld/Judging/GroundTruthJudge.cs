@@ -27,7 +27,7 @@ public sealed class GroundTruthJudge : IJudge
             ? Of(_judge.Judge(query, answer.Output), answer)
             : Judgment.Failed(answer.Id, Name, Hash(answer),
                 $"The micro-world does not know the instruction of {answer.Id}: it judges only questions of its own, such as those in "
-                    + $"data/queries/heldout.jsonl, word for word."));
+                    + "data/queries/heldout.jsonl, word for word."));
     }
 
     /// <summary>The verdict on an answer that the world has judged already, in this judge's aspects.</summary>

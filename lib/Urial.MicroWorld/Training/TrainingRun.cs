@@ -29,7 +29,7 @@ public sealed partial class TrainingRun
         var text = JsonSerializer.Serialize(plan, JsonFiles.Indented) + "\n";
         if (File.Exists(file) && InputFile.Text(file, "plan") != text)
             throw new UrialException($"{file} tells of a run with other settings. Use the same settings to go on with it, or another "
-                + $"folder (--out) to start anew.");
+                + "folder (--out) to start anew.");
         AtomicFile.WriteText(file, text);
     }
 

@@ -19,7 +19,7 @@ public sealed class World
             if (!_entities.TryAdd(entity.Name, entity))
                 throw new UrialException(
                     $"data/world: '{entity.Name}' is both in {_entities[entity.Name].Class.Key}.csv and in {entity.Class.Key}.csv; "
-                        + $"rename one of them.");
+                        + "rename one of them.");
         Seen = [.. Entities.Where(e => !e.HeldOut)];
         HeldOut = [.. Entities.Where(e => e.HeldOut)];
     }

@@ -22,7 +22,7 @@ public static class CollectionFiles
             if (meant.Length == 0)
                 throw new UrialException(
                     $"'{word}' is neither a file nor the beginning of a chapter's name in notebooks/: give a path, or a number such as "
-                        + $"02.");
+                        + "02.");
             found.AddRange(meant.Except(found));
         }
         if (found.GroupBy(path => Path.GetFileName(path)).FirstOrDefault(group => group.Count() > 1) is { } twice)

@@ -18,7 +18,7 @@ public sealed class CollectionRun
             path => Path.GetDirectoryName(path) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) is { } inside)
             throw new UrialException(
                 $"--out {folder} is the folder of {Path.GetFileName(inside)}, which would be overwritten: choose another, or use "
-                    + $"--in-place.");
+                    + "--in-place.");
         _folder = folder;
         _notebooks = [.. paths.Select(path => (path, Notebook.Load(path)))];
     }

@@ -17,10 +17,10 @@ internal static partial class CellDirectives
             var file = match.Groups["file"].Value;
             if (file.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
                 return (i + 1, $"#r \"{file}\" would fetch a package while the notebook runs: reference ../lib/bin/Urial.dll, which "
-                    + $"brings its packages along.");
+                    + "brings its packages along.");
             if (Path.GetExtension(file) == ".dll" && !File.Exists(Path.GetFullPath(file.Replace('\\', '/'), folder)))
                 return (i + 1, $"#r \"{file}\": there is no such file beside this notebook. Build the library first: dotnet build, in "
-                    + $"the repository's folder.");
+                    + "the repository's folder.");
         }
         return null;
     }

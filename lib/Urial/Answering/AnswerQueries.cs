@@ -30,7 +30,7 @@ internal static class AnswerQueries
         if (messages is not null && (instruction ?? prompt) is not null)
             throw new UrialException(
                 $"The line has \"messages\" and \"{(prompt is null ? "instruction" : "prompt")}\": which is to be answered? Leave one "
-                    + $"out.");
+                    + "out.");
         var query = new AnswerQuery
         {
             Id = line.Id,

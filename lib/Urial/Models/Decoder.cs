@@ -27,7 +27,7 @@ public sealed class Decoder : IDisposable
             throw new UrialException($"The weights are {type}; a decoder computes in Float32 or BFloat16.");
         if (weights.FirstOrDefault(w => w.Value.dtype != type) is { Key: { } odd })
             throw new UrialException($"Weight '{odd}' is {weights[odd].dtype}, and '{DecoderLayout.Embedding}' is {type}: all weights of "
-                + $"a decoder have one number format.");
+                + "a decoder have one number format.");
         Config = config;
         IsSmall = config.Parameters < TorchThreads.SmallModel;
         Precision = type == ScalarType.Float32 ? Precision.F32 : Precision.BF16;
@@ -198,7 +198,7 @@ public sealed class Decoder : IDisposable
             throw new ArgumentException($"padding is given for {padding.Length} rows, and the batch has {batch}", nameof(padding));
         if (past + count > Config.MaxPositions)
             throw new UrialException($"The text takes {past + count} tokens, and the model's context holds {Config.MaxPositions}. "
-                + $"Shorten the prompt or ask for fewer new tokens.");
+                + "Shorten the prompt or ask for fewer new tokens.");
 
         if (padding is null || padding.All(pads => pads == 0))
         {

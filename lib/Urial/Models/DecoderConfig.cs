@@ -73,7 +73,7 @@ public sealed record DecoderConfig
             throw new UrialException($"There is no model folder '{directory}'. Check the path, or download the model into it.");
         if (!Path.Exists(path))
             throw new UrialException($"'{directory}' has no config.json: it is not a model folder in Hugging Face layout. Name the "
-                + $"folder that holds config.json, model.safetensors and tokenizer.json.");
+                + "folder that holds config.json, model.safetensors and tokenizer.json.");
         var json = ConfigJson.Load(path);
         var type = json.Text("model_type")
             ?? throw new UrialException($"'{path}' has no 'model_type'. Is it the config.json of a language model?");

@@ -13,7 +13,7 @@ public sealed class ChatStyle : IPromptStyle
         _model = model;
         _template = model.ChatTemplate ?? throw new UrialException(
             $"The model {model.Name} has no chat template, as base models do: choose another prompt style, or a model with chat_template "
-                + $"in its tokenizer_config.json.");
+                + "in its tokenizer_config.json.");
     }
 
     /// <inheritdoc/>

@@ -45,7 +45,7 @@ public sealed class Conversation
             throw new UrialException(message.Role == "system"
                 ? $"Message {number} is a system message: there may be one, and it must be the first."
                 : $"Message {number} is the {message.Role}'s, and the {expected}'s turn it is: user and assistant must alternate, the "
-                    + $"user first.");
+                    + "user first.");
         if (string.IsNullOrWhiteSpace(message.Content))
             throw new UrialException($"Message {number} (the {message.Role}'s) is empty.");
     }

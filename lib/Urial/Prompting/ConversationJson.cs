@@ -17,7 +17,7 @@ internal static class ConversationJson
         catch (JsonException problem)
         {
             throw new UrialException($"The line is not valid JSON (at byte {problem.BytePositionInLine}): it must be a string in quotes, "
-                + $"or a list of messages.");
+                + "or a list of messages.");
         }
     }
 

@@ -79,7 +79,7 @@ internal sealed partial class PromptFileReader(string text, string file)
             throw Fault(Line(heading.Index),
                 $"there is no instruction section: a text must stand below this heading, before the "
                     + $"first {(headings.Count > 0 ? $"\"{headings[0].Name}\"" : "example")}. For examples without a system text, leave "
-                    + $"the heading out");
+                    + "the heading out");
         var begin = heading.Index + heading.Length + (body.Length - body.TrimStart().Length);
         var last = heading.Index + heading.Length + body.TrimEnd().Length;
         return new InstructionBlock(text[..begin], text[begin..last], text[last..end]);
@@ -94,7 +94,7 @@ internal sealed partial class PromptFileReader(string text, string file)
         if (!string.IsNullOrWhiteSpace(before))
             throw Fault(Line(before.Length - before.TrimStart().Length),
                 $"there is no instruction section, and text stands before the first \"{headings[0].Name}\": put a line \"# Instruction\" "
-                    + $"above it, or leave it out");
+                    + "above it, or leave it out");
         return before.Length == 0 ? null : new InstructionBlock("", "", before);
     }
 

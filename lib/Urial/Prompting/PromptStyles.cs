@@ -70,7 +70,7 @@ public static class PromptStyles
 
     private static IPromptStyle NoExamples(string name, int? examples, IPromptStyle style) => examples is null or 0 ? style
         : throw new UrialException($"The style {name} shows no examples, and {examples} are asked for: leave the number out, or choose "
-            + $"vanilla-icl, retrieval-icl or urial.");
+            + "vanilla-icl, retrieval-icl or urial.");
 
     private static VanillaIcl Vanilla((IReadOnlyList<PromptExample> Examples, string Source) pool, int count) =>
         count <= pool.Examples.Count

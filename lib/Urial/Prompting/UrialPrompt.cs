@@ -72,7 +72,7 @@ public sealed class UrialPrompt : IPromptStyle
         if (turns.System is not null && System is not null)
             throw new UrialException(
                 $"The conversation brings a system message, and the prompt {Name} has its own instruction section. Leave the message "
-                    + $"out, or use WithSystem or WithoutSystem.");
+                    + "out, or use WithSystem or WithoutSystem.");
         var layout = Layout.For(QueryForm, turns);
         var prompt = Constant(turns.System);
         prompt.Turns(turns, layout);

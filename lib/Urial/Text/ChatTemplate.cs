@@ -75,7 +75,7 @@ public sealed class ChatTemplate
         foreach (var entry in json.List(json.Root, "chat_template"))
             if (!templates.TryAdd(json.Text(entry, "name"), json.Text(entry, "template")))
                 throw json.Error($"has two chat templates named {json.Text(entry, "name")}, and which one is meant is not said. Remove "
-                    + $"one of them");
+                    + "one of them");
         return templates.TryGetValue("default", out var source)
             ? source
             : throw json.Error($"has {templates.Count} chat templates ({string.Join(", ", templates.Keys)}) and none is named default");

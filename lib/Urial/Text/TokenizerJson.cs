@@ -76,7 +76,7 @@ internal sealed class TokenizerJson
     /// <summary>What to throw for a component that this library does not know.</summary>
     public UrialException Unsupported(string what, string name) =>
         Error($"uses {what} \"{name}\", which this library does not support; it reads byte-level BPE tokenizers (GPT-2, Llama 3, Qwen, "
-            + $"SmolLM, OLMo and their like)");
+            + "SmolLM, OLMo and their like)");
 
     /// <summary>What to throw for a file that contradicts itself.</summary>
     public UrialException Error(string what) => new($"{_path} {what}.");

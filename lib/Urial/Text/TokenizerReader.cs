@@ -44,7 +44,7 @@ internal sealed class TokenizerReader(TokenizerJson json)
             int Id(string token) => Vocabulary.TryGetValue(token, out var id)
                 ? id
                 : throw json.Error($"is inconsistent: merge {rank + 1} (\"{left}\", \"{right}\") needs the token \"{token}\", which is "
-                    + $"not in the vocabulary");
+                    + "not in the vocabulary");
         }
 
         int? unknown = null;

@@ -61,7 +61,7 @@ internal static class ManifestJson
         if (!System.IO.File.Exists(path))
             throw new UrialException(
                 $"{output} holds something already, and its manifest {path} is missing, so what made it is not known. Delete it, or "
-                    + $"choose another --out.");
+                    + "choose another --out.");
         JsonNode? there;
         try
         {

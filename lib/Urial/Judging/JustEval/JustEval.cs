@@ -44,7 +44,7 @@ public static class JustEval
             using var response = await client.GetAsync(address, cancellation).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
                 throw new UrialException($"{address} answers {(int)response.StatusCode}: look at the data set's page for the file's "
-                    + $"present address, or download it and use JustEval.Load.");
+                    + "present address, or download it and use JustEval.Load.");
             return JustEvalReader.Parse(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false),
                 address.ToString());
         }

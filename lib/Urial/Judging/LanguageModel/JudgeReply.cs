@@ -67,7 +67,7 @@ internal static class JudgeReply
                 }
         }
         throw new JudgeReplyException($"The score for {aspect.Name()} is {ShortText.Of(score?.ToJsonString() ?? "null", 30)}: it has to "
-            + $"be a whole number from 1 to 5, or \"N/A\".");
+            + "be a whole number from 1 to 5, or \"N/A\".");
     }
 
     /// <summary>The one object of the reply that has any of the keys. Where it comes more than once it must be the very same.</summary>

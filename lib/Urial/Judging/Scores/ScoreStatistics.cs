@@ -79,7 +79,7 @@ public static class ScoreStatistics
             .Where(pair => pair.Item1 is not null || pair.Item2 is not null)];
         if (!scores.Any(pair => pair.First is not null) || !scores.Any(pair => pair.Second is not null))
             throw new UrialException($"None of {judgments.Count} judgments has a score for {first.Name()}, or none for {second.Name()}: "
-                + $"the two cannot be compared.");
+                + "the two cannot be compared.");
         return Bootstrap.Many(scores.Length, 1,
             (drawn, values) => values[0] = Mean(drawn, pair => pair.First) - Mean(drawn, pair => pair.Second))[0]!;
 
@@ -231,7 +231,7 @@ public static class ScoreStatistics
                 pairs.Add((judgment.Id, a, b));
         return pairs.Count > 0 ? pairs : throw new UrialException(
             $"The two arms share no query that both have scored for {aspect?.Name() ?? "any aspect"}: {first.Count} and {second.Count} "
-                + $"judgments, paired by id.");
+                + "judgments, paired by id.");
 
         double? Value(Judgment judgment) => aspect is { } one ? Score(judgment, one, policy) : OverAspects(judgment, Aspects.All, policy);
     }

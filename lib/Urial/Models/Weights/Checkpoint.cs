@@ -40,7 +40,7 @@ internal sealed class Checkpoint : IDisposable
                 checkpoint.AddShards(index);
             else
                 throw new UrialException($"'{directory}' holds no weights: neither {WholeFile} nor {IndexFile} is there. Download the "
-                    + $"model's safetensors files into that folder.");
+                    + "model's safetensors files into that folder.");
             return checkpoint;
         }
         catch
@@ -91,7 +91,7 @@ internal sealed class Checkpoint : IDisposable
         {
             if (!files[file].Tensors.ContainsKey(tensor))
                 throw new UrialException($"'{index}' says that tensor '{tensor}' is in '{file}', and it is not. The files are from "
-                    + $"different versions: download index and shards again.");
+                    + "different versions: download index and shards again.");
             _shardOf.Add(tensor, files[file]);
         }
         Files = [index, .. _shards.Select(shard => shard.Path)];

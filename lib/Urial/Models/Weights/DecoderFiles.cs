@@ -13,7 +13,7 @@ internal static class DecoderFiles
         DecoderLayout.Check(config, checkpoint.Tensors.ToDictionary(info => info.Name, info => info.Shape), $"'{directory}'");
         if (checkpoint.Tensors.FirstOrDefault(info => info.DType is not ("F32" or "BF16" or "F16" or "F64")) is { } odd)
             throw new UrialException($"'{directory}': weight '{odd.Name}' is stored as {odd.DType}: quantised models are not supported. "
-                + $"Use a version stored as F32, BF16 or F16.");
+                + "Use a version stored as F32, BF16 or F16.");
         var weights = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         foreach (var name in DecoderLayout.Shapes(config).Keys)
         {

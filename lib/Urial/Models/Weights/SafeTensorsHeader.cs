@@ -81,7 +81,7 @@ internal sealed class SafeTensorsHeader
         var elementBytes = Formats.FirstOrDefault(known => known.Name == format).Bytes;
         if (elementBytes == 0)
             throw new UrialException($"'{path}': tensor '{entry.Name}' is stored as {format}, which is not supported. Use a version of "
-                + $"the model stored as F32, BF16 or F16.");
+                + "the model stored as F32, BF16 or F16.");
         var info = new TensorInfo(entry.Name, format, [.. shape.EnumerateArray().Select(size => size.GetInt64())], offsets[0].GetInt64(),
             offsets[1].GetInt64());
         if (info.Shape.Any(size => size < 0) || info.Begin < 0 || info.End < info.Begin)

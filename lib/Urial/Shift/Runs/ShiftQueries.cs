@@ -25,7 +25,7 @@ internal static class ShiftQueries
         if (messages is not null && (instruction ?? basePrompt ?? alignedPrompt) is not null)
             throw new UrialException(
                 $"The line has \"messages\" and {(instruction is null ? "a prompt" : "\"instruction\"")}: which is to be answered? Leave "
-                    + $"one out.");
+                    + "one out.");
         if (basePrompt is not null && alignedPrompt is not null)
             return ShiftQuery.Verbatim(line.Id!, basePrompt, alignedPrompt, answer, instruction ?? "");
         if (basePrompt is not null || alignedPrompt is not null)

@@ -39,7 +39,7 @@ internal sealed class AnswerLogits : IDisposable
             throw new UrialException(
                 $"The {_side} model {_model.Name} returns logits that are not finite (NaN or infinite) at answer position " +
                 $"{_next + bad.to(int32).argmax(0).item<long>()}: its weights are damaged or overflow at this precision. Load it as f32, "
-                + $"or download it again.");
+                + "or download it again.");
         _next += count;
         return logits.MoveToOuterDisposeScope();
     }

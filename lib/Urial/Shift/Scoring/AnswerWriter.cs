@@ -54,7 +54,7 @@ internal static class AnswerWriter
             for (var g = 0; g < group.Length; g++)
                 written[group[g]] = !generations[g].Stopped && limit < maxNewTokens
                     ? new Written(null, Error: $"Context overflow: the answer did not end within the {limit} tokens that the prompts "
-                        + $"leave room for. "
+                        + "leave room for. "
                         + "Shorten the prompts, or ask for fewer new tokens.")
                     : Of(generations[g], aligned.Tokenizer);
         }

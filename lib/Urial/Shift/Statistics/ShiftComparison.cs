@@ -20,7 +20,7 @@ public static class ShiftComparison
         var (a, b) = (ById(first, withEos), ById(second, withEos));
         if (a.Keys.Except(b.Keys).Concat(b.Keys.Except(a.Keys)).FirstOrDefault() is { } lonely)
             throw new UrialException($"Query {lonely} has positions to count in one of the two conditions only. A paired comparison "
-                + $"needs the same queries in both.");
+                + "needs the same queries in both.");
         if (a.Count == 0)
             throw new UrialException("There is nothing to compare: no answer has a position that counts.");
         // in the order of the first

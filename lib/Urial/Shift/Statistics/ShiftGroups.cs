@@ -117,6 +117,6 @@ public static class ShiftGroups
                 .OrderBy(g => order?.Index().First(o => o.Item == g.Key).Index ?? 0).ThenByDescending(g => g.Item2)
                 .ThenBy(g => g.Key, StringComparer.Ordinal)]
             : throw new ArgumentException($"None of the {answers.Count} answers has a position in any group. Do they carry what the "
-                + $"groups are made by (labels, kind, segments)?");
+                + "groups are made by (labels, kind, segments)?");
     }
 }

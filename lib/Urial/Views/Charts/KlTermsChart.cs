@@ -37,7 +37,7 @@ internal static class KlTermsChart
             ("yaxis", Plot.Rows(terms.Select(Name))));
         var words = string.Join("; ", terms.Select(term =>
             $"{term.Token}: aligned {Numbers.Percent(term.Aligned)}, base {Numbers.Percent(term.Base, 2)}, {Numbers.Fixed(term.Nats, 3)} "
-                + $"nats"));
+                + "nats"));
         return new Figure(
             Plot.Chart(layout, traces),
             title ?? $"KL(aligned‖base) = {Numbers.Fixed(sum, 3)} nats, term by term",

@@ -19,7 +19,7 @@ public static class PlotlyScript
                 && name.EndsWith(".min.js", StringComparison.Ordinal))
             ?? throw new UrialException(
                 $"{assembly.GetName().Name} {assembly.GetName().Version} carries no plotly.js: restore the version that "
-                    + $"Directory.Packages.props names.");
+                    + "Directory.Packages.props names.");
         using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
         var source = reader.ReadToEnd();
         return source.Contains("</script", StringComparison.OrdinalIgnoreCase)
