@@ -11,9 +11,9 @@ public sealed class LineTests
     [InlineData("tests")]
     public void No_line_is_wider_than_the_editorconfig_says(string folder)
     {
-        var widest = int.Parse(
-            Regex.Match(File.ReadAllText(Repository.Path(".editorconfig")), @"^max_line_length = (\d+)$", RegexOptions.Multiline).Groups[1].Value,
-            CultureInfo.InvariantCulture);
+        var setting = Regex.Match(
+            File.ReadAllText(Repository.Path(".editorconfig")), @"^max_line_length = (\d+)$", RegexOptions.Multiline);
+        var widest = int.Parse(setting.Groups[1].Value, CultureInfo.InvariantCulture);
 
         var files = Directory.GetFiles(Repository.Path(folder), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin")).ToList();
