@@ -98,7 +98,11 @@ public sealed class LanguageModel : IDisposable
     /// NaN.
     /// </exception>
     public Generation[] GenerateBatch(IReadOnlyList<PromptTokens> prompts, GenerationOptions? options, PrefixCache? prefix,
-        Func<int, string, bool>? stop = null)
+        Func<int, string, bool>? stop = null) => GenerateBatch(prompts, options, prefix, stop, null);
+
+    /// <summary>As the other; and <paramref name="ended"/> is called whenever an answer has ended, perhaps by several threads.</summary>
+    internal Generation[] GenerateBatch(IReadOnlyList<PromptTokens> prompts, GenerationOptions? options, PrefixCache? prefix,
+        Func<int, string, bool>? stop, Action? ended)
     {
         options ??= new GenerationOptions();
         options.Check();
@@ -110,18 +114,13 @@ public sealed class LanguageModel : IDisposable
             EndOfAnswer.Of(this, prompt, options, stop is null ? null : text => stop(number, text))))];
         using var found =
             prefix is null && options.SharePrefix && prompts.Count > 1 ? Prefix([.. prompts.Select(prompt => prompt.Ids)]) : null;
-        // A caller's condition is asked by one thread at a time.
-        var size = Decoder.IsSmall && stop is null
-            ? Math.Min(options.BatchSize, Math.Max(1, (rows.Length + Environment.ProcessorCount - 1) / Environment.ProcessorCount))
-            : options.BatchSize;
-        DecodedAnswer[][] batches = [.. rows.Chunk(size)];
         var shared = prefix ?? found;
-        Action<int> decode = number => new BatchDecoding(Decoder, batches[number], options, shared).Run();
-        if (stop is null)
-            TorchThreads.SideBySide(Decoder.IsSmall, batches.Length, decode);
-        else
-            for (var number = 0; number < batches.Length; number++)
-                decode(number);
+        // Parts go side by side where that cannot change an answer; a caller's condition is asked by one thread at a time.
+        var parts = Decoder.IsSmall && stop is null && BatchDecoding.IsExact(Decoder, options)
+            ? Math.Clamp(rows.Length, 1, Environment.ProcessorCount) : 1;
+        var partly = options with { BatchSize = (options.BatchSize + parts - 1) / parts };
+        TorchThreads.SideBySide(Decoder.IsSmall, parts, part =>
+            new BatchDecoding(Decoder, [.. rows.Where((_, number) => number % parts == part)], partly, shared, ended).Run());
         return [.. rows.Select((row, number) => EndOfAnswer.Finish(this, prompts[number], row, options))];
     }
 

@@ -63,7 +63,10 @@ public sealed class ShiftAnalysisTests : IDisposable
             Assert.Equal(alone.Positions.Select(p => p.BaseRank), answer.Positions.Select(p => p.BaseRank));
         }
         Assert.Equal(
-            [new("answering", 2, 3), new("answering", 3, 3), new("scoring", 1, 3), new("scoring", 2, 3), new("scoring", 3, 3)],
+            [
+                new("answering", 1, 3), new("answering", 2, 3), new("answering", 3, 3),
+                new("scoring", 1, 3), new("scoring", 2, 3), new("scoring", 3, 3),
+            ],
             steps);
     }
 

@@ -1,60 +1,131 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Urial;
 
 /// <summary>
-/// Decodes the answers to a batch of prompts, token by token, with a cache. Short prompts are padded at the left. In f32, a greedy choice
-/// that rounding could have turned is made by a pass over that row alone, so that neither batch, padding nor cache changes an answer.
+/// Decodes the answers to prompts, a batch of them side by side, token by token, with a cache; where answers have ended, the next prompts
+/// take their places. Short prompts are padded at the left. In f32, a greedy choice that rounding could have turned is made by a pass over
+/// that row alone, so that neither batch, padding nor cache changes an answer.
 /// </summary>
 /// <param name="decoder">The model.</param>
 /// <param name="rows">One answer each, with its prompt.</param>
 /// <param name="options">How to decode.</param>
 /// <param name="prefix">Keys and values of what the prompts begin with, or null.</param>
-internal sealed class BatchDecoding(Decoder decoder, DecodedAnswer[] rows, GenerationOptions options, PrefixCache? prefix)
+/// <param name="ended">Called whenever an answer has ended.</param>
+internal sealed class BatchDecoding(
+    Decoder decoder, IReadOnlyList<DecodedAnswer> rows, GenerationOptions options, PrefixCache? prefix, Action? ended = null)
 {
+    private readonly Queue<DecodedAnswer> _waiting = new(rows);
+    private readonly Func<DecodedAnswer, float[]>? _alone = IsExact(decoder, options) ? row => Alone(decoder, row) : null;
+    private DecodedAnswer[] _active = [];
+    private KvCache? _cache; // one row for each of the active
+
+    /// <summary>Whether answers are the same whatever is decoded beside them: greedy ones in f32.</summary>
+    public static bool IsExact(Decoder decoder, GenerationOptions options) =>
+        options.Temperature == 0 && decoder.Precision == Precision.F32;
+
     /// <summary>Fills in the answers.</summary>
     public void Run()
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        var longest = rows.Max(row => row.Prompt.Length);
-        int[] padding = [.. rows.Select(row => longest - row.Prompt.Length)];
-        var shared = prefix?.SharedBy(rows.Select(row => row.Prompt)) ?? 0;
-        var capacity = longest + Math.Min(options.MaxNewTokens, 128);
-        using var cache = shared > 0 ? KvCache.Repeat(prefix!.Cache, shared, padding, capacity) : new KvCache(capacity);
-
-        // Columns of the padded batch that the cache holds are left out. A short row gives some of its prefix anew, in the place of
-        // padding.
-        long pad = decoder.Config.PadTokenId ?? 0;
-        long[] ids = [.. rows.SelectMany(
-            (row, index) => Enumerable.Repeat(pad, padding[index]).Concat(row.Prompt.Select(id => (long)id)).Skip(shared))];
-        var logits = Scores(ids, rows.Length, cache, shared > 0 ? null : padding);
-        var active = rows;
-        Func<DecodedAnswer, float[]>? alone = options.Temperature == 0 && decoder.Precision == Precision.F32 ? Alone : null;
-        while (true)
+        try
         {
-            for (var index = 0; index < active.Length; index++)
-                active[index].Extend(logits.AsSpan(index * decoder.Config.VocabularySize, decoder.Config.VocabularySize), options, alone);
-            int[] going = [.. Enumerable.Range(0, active.Length).Where(index => active[index].StopReason is null)];
-            if (going.Length == 0)
-                return;
-            if (going.Length < active.Length)
+            while (true)
             {
-                cache.Keep(going);
-                active = [.. going.Select(index => active[index])];
+                int[] going = [.. Enumerable.Range(0, _active.Length).Where(index => _active[index].StopReason is null)];
+                if (going.Length == 0 && _waiting.Count == 0)
+                    return;
+                if (IsTimeToRegroup(going.Length))
+                    Regroup(going);
+                else
+                    Step();
             }
-            logits = Scores([.. active.Select(row => (long)row.Answer[^1])], active.Length, cache, null);
+        }
+        finally
+        {
+            _cache?.Dispose();
         }
     }
 
-    private float[] Alone(DecodedAnswer row) => Scores([.. row.Prompt.Concat(row.Answer).Select(id => (long)id)], 1, null, null);
+    // Rows are moved only when a quarter of the places would be computed in vain, or the ended stand where the context has no more room.
+    private bool IsTimeToRegroup(int going) =>
+        _waiting.Count > 0 && 4 * going <= 3 * options.BatchSize
+        || 4 * going <= 3 * _active.Length
+        || going < _active.Length && _cache!.Length == decoder.Config.MaxPositions;
 
-    private float[] Scores(long[] ids, int batch, KvCache? cache, int[]? padding)
+    /// <summary>Leaves out the answers that have ended, and begins with as many of those that wait as there are places.</summary>
+    private void Regroup(int[] going)
+    {
+        var places = Math.Min(_waiting.Count, options.BatchSize - going.Length);
+        DecodedAnswer[] fresh = [.. Enumerable.Range(0, places).Select(_ => _waiting.Dequeue())];
+        using var read = fresh.Length > 0 ? Read(fresh) : null;
+        var room = Math.Min(options.MaxNewTokens, 128);
+        var before = _cache;
+        _cache = KvCache.Join(before, going, read, room);
+        before?.Dispose();
+        _active = [.. going.Select(index => _active[index]), .. fresh];
+    }
+
+    /// <summary>Reads prompts and gives each the first token of its answer.</summary>
+    private KvCache Read(DecodedAnswer[] fresh)
     {
         using var scope = NewDisposeScope();
+        var longest = fresh.Max(row => row.Prompt.Length);
+        int[] padding = [.. fresh.Select(row => longest - row.Prompt.Length)];
+        var shared = prefix?.SharedBy(fresh.Select(row => row.Prompt)) ?? 0;
+        var cache = shared > 0 ? KvCache.Repeat(prefix!.Cache, shared, padding, longest) : new KvCache(longest);
+        try
+        {
+            // Columns of the padded batch that the cache holds are left out. A short row gives some of its prefix anew, in the place of
+            // padding.
+            long pad = decoder.Config.PadTokenId ?? 0;
+            long[] ids =
+            [
+                .. fresh.SelectMany((row, index) =>
+                    Enumerable.Repeat(pad, padding[index]).Concat(row.Prompt.Select(id => (long)id)).Skip(shared)),
+            ];
+            Extend(fresh, Scores(decoder, ids, fresh.Length, cache, shared > 0 ? null : padding));
+            return cache;
+        }
+        catch
+        {
+            cache.Dispose();
+            throw;
+        }
+    }
+
+    private void Step()
+    {
+        using var scope = NewDisposeScope();
+        Extend(_active, Scores(decoder, [.. _active.Select(row => (long)row.Answer[^1])], _active.Length, _cache, null));
+    }
+
+    private void Extend(DecodedAnswer[] answers, Tensor scores) // [answers, vocabulary], f32
+    {
+        var logits = MemoryMarshal.Cast<byte, float>(scores.bytes);
+        var vocabulary = decoder.Config.VocabularySize;
+        for (var index = 0; index < answers.Length; index++)
+        {
+            if (answers[index].StopReason is not null)
+                continue;
+            answers[index].Extend(logits.Slice(index * vocabulary, vocabulary), options, _alone);
+            if (answers[index].StopReason is not null)
+                ended?.Invoke();
+        }
+    }
+
+    private static float[] Alone(Decoder decoder, DecodedAnswer row)
+    {
+        using var scope = NewDisposeScope();
+        return Scores(decoder, [.. row.Prompt.Concat(row.Answer).Select(id => (long)id)], 1, null, null).data<float>().ToArray();
+    }
+
+    private static Tensor Scores(Decoder decoder, long[] ids, int batch, KvCache? cache, int[]? padding)
+    {
         var input = tensor(ids).view(batch, -1); // [batch, positions]
-        // [batch · vocabulary]
-        return decoder.Forward(input, cache, padding, lastOnly: true).to(ScalarType.Float32).data<float>().ToArray();
+        return decoder.Forward(input, cache, padding, lastOnly: true).to(ScalarType.Float32).contiguous(); // [batch, 1, vocabulary]
     }
 }

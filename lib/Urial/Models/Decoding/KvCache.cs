@@ -23,6 +23,8 @@ public sealed class KvCache : IDisposable
     /// <summary>Positions held, padding included.</summary>
     public int Length { get; private set; }
 
+    private int Rows => _layers.Count == 0 ? 0 : (int)_layers[0].Keys.shape[0];
+
     /// <summary>Number of padding positions at the left of each row, or null where rows have none.</summary>
     public int[]? Padding { get; internal set; }
 
@@ -59,17 +61,58 @@ public sealed class KvCache : IDisposable
     /// <param name="rows">Row indices of the current batch.</param>
     public void Keep(IReadOnlyList<int> rows)
     {
+        var kept = Join(this, rows, null, 0);
+        Dispose();
+        _layers.AddRange(kept._layers);
+        (Length, Padding) = (kept.Length, kept.Padding);
+    }
+
+    /// <summary>
+    /// Rows of one cache and all of another behind them, in a new one; columns that are padding for all of them are left out.
+    /// </summary>
+    /// <param name="first">The one; null where there is none yet.</param>
+    /// <param name="rows">Which of its rows, in which order.</param>
+    /// <param name="second">The other; null where no rows are added.</param>
+    /// <param name="room">Positions to make room for beyond those that are held.</param>
+    internal static KvCache Join(KvCache? first, IReadOnlyList<int> rows, KvCache? second, int room)
+    {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
+        var some = rows.Count > 0 ? first : null;
         var index = tensor(rows.Select(row => (long)row).ToArray());
-        for (var layer = 0; layer < _layers.Count; layer++)
+        var columns = Math.Max(some?.Length ?? 0, second?.Length ?? 0);
+        int[] pads =
+        [
+            .. rows.Select(row => columns - first!.Length + (first.Padding?[row] ?? 0)),
+            .. Enumerable.Range(0, second?.Rows ?? 0).Select(row => columns - second!.Length + (second.Padding?[row] ?? 0)),
+        ];
+        var unused = pads.Min();
+        var joined = new KvCache(Math.Max(1, columns - unused + room))
         {
-            var (keys, values) = _layers[layer];
-            _layers[layer] = (keys.index_select(0, index).DetachFromDisposeScope(), values.index_select(0, index).DetachFromDisposeScope());
-            keys.Dispose();
-            values.Dispose();
+            Length = columns - unused,
+            Padding = pads.Any(pad => pad > unused) ? [.. pads.Select(pad => pad - unused)] : null,
+        };
+        for (var layer = 0; layer < (some ?? second)!._layers.Count; layer++)
+            joined._layers.Add((Merge(layer, pair => pair.Keys), Merge(layer, pair => pair.Values)));
+        return joined;
+
+        Tensor Merge(int layer, Func<(Tensor Keys, Tensor Values), Tensor> which)
+        {
+            var like = which((some ?? second)!._layers[layer]);
+            var all = zeros([pads.Length, like.shape[1], joined._initialCapacity, like.shape[3]], like.dtype);
+            if (some is not null)
+                Copy(which(some._layers[layer]).index_select(0, index), some.Length, all.narrow(0, 0, rows.Count));
+            if (second is not null)
+                Copy(which(second._layers[layer]), second.Length, all.narrow(0, rows.Count, second.Rows));
+            return all.DetachFromDisposeScope();
         }
-        Padding = Padding is null ? null : [.. rows.Select(row => Padding[row])];
+
+        // Rows end at the same column; what falls off at the left is padding.
+        void Copy(Tensor source, int length, Tensor target)
+        {
+            var held = Math.Min(length, joined.Length);
+            target.narrow(2, joined.Length - held, held).copy_(source.narrow(2, length - held, held));
+        }
     }
 
     /// <inheritdoc/>

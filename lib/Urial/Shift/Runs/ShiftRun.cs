@@ -31,7 +31,7 @@ public sealed class ShiftRun
 
     /// <summary>Runs, and writes all files at the end: before that, nothing of an earlier run is touched.</summary>
     /// <param name="settings">What to run, and where to.</param>
-    /// <param name="progress">Called after every batch and every scored answer.</param>
+    /// <param name="progress">Called after every answer and every scored one.</param>
     /// <param name="failed">Called for each line that fails, as soon as it is known.</param>
     /// <exception cref="UrialException">The queries file, a model or the output folder cannot be used, or every line failed.</exception>
     public static ShiftRun Execute(ShiftRunSettings settings, Action<RunStep>? progress = null, Action<RunFailure>? failed = null)

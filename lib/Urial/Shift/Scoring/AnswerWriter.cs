@@ -20,6 +20,7 @@ internal static class AnswerWriter
         LanguageModel aligned, IReadOnlyList<PreparedQuery> queries, ShiftOptions options, Action<RunStep>? progress)
     {
         var written = new Written[queries.Count];
+        var answered = 0;
         var open = new List<int>();
         for (var i = 0; i < queries.Count; i++)
             if (queries[i].Query.AnswerIds is { } given)
@@ -29,43 +30,48 @@ internal static class AnswerWriter
 
         // A batch shares one limit of new tokens, so queries with less room than asked for are answered one by one;
         // prompts of like length side by side waste least on padding.
-        var groups = open.Where(i => queries[i].Room >= options.MaxNewTokens)
-            .OrderBy(i => queries[i].Aligned.Tokens.Ids.Length).Chunk(options.BatchSize)
-            .Concat(open.Where(i => queries[i].Room < options.MaxNewTokens).Select(i => new[] { i }));
-        var done = 0;
-        foreach (var group in groups)
-        {
-            Answer(aligned, queries, group, options.MaxNewTokens, written);
-            done += group.Length;
-            progress?.Invoke(new RunStep("answering", done, open.Count));
-        }
+        int[] together = [.. open.Where(i => queries[i].Room >= options.MaxNewTokens).OrderBy(i => queries[i].Aligned.Tokens.Ids.Length)];
+        if (together.Length > 0)
+            Answer(together);
+        foreach (var i in open.Where(i => queries[i].Room < options.MaxNewTokens))
+            Answer([i]);
         return written;
-    }
 
-    private static void Answer(LanguageModel aligned, IReadOnlyList<PreparedQuery> queries, int[] group, int maxNewTokens,
-        Written[] written)
-    {
-        var limit = Math.Min(maxNewTokens, group.Min(i => queries[i].Room));
-        try
+        void Answer(int[] group)
         {
-            var generations = aligned.GenerateBatch(
-                [.. group.Select(i => queries[i].Aligned.Tokens)],
-                new GenerationOptions { MaxNewTokens = limit, BatchSize = group.Length }, prefix: null);
-            for (var g = 0; g < group.Length; g++)
-                written[group[g]] = !generations[g].Stopped && limit < maxNewTokens
-                    ? new Written(null, Error: $"Context overflow: the answer did not end within the {limit} tokens that the prompts "
-                        + "leave room for. "
-                        + "Shorten the prompts, or ask for fewer new tokens.")
-                    : Of(generations[g], aligned.Tokenizer);
-        }
-        catch (UrialException e) when (group.Length == 1)
-        {
-            written[group[0]] = new Written(null, Error: e.Message);
-        }
-        catch (UrialException)
-        {
-            foreach (var single in group) // one of them spoils the batch: find out which
-                Answer(aligned, queries, [single], maxNewTokens, written);
+            var limit = Math.Min(options.MaxNewTokens, group.Min(i => queries[i].Room));
+            var done = 0;
+            var told = new Lock();
+            try
+            {
+                var generations = aligned.GenerateBatch(
+                    [.. group.Select(i => queries[i].Aligned.Tokens)],
+                    new GenerationOptions { MaxNewTokens = limit, BatchSize = options.BatchSize }, null, null, Tell);
+                for (var g = 0; g < group.Length; g++)
+                    written[group[g]] = !generations[g].Stopped && limit < options.MaxNewTokens
+                        ? new Written(null, Error: $"Context overflow: the answer did not end within the {limit} tokens that the prompts "
+                            + "leave room for. Shorten the prompts, or ask for fewer new tokens.")
+                        : Of(generations[g], aligned.Tokenizer);
+                answered += group.Length;
+            }
+            catch (UrialException e) when (group.Length == 1)
+            {
+                written[group[0]] = new Written(null, Error: e.Message);
+                Tell();
+                answered++;
+            }
+            catch (UrialException)
+            {
+                // One of them spoils the others: find out which.
+                Answer(group[..(group.Length / 2)]);
+                Answer(group[(group.Length / 2)..]);
+            }
+
+            void Tell()
+            {
+                lock (told)
+                    progress?.Invoke(new RunStep("answering", answered + ++done, open.Count));
+            }
         }
     }
 

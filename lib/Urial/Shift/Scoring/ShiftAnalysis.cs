@@ -37,7 +37,7 @@ public static class ShiftAnalysis
     /// <param name="pair">The models.</param>
     /// <param name="queries">The queries.</param>
     /// <param name="options">Prompt styles, answer length, top tokens and batch size; the defaults if null.</param>
-    /// <param name="progress">Called after every batch and every scored answer.</param>
+    /// <param name="progress">Called after every answer and every scored one.</param>
     /// <exception cref="UrialException">A query fails: the message names it.</exception>
     public static IReadOnlyList<ShiftedAnswer> Run(
         ModelPair pair, IEnumerable<string> queries, ShiftOptions? options = null, Action<RunStep>? progress = null) =>
@@ -47,7 +47,7 @@ public static class ShiftAnalysis
     /// <param name="pair">The models.</param>
     /// <param name="queries">The queries, with ids that differ.</param>
     /// <param name="options">Prompt styles, answer length, top tokens and batch size; the defaults if null.</param>
-    /// <param name="progress">Called after every batch and every scored answer.</param>
+    /// <param name="progress">Called after every answer and every scored one.</param>
     /// <exception cref="UrialException">A query fails: the message names it.</exception>
     public static IReadOnlyList<ShiftedAnswer> Run(
         ModelPair pair, IReadOnlyList<ShiftQuery> queries, ShiftOptions? options = null, Action<RunStep>? progress = null)
@@ -65,7 +65,7 @@ public static class ShiftAnalysis
     /// <param name="pair">The models.</param>
     /// <param name="queries">The queries, with ids that differ.</param>
     /// <param name="options">Prompt styles, answer length, top tokens and batch size; the defaults if null.</param>
-    /// <param name="progress">Called after every batch and every scored answer.</param>
+    /// <param name="progress">Called after every answer and every scored one.</param>
     /// <returns>One outcome for each query, in their order.</returns>
     /// <exception cref="UrialException">An option is out of its range, or two queries share an id.</exception>
     public static IReadOnlyList<ShiftOutcome> TryRun(
