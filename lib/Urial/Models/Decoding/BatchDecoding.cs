@@ -17,6 +17,9 @@ namespace Urial;
 internal sealed class BatchDecoding(
     Decoder decoder, IReadOnlyList<DecodedAnswer> rows, GenerationOptions options, PrefixCache? prefix, Action? ended = null)
 {
+    // Tokens of prompts read in one pass: more are no faster, and their activations take memory.
+    private const int MostRead = 4096;
+
     private readonly Queue<DecodedAnswer> _waiting = new(rows);
     private readonly Func<DecodedAnswer, float[]>? _alone = IsExact(decoder, options) ? row => Alone(decoder, row) : null;
     private DecodedAnswer[] _active = [];
@@ -59,14 +62,26 @@ internal sealed class BatchDecoding(
     /// <summary>Leaves out the answers that have ended, and begins with as many of those that wait as there are places.</summary>
     private void Regroup(int[] going)
     {
-        var places = Math.Min(_waiting.Count, options.BatchSize - going.Length);
-        DecodedAnswer[] fresh = [.. Enumerable.Range(0, places).Select(_ => _waiting.Dequeue())];
+        DecodedAnswer[] fresh = [.. Next(options.BatchSize - going.Length)];
         using var read = fresh.Length > 0 ? Read(fresh) : null;
         var room = Math.Min(options.MaxNewTokens, 128);
         var before = _cache;
         _cache = KvCache.Join(before, going, read, room);
         before?.Dispose();
         _active = [.. going.Select(index => _active[index]), .. fresh];
+    }
+
+    /// <summary>The next prompts that wait, as many as there are places and as are read in one pass.</summary>
+    private IEnumerable<DecodedAnswer> Next(int places)
+    {
+        var (count, longest) = (0, 0);
+        while (count < places && _waiting.TryPeek(out var next))
+        {
+            longest = Math.Max(longest, next.Prompt.Length - (prefix?.Ids.Count ?? 0));
+            if (++count > 1 && count * longest > MostRead)
+                break;
+            yield return _waiting.Dequeue();
+        }
     }
 
     /// <summary>Reads prompts and gives each the first token of its answer.</summary>
