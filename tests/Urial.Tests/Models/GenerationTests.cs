@@ -41,6 +41,33 @@ public sealed class GenerationTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void Answers_are_the_same_however_many_stand_side_by_side_and_take_the_places_of_those_that_end(int batchSize)
+    {
+        using var loaded = LanguageModel.Load(Aligned);
+        JsonElement[] golden = [.. Golden()
+            .Where(g => g.GetProperty("model").GetString() == "aligned" && g.GetProperty("repetition_penalty").GetDouble() == 1)];
+        int[][] prompts = [.. golden.Select(g => Ids(g, "prompt_ids"))];
+        var options = new GenerationOptions { MaxNewTokens = golden[0].GetProperty("max_new_tokens").GetInt32(), BatchSize = batchSize };
+
+        Assert.Equal(golden.Select(g => Ids(g, "ids")), loaded.GenerateBatch(prompts, options).Select(answer => answer.AnswerIds));
+
+        // These end at different steps, so that others come in between.
+        DecodedAnswer[] rows = [.. prompts.Select((ids, n) => new DecodedAnswer(ids, (ulong)n, options.PenaltyScope,
+            answer => answer.Count >= Length(n) ? StopReason.Caller : null))];
+        var ended = 0;
+        new BatchDecoding(loaded.Decoder, rows, options, null, () => ended++).Run();
+
+        Assert.Equal(rows.Length, ended);
+        Assert.Equal(golden.Select((g, n) => Ids(g, "ids").Take(Length(n))), rows.Select(row => row.Answer));
+
+        static int Length(int n) => 2 + 3 * (n % 5);
+    }
+
     [Fact]
     public void Sampled_answers_do_not_depend_on_the_batch()
     {
