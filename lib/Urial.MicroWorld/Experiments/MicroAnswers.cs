@@ -6,7 +6,7 @@ public static class MicroAnswers
     /// <summary>The most tokens of an answer, where nothing else is said.</summary>
     public const int MaxNewTokens = 160;
 
-    private const int Batch = 64; // small models: the cost of a step hardly grows with the batch
+    private const int Batch = 32; // more are no faster, and take more memory
 
     /// <summary>The answers that chapters 8 to 13 read and would wait for otherwise: <c>data/runs/micro-answers.jsonl</c>.</summary>
     /// <exception cref="UrialException">The file has a line that is no kept answer.</exception>

@@ -22,7 +22,7 @@ public sealed record PrefixSpeed(int Prompts, int SharedTokens, int OwnTokens, T
 
     /// <summary>Answers the prompts both ways.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="prompts">The prompts, in one batch.</param>
+    /// <param name="prompts">The prompts; up to 32 side by side.</param>
     /// <param name="newTokens">Tokens of each answer: more of them hide what the prompts cost.</param>
     /// <param name="repeats">How often each way is run, in turn; the fastest of each counts. One run more warms up.</param>
     /// <exception cref="UrialException">There are fewer than two prompts, or one cannot be answered.</exception>
@@ -45,7 +45,7 @@ public sealed record PrefixSpeed(int Prompts, int SharedTokens, int OwnTokens, T
 
         (Generation[] Answers, TimeSpan Time) Timed(bool share)
         {
-            var options = new GenerationOptions { MaxNewTokens = newTokens, BatchSize = prompts.Count, SharePrefix = share };
+            var options = new GenerationOptions { MaxNewTokens = newTokens, BatchSize = Math.Min(prompts.Count, 32), SharePrefix = share };
             var started = Stopwatch.GetTimestamp();
             var answers = model.GenerateBatch(prompts, options);
             return (answers, Stopwatch.GetElapsedTime(started));
