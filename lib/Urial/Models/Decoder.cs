@@ -13,6 +13,7 @@ public sealed class Decoder : IDisposable
     private readonly Dictionary<string, Tensor> _weights;
     private readonly Rope _rope;
     private readonly Scalar _normEpsilon;
+    private readonly Lazy<PackedDecoder> _packed;
 
     /// <summary>A decoder over given weights, which it owns from now on.</summary>
     /// <param name="config">Its shape.</param>
@@ -36,6 +37,7 @@ public sealed class Decoder : IDisposable
             weight.DetachFromDisposeScope();
         _normEpsilon = config.NormEpsilon;
         _rope = new Rope(config.HeadDim, config.RopeTheta, type);
+        _packed = new Lazy<PackedDecoder>(() => new PackedDecoder(this));
     }
 
     /// <summary>The model's shape.</summary>
@@ -49,6 +51,14 @@ public sealed class Decoder : IDisposable
 
     /// <summary>Whether its operations are so small that several threads get into each other's way.</summary>
     internal bool IsSmall { get; }
+
+    /// <summary>Whether nobody changes the weights any more: they were read from a folder, and do not ask for gradients.</summary>
+    internal bool IsFixed { get; init; }
+
+    /// <summary>
+    /// The same model packed for this processor; null where it is not of the kind, or its weights may change. Made when first asked for.
+    /// </summary>
+    internal PackedDecoder? Packed => IsFixed && PackedDecoder.Serves(this) ? _packed.Value : null;
 
     /// <summary>Loads a model folder in Hugging Face layout.</summary>
     /// <param name="directory">The folder with <c>config.json</c> and safetensors weights.</param>
@@ -232,6 +242,15 @@ public sealed class Decoder : IDisposable
         foreach (var weight in _weights.Values)
             weight.Dispose();
         _rope.Dispose();
+        if (_packed.IsValueCreated)
+            _packed.Value.Dispose();
+    }
+
+    /// <summary>The factors that the first positions are turned by; both [positions, headDim], the sines' first half negated.</summary>
+    internal (Tensor Cos, Tensor Sin) Rotations(long positions)
+    {
+        var (cos, sin) = _rope.At(0, positions);
+        return (cos.squeeze(1), sin.squeeze(1));
     }
 
     private sealed record Context((Tensor Cos, Tensor Sin) Rotation, Tensor? Mask, bool Causal, KvCache? Cache);

@@ -120,7 +120,7 @@ public sealed class LanguageModel : IDisposable
             ? Math.Clamp(rows.Length, 1, Environment.ProcessorCount) : 1;
         var partly = options with { BatchSize = (options.BatchSize + parts - 1) / parts };
         TorchThreads.SideBySide(Decoder.IsSmall, parts, part =>
-            new BatchDecoding(Decoder, [.. rows.Where((_, number) => number % parts == part)], partly, shared, ended).Run());
+            AnswerDecoding.Run(Decoder, [.. rows.Where((_, number) => number % parts == part)], partly, shared, ended));
         return [.. rows.Select((row, number) => EndOfAnswer.Finish(this, prompts[number], row, options))];
     }
 

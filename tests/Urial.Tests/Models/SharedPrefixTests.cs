@@ -7,14 +7,20 @@ namespace Urial.Tests.Models;
 public sealed class SharedPrefixTests
 {
     [Theory]
-    [InlineData("tests/golden/shift/base", 1.0, PenaltyScope.PromptAndAnswer)]
-    [InlineData("tests/golden/shift/aligned", 1.3, PenaltyScope.PromptAndAnswer)]
-    [InlineData("tests/golden/shift/base", 1.3, PenaltyScope.Answer)]
-    [InlineData("tests/golden/models/llama", 1.1, PenaltyScope.PromptAndAnswer)]
-    [InlineData("tests/golden/models/qwen3", 1.0, PenaltyScope.PromptAndAnswer)]
-    public void Answers_are_those_of_one_whole_pass_per_token(string model, double penalty, PenaltyScope scope)
+    [InlineData("tests/golden/shift/base", 1.0, PenaltyScope.PromptAndAnswer, true)]
+    [InlineData("tests/golden/shift/aligned", 1.3, PenaltyScope.PromptAndAnswer, true)]
+    [InlineData("tests/golden/shift/base", 1.3, PenaltyScope.Answer, true)]
+    [InlineData("tests/golden/models/llama", 1.1, PenaltyScope.PromptAndAnswer, true)]
+    [InlineData("tests/golden/models/qwen3", 1.0, PenaltyScope.PromptAndAnswer, true)]
+    [InlineData("tests/golden/shift/base", 1.0, PenaltyScope.PromptAndAnswer, false)]
+    [InlineData("tests/golden/shift/aligned", 1.3, PenaltyScope.PromptAndAnswer, false)]
+    [InlineData("tests/golden/shift/base", 1.3, PenaltyScope.Answer, false)]
+    [InlineData("tests/golden/models/llama", 1.1, PenaltyScope.PromptAndAnswer, false)]
+    [InlineData("tests/golden/models/qwen3", 1.0, PenaltyScope.PromptAndAnswer, false)]
+    public void Answers_are_those_of_one_whole_pass_per_token(string model, double penalty, PenaltyScope scope, bool packed)
     {
-        using var decoder = Decoder.Load(Repository.Path(model));
+        using var decoder = packed ? Decoder.Load(Repository.Path(model)) : PlainDecoder.Load(Repository.Path(model));
+        Assert.Equal(packed && PanelKernel.IsFast, decoder.Packed is not null);
         var size = decoder.Config.VocabularySize;
         int[] common = [.. Enumerable.Range(0, 40).Select(i => (7 * i + 3) % size)];
         // Of equal length, of unequal length, and one whose own part is longer than the shared one.
@@ -125,7 +131,7 @@ public sealed class SharedPrefixTests
     private static int[][] Answers(Decoder decoder, int[][] prompts, GenerationOptions options, PrefixCache? prefix)
     {
         DecodedAnswer[] rows = [.. prompts.Select((prompt, row) => new DecodedAnswer(prompt, (ulong)row, options.PenaltyScope, _ => null))];
-        new BatchDecoding(decoder, rows, options, prefix).Run();
+        AnswerDecoding.Run(decoder, rows, options, prefix);
         return [.. rows.Select(row => row.Answer.ToArray())];
     }
 

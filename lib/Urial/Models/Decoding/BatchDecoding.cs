@@ -90,8 +90,8 @@ internal sealed class BatchDecoding(
         using var scope = NewDisposeScope();
         var longest = fresh.Max(row => row.Prompt.Length);
         int[] padding = [.. fresh.Select(row => longest - row.Prompt.Length)];
-        var shared = prefix?.SharedBy(fresh.Select(row => row.Prompt)) ?? 0;
-        var cache = shared > 0 ? KvCache.Repeat(prefix!.Cache, shared, padding, longest) : new KvCache(longest);
+        var shared = prefix?.Cache is null ? 0 : prefix.SharedBy(fresh.Select(row => row.Prompt));
+        var cache = shared > 0 ? KvCache.Repeat(prefix!.Cache!, shared, padding, longest) : new KvCache(longest);
         try
         {
             // Columns of the padded batch that the cache holds are left out. A short row gives some of its prefix anew, in the place of
@@ -132,7 +132,8 @@ internal sealed class BatchDecoding(
         }
     }
 
-    private static float[] Alone(Decoder decoder, DecodedAnswer row)
+    /// <summary>The logits that follow a row, from one pass over it alone. // [vocabulary]</summary>
+    public static float[] Alone(Decoder decoder, DecodedAnswer row)
     {
         using var scope = NewDisposeScope();
         return Scores(decoder, [.. row.Prompt.Concat(row.Answer).Select(id => (long)id)], 1, null, null).data<float>().ToArray();

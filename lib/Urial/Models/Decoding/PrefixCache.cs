@@ -16,9 +16,15 @@ public sealed class PrefixCache : IDisposable
 
     internal PrefixCache(Decoder decoder, int[] ids)
     {
+        (_decoder, Ids) = (decoder, ids);
+        if (decoder.Packed is { } packed)
+        {
+            Text = packed.NewSequence();
+            packed.Read([(Text, ids)], _ => ids.Length).Dispose();
+            return;
+        }
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        (_decoder, Ids) = (decoder, ids);
         Cache = new KvCache(ids.Length);
         decoder.Hidden(tensor(ids.Select(id => (long)id).ToArray()).unsqueeze(0), Cache); // [1, positions, hidden], not needed
     }
@@ -26,7 +32,11 @@ public sealed class PrefixCache : IDisposable
     /// <summary>The token ids that are held.</summary>
     public IReadOnlyList<int> Ids { get; }
 
-    internal KvCache Cache { get; }
+    /// <summary>What the plain decoder goes on from; null where the packed one does.</summary>
+    internal KvCache? Cache { get; }
+
+    /// <summary>What the packed decoder goes on from; null where the plain one does.</summary>
+    internal PackedSequence? Text { get; }
 
     /// <summary>The longest run of ids that all prompts begin with and that leaves each at least one id of its own.</summary>
     /// <param name="prompts">Token ids, one array per prompt.</param>
@@ -58,5 +68,5 @@ public sealed class PrefixCache : IDisposable
     }
 
     /// <summary>Frees the keys and values.</summary>
-    public void Dispose() => Cache.Dispose();
+    public void Dispose() => Cache?.Dispose();
 }

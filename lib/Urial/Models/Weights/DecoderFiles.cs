@@ -23,7 +23,7 @@ internal static class DecoderFiles
                 stored.Dispose();
             weights[name] = weight;
         }
-        return new Decoder(config, weights);
+        return new Decoder(config, weights) { IsFixed = true };
     }
 
     public static void Save(Decoder decoder, string directory, Precision precision)

@@ -12,13 +12,21 @@ internal sealed class AnswerLogits : IDisposable
 {
     private readonly LanguageModel _model;
     private readonly string _side;
-    private readonly Tensor _hidden; // [answer positions, hidden]: what predicts each token of the answer
+    // [answer positions, hidden]: what predicts each token of the answer; the plain decoder's or the packed one's
+    private readonly Tensor? _hidden;
+    private readonly NativeFloats? _states;
     private int _next;
 
     /// <summary>Reads everything but the answer's last token, which predicts nothing that is asked for.</summary>
     public AnswerLogits(LanguageModel model, string side, int[] promptIds, int[] answerIds)
     {
         (_model, _side) = (model, side);
+        if (model.Decoder.Packed is { } packed)
+        {
+            int[] ids = [.. promptIds, .. answerIds.AsSpan(..^1)];
+            _states = packed.Read([(packed.NewSequence(), ids)], _ => promptIds.Length - 1);
+            return;
+        }
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         long[] read = [.. promptIds.Concat(answerIds.SkipLast(1)).Select(id => (long)id)];
@@ -33,7 +41,7 @@ internal sealed class AnswerLogits : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var logits = _model.Decoder.Head(_hidden.narrow(0, _next, count)).to(float32); // [count, vocabulary]
+        var logits = _hidden is null ? PackedHead(count) : _model.Decoder.Head(_hidden.narrow(0, _next, count)).to(float32);
         var bad = logits.isfinite().all(1).logical_not();                           // [count]
         if (bad.any().item<bool>())
             throw new UrialException(
@@ -45,5 +53,18 @@ internal sealed class AnswerLogits : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _hidden.Dispose();
+    public void Dispose()
+    {
+        _hidden?.Dispose();
+        _states?.Dispose();
+    }
+
+    private unsafe Tensor PackedHead(int count)
+    {
+        var config = _model.Config;
+        var logits = empty([count, config.VocabularySize]);
+        fixed (byte* start = logits.bytes)
+            _model.Decoder.Packed!.Head(_states!.Start + (long)_next * config.HiddenSize, count, (float*)start);
+        return logits;
+    }
 }

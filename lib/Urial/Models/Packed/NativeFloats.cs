@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace Urial;
+
+/// <summary>Floats outside the collected heap, where nothing moves them; aligned to 64 bytes.</summary>
+internal sealed unsafe class NativeFloats : IDisposable
+{
+    private void* _start;
+
+    public NativeFloats(long length, bool clear = true)
+    {
+        Length = length;
+        _start = NativeMemory.AlignedAlloc((nuint)Math.Max(1, length) * sizeof(float), 64);
+        if (clear)
+            NativeMemory.Clear(_start, (nuint)length * sizeof(float));
+    }
+
+    ~NativeFloats() => Free();
+
+    public long Length { get; }
+
+    public float* Start => (float*)_start;
+
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
+    {
+        NativeMemory.AlignedFree(_start);
+        _start = null;
+    }
+}

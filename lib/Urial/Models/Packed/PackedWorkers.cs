@@ -1,0 +1,18 @@
+namespace Urial;
+
+/// <summary>How many threads share the pieces of an operation. They wait for each other without spinning.</summary>
+/// <param name="Count">1: everything on the calling thread.</param>
+internal readonly record struct PackedWorkers(int Count)
+{
+    /// <summary>Does pieces 0 … <paramref name="pieces"/> − 1, in runs.</summary>
+    /// <param name="pieces">How many.</param>
+    /// <param name="work">Does the pieces from its first number to before its second.</param>
+    public void Share(int pieces, Action<int, int> work)
+    {
+        var parts = Math.Min(Count, pieces);
+        if (parts < 2)
+            work(0, pieces);
+        else
+            Parallel.For(0, parts, part => work((int)((long)pieces * part / parts), (int)((long)pieces * (part + 1) / parts)));
+    }
+}

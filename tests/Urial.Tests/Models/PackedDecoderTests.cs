@@ -1,0 +1,143 @@
+using System.Runtime.Intrinsics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Urial.Tests.Models;
+
+/// <summary>The packed decoder against the plain one, and against itself: nothing beside a text may change a bit of what it gets.</summary>
+public sealed unsafe class PackedDecoderTests
+{
+    [Theory]
+    [InlineData("tests/golden/models/llama")]
+    [InlineData("tests/golden/models/llama-mha")]
+    [InlineData("tests/golden/models/llama-mqa")]
+    [InlineData("tests/golden/models/llama-headdim")]
+    [InlineData("tests/golden/models/llama-tied")]
+    [InlineData("tests/golden/models/qwen3")]
+    [InlineData("tests/golden/shift/base")]
+    [InlineData("data/models/micro-base")]
+    public void Its_logits_are_those_of_the_plain_decoder(string model)
+    {
+        using var decoder = Decoder.Load(Repository.Path(model));
+        var packed = Packed(decoder);
+        var ids = Ids(decoder, 150);
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var expected = decoder.Forward(tensor(Array.ConvertAll(ids, id => (long)id)).unsqueeze(0))[0]; // [positions, vocabulary]
+        var found = tensor(Logits(decoder, packed, ids)).view(expected.shape);
+        Assert.InRange((expected - found).abs().max().item<float>(), 0, 1e-4f);
+        Assert.True((expected.argmax(1) == found.argmax(1)).all().item<bool>());
+    }
+
+    [Theory]
+    [InlineData("tests/golden/models/llama")]
+    [InlineData("tests/golden/models/qwen3")]
+    [InlineData("data/models/micro-base")]
+    public void A_text_gets_the_same_bits_in_pieces_and_beside_others(string model)
+    {
+        using var decoder = Decoder.Load(Repository.Path(model));
+        var packed = Packed(decoder);
+        var ids = Ids(decoder, 150);
+        var other = Ids(decoder, 90)[5..];
+        using var whole = packed.Read([(packed.NewSequence(), ids)], _ => 0);
+        var expected = Rows(whole, 0, 150, decoder);
+
+        var text = packed.NewSequence();
+        var pieces = new List<float>();
+        var (at, step) = (0, 1);
+        for (; at < ids.Length; at += step, step = step % 37 + 5)
+        {
+            step = Math.Min(step, ids.Length - at);
+            using var part = packed.Read(
+                [(packed.NewSequence(), other), (text, ids.AsMemory(at, step)), (packed.NewSequence(), other[..3])], _ => 0);
+            pieces.AddRange(Rows(part, other.Length, step, decoder));
+        }
+        Assert.Equal(expected, pieces);
+
+        using var last = packed.Read([(packed.NewSequence(), other), (packed.NewSequence(), ids)], which => which == 0 ? 85 : 147);
+        Assert.Equal(expected[(147 * decoder.Config.HiddenSize)..], Rows(last, 0, 3, decoder));
+        Assert.Equal(3L * decoder.Config.HiddenSize, last.Length);
+    }
+
+    [Fact]
+    public void Texts_with_the_same_beginning_go_on_for_themselves()
+    {
+        using var decoder = Decoder.Load(Repository.Path("data", "models", "micro-base"));
+        var packed = Packed(decoder);
+        var ids = Ids(decoder, 100);
+        var beginning = packed.NewSequence();
+        packed.Read([(beginning, ids.AsMemory(0, 80))], _ => 0).Dispose();
+        foreach (var length in new[] { 1, 63, 64, 65, 80 })
+        {
+            // One that goes its own way first: it must leave no trace in the next.
+            packed.Read([(PackedSequence.Begin(beginning, length), new[] { 5, 6, 7 })], _ => 0).Dispose();
+            using var expected = packed.Read([(packed.NewSequence(), ids)], _ => length);
+            using var found = packed.Read([(PackedSequence.Begin(beginning, length), ids.AsMemory(length))], _ => 0);
+            Assert.Equal(Rows(expected, 0, 100 - length, decoder), Rows(found, 0, 100 - length, decoder));
+        }
+        Assert.Equal(80, beginning.Length);
+    }
+
+    [Fact]
+    public void Weights_that_may_change_or_are_not_f32_are_not_packed()
+    {
+        using var loaded = Decoder.Load(Repository.Path("tests", "golden", "models", "llama"));
+        using var made = Decoder.Random(loaded.Config, 1);
+        using var narrow = Decoder.Load(Repository.Path("tests", "golden", "models", "llama"), Precision.BF16);
+        using var biased = Decoder.Load(Repository.Path("tests", "golden", "models", "llama-bias"));
+        Assert.Equal(PanelKernel.IsFast, loaded.Packed is not null);
+        Assert.Null(made.Packed);
+        Assert.Null(narrow.Packed);
+        Assert.Null(biased.Packed); // biases outside of queries, keys and values
+        loaded.Weights.Values.First().requires_grad = true;
+        Assert.Null(loaded.Packed);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Panels_are_multiplied(bool narrow)
+    {
+        if (!narrow && !Vector512.IsHardwareAccelerated)
+            return; // the narrow case is all there is
+        const int k = 37, stride = 41, rows = 11;
+        var random = new Random(3);
+        float[] x = [.. Enumerable.Range(0, rows * stride).Select(_ => random.NextSingle() - 0.5f)];
+        float[] panel = [.. Enumerable.Range(0, k * PanelKernel.Width).Select(_ => random.NextSingle() - 0.5f)];
+        for (var count = 1; count <= rows; count++)
+            foreach (var add in new[] { false, true })
+            {
+                float[] y = [.. Enumerable.Repeat(2f, count * 70)];
+                fixed (float* px = x, pw = panel, py = y)
+                    if (narrow)
+                        PanelKernel.Multiply256(px, stride, count, pw, k, py, 70, add);
+                    else
+                        PanelKernel.Multiply(px, stride, count, pw, k, py, 70, add);
+                for (var row = 0; row < count; row++)
+                    for (var column = 0; column < 70; column++)
+                    {
+                        var sum = Enumerable.Range(0, k).Sum(i => (double)x[row * stride + i] * panel[i * PanelKernel.Width + column % 64]);
+                        var expected = column >= PanelKernel.Width ? 2 : add ? 2 + sum : sum;
+                        Assert.Equal(expected, y[row * 70 + column], 1e-5);
+                    }
+            }
+    }
+
+    private static PackedDecoder Packed(Decoder decoder) =>
+        PanelKernel.IsFast ? Assert.IsType<PackedDecoder>(decoder.Packed) : new PackedDecoder(decoder);
+
+    private static int[] Ids(Decoder decoder, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => (17 * i * i + 5 * i + 3) % decoder.Config.VocabularySize)];
+
+    private static float[] Rows(NativeFloats states, int first, int count, Decoder decoder) =>
+        new ReadOnlySpan<float>(states.Start + (long)first * decoder.Config.HiddenSize, count * decoder.Config.HiddenSize).ToArray();
+
+    private static float[] Logits(Decoder decoder, PackedDecoder packed, int[] ids)
+    {
+        using var states = packed.Read([(packed.NewSequence(), ids)], _ => 0);
+        var logits = new float[ids.Length * decoder.Config.VocabularySize];
+        fixed (float* start = logits)
+            packed.Head(states.Start, ids.Length, start);
+        return logits;
+    }
+}
