@@ -60,6 +60,10 @@ internal sealed class HostProcess
         if (processors is { } count)
             foreach (var variable in new[] { "DOTNET_PROCESSOR_COUNT", "OMP_NUM_THREADS" })
                 start.Environment.TryAdd(variable, count.ToString(CultureInfo.InvariantCulture));
+        // A chapter runs for seconds, and most of what it compiles is the C# compiler itself: code that runs a few dozen times is not worth
+        // compiling better. A fifth of the processor time of a short chapter.
+        start.Environment.TryAdd("DOTNET_TieredPGO", "0");
+        start.Environment.TryAdd("DOTNET_TC_CallCountThreshold", "300");
         try
         {
             return new HostProcess(Process.Start(start)!);

@@ -68,5 +68,9 @@ public sealed class PrefixCache : IDisposable
     }
 
     /// <summary>Frees the keys and values.</summary>
-    public void Dispose() => Cache?.Dispose();
+    public void Dispose()
+    {
+        Cache?.Dispose();
+        Text?.Dispose();
+    }
 }

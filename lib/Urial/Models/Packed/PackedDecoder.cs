@@ -31,6 +31,7 @@ internal sealed unsafe class PackedDecoder : IDisposable
     private readonly PackedMatrix _head;
     private readonly NativeFloats _cos; // [positions, headDim / 2]
     private readonly NativeFloats _sin; // [positions, headDim / 2]
+    private readonly PackedBlocks _blocks;
     private readonly int _group;
     private readonly int _valuePanels; // panels that a head's values take
 
@@ -48,6 +49,7 @@ internal sealed unsafe class PackedDecoder : IDisposable
         _head = new PackedMatrix(weights[_config.TiedHead ? DecoderLayout.Embedding : DecoderLayout.Head]);
         _layers = [.. Enumerable.Range(0, _config.Layers).Select(layer => new Layer(DecoderLayout.Layer(layer), weights))];
         (_cos, _sin) = Rotations(decoder);
+        _blocks = new PackedBlocks(checked(_config.Layers * LayerBlock));
     }
 
     /// <summary>Threads that share the work of a pass.</summary>
@@ -63,7 +65,7 @@ internal sealed unsafe class PackedDecoder : IDisposable
         && decoder.Weights.Values.All(weight => !weight.requires_grad && weight.device_type == DeviceType.CPU && weight.is_contiguous());
 
     /// <summary>A text that nothing has been read of.</summary>
-    public PackedSequence NewSequence() => new(checked(_config.Layers * LayerBlock));
+    public PackedSequence NewSequence() => new(_blocks);
 
     // Floats of a layer in a block: keys [kvHeads, headDim, 64], then values [kvHeads, panels, 64, 64].
     private int LayerBlock => _config.KvHeads * (KeyBlock + ValueBlock);
@@ -113,6 +115,7 @@ internal sealed unsafe class PackedDecoder : IDisposable
         foreach (var floats in new[] { _embedding, _finalNorm, _cos, _sin })
             floats.Dispose();
         _head.Dispose();
+        _blocks.Dispose();
     }
 
     private long Pass(List<Piece> pieces, float* into)

@@ -37,8 +37,10 @@ internal sealed unsafe class PackedDecoding(
             {
                 var answer = _active[row].Answer;
                 answer.Extend(new Span<float>(logits.Start + (long)row * vocabulary, vocabulary), options, _alone);
-                if (answer.StopReason is not null)
-                    ended?.Invoke();
+                if (answer.StopReason is null)
+                    continue;
+                _active[row].Text.Dispose();
+                ended?.Invoke();
             }
             _active.RemoveAll(row => row.Answer.StopReason is not null);
         }

@@ -18,13 +18,21 @@ internal sealed class AnswerLogits : IDisposable
     private int _next;
 
     /// <summary>Reads everything but the answer's last token, which predicts nothing that is asked for.</summary>
-    public AnswerLogits(LanguageModel model, string side, int[] promptIds, int[] answerIds)
+    /// <param name="model">The model.</param>
+    /// <param name="side">Which of a pair it is, for messages.</param>
+    /// <param name="promptIds">What stands before the answer.</param>
+    /// <param name="answerIds">The answer.</param>
+    /// <param name="prefix">What prompts begin with, read before; null: nothing. Only the packed decoder goes on from it, to the same
+    /// numbers.</param>
+    public AnswerLogits(LanguageModel model, string side, int[] promptIds, int[] answerIds, PrefixCache? prefix = null)
     {
         (_model, _side) = (model, side);
         if (model.Decoder.Packed is { } packed)
         {
             int[] ids = [.. promptIds, .. answerIds.AsSpan(..^1)];
-            _states = packed.Read([(packed.NewSequence(), ids)], _ => promptIds.Length - 1);
+            var shared = prefix?.Text is null ? 0 : prefix.SharedBy([promptIds]);
+            using var text = shared > 0 ? PackedSequence.Begin(prefix!.Text!, shared) : packed.NewSequence();
+            _states = packed.Read([(text, ids.AsMemory(shared))], _ => promptIds.Length - 1 - shared);
             return;
         }
         using var scope = NewDisposeScope();

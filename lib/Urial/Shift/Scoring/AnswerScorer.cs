@@ -14,17 +14,18 @@ internal static class AnswerScorer
 
     /// <summary>The shift at every position of <paramref name="answerIds"/>.</summary>
     /// <exception cref="UrialException">A model returns logits that are not finite.</exception>
-    public static PositionShift[] Score(ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answerIds, int top) =>
-        Score(pair, basePrompt, alignedPrompt, answerIds, top, EosIds(pair.Aligned));
+    public static PositionShift[] Score(ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answerIds, int top,
+        PairPrefix? prefix = null) =>
+        Score(pair, basePrompt, alignedPrompt, answerIds, top, EosIds(pair.Aligned), prefix);
 
     /// <summary>The same for models that have no tokenizer, given the ids that end an answer.</summary>
     public static PositionShift[] Score(ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answerIds, int top,
-        IReadOnlySet<int> eosIds)
+        IReadOnlySet<int> eosIds, PairPrefix? prefix = null)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        using var baseReader = new AnswerLogits(pair.Base, "base", basePrompt, answerIds);
-        using var alignedReader = new AnswerLogits(pair.Aligned, "aligned", alignedPrompt, answerIds);
+        using var baseReader = new AnswerLogits(pair.Base, "base", basePrompt, answerIds, prefix?.Base);
+        using var alignedReader = new AnswerLogits(pair.Aligned, "aligned", alignedPrompt, answerIds, prefix?.Aligned);
         var shifts = new List<PositionShift>(answerIds.Length);
         var rows = Math.Max(1, ChunkSize / pair.Base.Config.VocabularySize);
         for (var first = 0; first < answerIds.Length; first += rows)

@@ -91,6 +91,7 @@ public static class ShiftAnalysis
         }
 
         var answers = AnswerWriter.Write(pair.Aligned, [.. prepared.Select(p => p.Query)], options, progress);
+        using var prefix = PairPrefix.Of(pair, [.. prepared.Select(p => p.Query)]);
         var scored = 0;
         var told = new Lock();
         TorchThreads.SideBySide(pair.Base.Decoder.IsSmall && pair.Aligned.Decoder.IsSmall, prepared.Count, i =>
@@ -98,7 +99,7 @@ public static class ShiftAnalysis
             var (index, query) = prepared[i];
             try
             {
-                outcomes[index] = ShiftOutcome.Of(query.Query, Score(pair, query, answers[i], options.Top));
+                outcomes[index] = ShiftOutcome.Of(query.Query, Score(pair, query, answers[i], options.Top, prefix));
             }
             catch (UrialException e)
             {
@@ -136,10 +137,10 @@ public static class ShiftAnalysis
         return AnswerScorer.LogProbabilities(pair, answer.BasePromptIds, answer.AlignedPromptIds, answer.AnswerIds, position);
     }
 
-    private static ShiftedAnswer Score(ModelPair pair, PreparedQuery query, AnswerWriter.Written written, int top)
+    private static ShiftedAnswer Score(ModelPair pair, PreparedQuery query, AnswerWriter.Written written, int top, PairPrefix prefix)
     {
         var ids = written.IdsOrThrow();
-        var shifts = AnswerScorer.Score(pair, query.Base.Tokens.Ids, query.Aligned.Tokens.Ids, ids, top);
+        var shifts = AnswerScorer.Score(pair, query.Base.Tokens.Ids, query.Aligned.Tokens.Ids, ids, top, prefix);
         var answer = new ShiftedAnswer
         {
             Id = query.Query.Id,
