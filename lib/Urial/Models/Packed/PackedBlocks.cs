@@ -6,8 +6,8 @@ namespace Urial;
 /// <param name="length">Floats of a block.</param>
 internal sealed class PackedBlocks(int length) : IDisposable
 {
-    // Floats that may lie idle: 64 MB.
-    private const int MostIdle = 1 << 24;
+    // Floats that may lie idle: 16 MB.
+    private const int MostIdle = 1 << 22;
 
     private readonly ConcurrentBag<Block> _idle = [];
 
