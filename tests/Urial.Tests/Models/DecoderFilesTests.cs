@@ -19,7 +19,6 @@ public sealed class DecoderFilesTests
         MaxPositions = 64,
         RopeTheta = 5_000,
         NormEpsilon = 1e-5,
-        QkNorm = true,
         TiedHead = true,
         EosTokenIds = [1, 3],
         BosTokenId = 0,
