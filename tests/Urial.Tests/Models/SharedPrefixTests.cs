@@ -12,6 +12,16 @@ public sealed class SharedPrefixTests
     [InlineData("tests/golden/shift/base", 1.3, PenaltyScope.Answer)]
     [InlineData("tests/golden/models/llama", 1.1, PenaltyScope.PromptAndAnswer)]
     [InlineData("tests/golden/models/qwen3", 1.0, PenaltyScope.PromptAndAnswer)]
+    [InlineData("tests/golden/models/llama-rope-yarn", 1.0, PenaltyScope.PromptAndAnswer)]
+    [InlineData("tests/golden/models/mistral-swa", 1.0, PenaltyScope.PromptAndAnswer)]
+    [InlineData("tests/golden/models/qwen2-swa", 1.0, PenaltyScope.PromptAndAnswer)]
+    [InlineData("tests/golden/models/smollm3", 1.0, PenaltyScope.PromptAndAnswer)]
+    [InlineData("tests/golden/models/gemma2", 1.0, PenaltyScope.PromptAndAnswer)]
+    [InlineData("tests/golden/models/gemma3", 1.0, PenaltyScope.PromptAndAnswer)]
+    [InlineData("tests/golden/models/olmo2", 1.0, PenaltyScope.PromptAndAnswer)]
+    [InlineData("tests/golden/models/phi3-longrope", 1.0, PenaltyScope.PromptAndAnswer)] // outgrows its short factors after 32 tokens
+    [InlineData("tests/golden/models/gpt2", 1.0, PenaltyScope.PromptAndAnswer)]
+    [InlineData("tests/golden/models/gpt-neox", 1.0, PenaltyScope.PromptAndAnswer)]
     public void Answers_are_those_of_one_whole_pass_per_token(string model, double penalty, PenaltyScope scope)
     {
         using var decoder = Decoder.Load(Repository.Path(model));
