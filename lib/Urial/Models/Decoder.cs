@@ -155,7 +155,9 @@ public sealed partial class Decoder : IDisposable
         return F.scaled_dot_product_attention(q, k, v, mask, is_casual: causal);
     }
 
-    /// <summary>The same step by step, scores capped before their softmax. Queries of a group stand side by side, nothing is repeated.</summary>
+    /// <summary>
+    /// The same step by step, scores capped before their softmax. Queries of a group stand side by side: nothing is repeated.
+    /// </summary>
     private Tensor CappedMix(Tensor q, Tensor k, Tensor v, Tensor? mask, DecoderBlock block)
     {
         long batch = q.shape[0], positions = q.shape[2], keys = k.shape[2], group = Config.Heads / Config.KvHeads;
@@ -174,8 +176,8 @@ public sealed partial class Decoder : IDisposable
             return Linear(_activation(Linear(x, block.Up)), block.Down);
         if (_family.FeedForward == FeedForwardForm.Gated)
             return Linear(_activation(Linear(x, block.Gate)) * Linear(x, block.Up), block.Down);
-        var both = Linear(x, block.GateAndUp); // [batch, positions, 2 · feed-forward]
-        return Linear(_activation(both.narrow(2, 0, Config.FeedForward)) * both.narrow(2, Config.FeedForward, Config.FeedForward), block.Down);
+        var both = Linear(x, block.GateAndUp).chunk(2, -1); // [batch, positions, feed-forward] each
+        return Linear(_activation(both[0]) * both[1], block.Down);
     }
 
     private Tensor Linear(Tensor x, Layer? layer)

@@ -75,7 +75,9 @@ public sealed record DecoderConfig
     /// <summary>Whether the head is the embedding matrix.</summary>
     public bool TiedHead { get; init; }
 
-    /// <summary>Whether the projections to queries, keys and values have biases; in most families that behind attention then has one too.</summary>
+    /// <summary>
+    /// Whether the projections to queries, keys and values have biases; in most families that behind attention then has one too.
+    /// </summary>
     public bool AttentionBias { get; init; }
 
     /// <summary>Whether the feed-forward projections have biases.</summary>
@@ -140,7 +142,8 @@ public sealed record DecoderConfig
         if (Heads % KvHeads != 0)
             throw new UrialException($"'{source}': {Heads} query heads cannot share {KvHeads} key-value heads evenly.");
         if (Family.QueryKeyValue == QueryKeyValueForm.FusedByHead && KvHeads != Heads)
-            throw new UrialException($"'{source}': {KvHeads} key-value heads are not supported for {ModelType}; {Heads}, one a query head, are.");
+            throw new UrialException($"'{source}': {KvHeads} key-value heads are not supported for {ModelType}; {Heads}, one a query "
+                + "head, are.");
         foreach (var (name, count) in new[] { ("layers with a window", SlidingLayers.Count), ("layers that turn", TurnedLayers.Count) })
             if (count != 0 && count != Layers)
                 throw new UrialException($"'{source}': the list of {name} has {count} entries, and the model {Layers} layers.");

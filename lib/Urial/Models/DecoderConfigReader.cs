@@ -28,12 +28,13 @@ internal static class DecoderConfigReader
         var type = json.Text("model_type")
             ?? throw new UrialException($"'{json.Path}' has no 'model_type'. Is it the config.json of a language model?");
         if (json.Section("quantization_config") is { } quantised)
-            throw new UrialException($"'{json.Path}': the weights are quantised ({quantised.Text("quant_method") ?? "quantization_config"}), "
-                + "which is not supported. Use a version of the model stored as F32, BF16 or F16.");
+            throw new UrialException($"'{json.Path}': the weights are quantised "
+                + $"({quantised.Text("quant_method") ?? "quantization_config"}), which is not supported. Use a version of the model stored as F32, BF16 or F16.");
         if (DecoderFamilies.All.Values.FirstOrDefault(family => family.Within?.ModelType == type) is { } within)
         {
             CheckArchitecture(json, type, within.Within!.Value.Architecture);
-            var text = json.Section("text_config") ?? throw new UrialException($"'{json.Path}' has no 'text_config', which a {type} needs.");
+            var text = json.Section("text_config")
+                ?? throw new UrialException($"'{json.Path}' has no 'text_config', which a {type} needs.");
             return WithIds(Read(text, within) with { TiedHead = Tied(text, Tied(json, within.Fields.TiedByDefault)) }, json);
         }
         if (!DecoderFamilies.All.TryGetValue(type, out var known))

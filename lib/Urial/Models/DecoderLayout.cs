@@ -7,7 +7,9 @@ internal static class DecoderLayout
 
     public static string Block(DecoderConfig c, int layer) => $"{c.Family.Names.Model}{c.Family.Names.Blocks}{layer}.";
 
-    /// <summary>Every weight the model needs, in reading order; matrices are [out, in], and [in, out] where the family is transposed.</summary>
+    /// <summary>
+    /// Every weight the model needs, in reading order; matrices are [out, in], and [in, out] where the family is transposed.
+    /// </summary>
     public static IReadOnlyDictionary<string, long[]> Shapes(DecoderConfig c)
     {
         var (family, names) = (c.Family, c.Family.Names);
@@ -70,8 +72,8 @@ internal static class DecoderLayout
     }
 
     /// <summary>
-    /// The name that a stored tensor has here; null where it may be left unread: a tied head's copy, the constants that old files carry, the
-    /// parts of a larger model that read no text. Files of a bare model lack what all names but the head's begin with.
+    /// The name that a stored tensor has here; null where it may be left unread: a tied head's copy, the constants that old files carry,
+    /// the parts of a larger model that read no text. Files of a bare model lack what all names but the head's begin with.
     /// </summary>
     public static string? Known(string stored, DecoderConfig c, bool isBare)
     {

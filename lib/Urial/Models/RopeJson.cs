@@ -117,7 +117,8 @@ internal static class RopeJson
 
     private static double YarnAttention(ConfigJson given, double factor)
     {
-        return given.Number("mscale") is { } one and not 0 && given.Number("mscale_all_dim") is { } all and not 0 ? Of(one) / Of(all) : Of(1);
+        return given.Number("mscale") is { } one and not 0 && given.Number("mscale_all_dim") is { } all and not 0
+            ? Of(one) / Of(all) : Of(1);
 
         double Of(double scale) => factor <= 1 ? 1 : 0.1 * scale * Math.Log(factor) + 1;
     }

@@ -139,7 +139,8 @@ public sealed class DecoderFilesTests
         "use_bidirectional_attention is set")]
     [InlineData("gemma3-v5", "\"rope_theta\": 10000.0,\n      \"rope_type\": \"default\"",
         "\"rope_theta\": 10000.0, \"factor\": 2.0, \"rope_type\": \"linear\"", "rope type 'linear' in layers with a window")]
-    [InlineData("smollm3", "\"no_rope_layers\": [\n    1,", "\"no_rope_layers\": [", "no_rope_layers has 3 entries, and the model 4 layers")]
+    [InlineData("smollm3", "\"no_rope_layers\": [\n    1,", "\"no_rope_layers\": [",
+        "no_rope_layers has 3 entries, and the model 4 layers")]
     [InlineData("gpt2", "\"activation_function\": \"gelu_new\"", "\"activation_function\": \"softplus\"", "activation_function 'softplus'")]
     [InlineData("gpt-neox", "\"rotary_pct\": 0.5", "\"rotary_pct\": 0.4", "the share 0.4 of head_dim 8 is no even number of entries")]
     public void What_a_family_does_not_support_is_refused_by_name_from_its_configuration_alone(

@@ -72,7 +72,8 @@ public sealed class LongTextTests
     public void Answers_of_a_model_with_dynamic_rotations_do_not_depend_on_batch_or_sharing(int common)
     {
         using var decoder = Decoder.Load(Path.Combine(Models, "llama-rope-dynamic"));
-        int[][] prompts = [.. new[] { 1, 2, 6, 3 }.Select((own, row) => (int[])[.. Text(common, decoder), .. Text(own, decoder, 50 + 9 * row)])];
+        int[][] prompts = [.. new[] { 1, 2, 6, 3 }.Select((own, row) =>
+            (int[])[.. Text(common, decoder), .. Text(own, decoder, 50 + 9 * row)])];
         var options = new GenerationOptions { MaxNewTokens = 12 };
         int[][] alone = [.. prompts.Select(prompt => Answers([prompt], null)[0])];
         using var prefix = new PrefixCache(decoder, PrefixCache.Common(prompts));

@@ -39,9 +39,9 @@ internal sealed class Checkpoint : IDisposable
             else if (Path.Exists(index))
                 checkpoint.AddShards(index);
             else if (Pickles(directory) is [var pickle, ..])
-                throw new UrialException($"'{directory}' holds weights as a pickle file only ({Path.GetFileName(pickle)}). Reading a pickle "
-                    + "runs whatever program is in it, so that this library does not. Download the model's safetensors files instead; where "
-                    + "its authors have none, convert it with transformers: save_pretrained(..., safe_serialization=True).");
+                throw new UrialException($"'{directory}' holds weights as a pickle file only ({Path.GetFileName(pickle)}). Reading a "
+                    + "pickle runs whatever program is in it, so this library does not. Download the model's safetensors files instead; "
+                    + "where its authors have none, convert it with transformers: save_pretrained(..., safe_serialization=True).");
             else
                 throw new UrialException($"'{directory}' holds no weights: neither {WholeFile} nor {IndexFile} is there. Download the "
                     + "model's safetensors files into that folder.");

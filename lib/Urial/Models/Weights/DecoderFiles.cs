@@ -49,8 +49,8 @@ internal static class DecoderFiles
         var known = new Dictionary<string, TensorInfo>(StringComparer.Ordinal);
         foreach (var info in checkpoint.Tensors)
             if (DecoderLayout.Known(info.Name, config, isBare) is { } name && !known.TryAdd(name, info))
-                throw new UrialException($"'{checkpoint.FileOf(info.Name)}' holds '{info.Name}', and '{known[name].Name}' is the same weight "
-                    + "under another name. Download the model again.");
+                throw new UrialException($"'{checkpoint.FileOf(info.Name)}' holds '{info.Name}', and '{known[name].Name}' is the same "
+                    + "weight under another name. Download the model again.");
         return known;
     }
 
