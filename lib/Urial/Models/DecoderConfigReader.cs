@@ -29,7 +29,8 @@ internal static class DecoderConfigReader
             ?? throw new UrialException($"'{json.Path}' has no 'model_type'. Is it the config.json of a language model?");
         if (json.Section("quantization_config") is { } quantised)
             throw new UrialException($"'{json.Path}': the weights are quantised "
-                + $"({quantised.Text("quant_method") ?? "quantization_config"}), which is not supported. Use a version of the model stored as F32, BF16 or F16.");
+                + $"({quantised.Text("quant_method") ?? "quantization_config"}), which is not supported. Use a version "
+                + "of the model stored as F32, BF16 or F16.");
         if (DecoderFamilies.All.Values.FirstOrDefault(family => family.Within?.ModelType == type) is { } within)
         {
             CheckArchitecture(json, type, within.Within!.Value.Architecture);
