@@ -37,7 +37,6 @@ public static class MicroModels
         KvHeads = width / 64,
         HeadDim = 64,
         MaxPositions = context,
-        QkNorm = true,
         TiedHead = true,
         EosTokenIds = [0],
         PadTokenId = 1,

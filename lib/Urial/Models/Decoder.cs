@@ -5,96 +5,27 @@ using F = TorchSharp.torch.nn.functional;
 namespace Urial;
 
 /// <summary>
-/// A decoder-only transformer, from token ids to next-token logits. Read <see cref="Forward"/> first, then downwards.
-/// Follows transformers' models/llama and models/qwen3; every activation has the weights' number format.
+/// A decoder-only transformer, from token ids to next-token logits. Read <see cref="Hidden"/> first, then downwards. What its family
+/// computes is said in <see cref="DecoderFamilies"/>; every activation has the weights' number format.
 /// </summary>
-public sealed class Decoder : IDisposable
+public sealed partial class Decoder : IDisposable
 {
+    // Held here: see PinnedScalars.
+    private static readonly Scalar NegativeInfinity = float.NegativeInfinity;
+
+    private readonly DecoderFamily _family;
     private readonly Dictionary<string, Tensor> _weights;
-    private readonly Rope _rope;
+    private readonly Tensor _embedding;
+    private readonly Tensor? _positions;
+    private readonly DecoderBlock[] _blocks;
+    private readonly Layer _finalNorm;
+    private readonly Tensor _head;
+    private readonly Rope? _rope;
+    private readonly Rope? _localRope;
     private readonly Scalar _normEpsilon;
-    private readonly Lazy<PackedDecoder> _packed;
-
-    /// <summary>A decoder over given weights, which it owns from now on.</summary>
-    /// <param name="config">Its shape.</param>
-    /// <param name="weights">All weights by their Hugging Face names, matrices [out, in], all f32 or all bf16.</param>
-    /// <exception cref="UrialException">A weight is missing, unknown or has another shape than the configuration asks for.</exception>
-    public Decoder(DecoderConfig config, IReadOnlyDictionary<string, Tensor> weights)
-    {
-        config.Check("configuration");
-        DecoderLayout.Check(config, weights.ToDictionary(w => w.Key, w => w.Value.shape), "The set of weights");
-        var type = weights[DecoderLayout.Embedding].dtype;
-        if (type is not (ScalarType.Float32 or ScalarType.BFloat16))
-            throw new UrialException($"The weights are {type}; a decoder computes in Float32 or BFloat16.");
-        if (weights.FirstOrDefault(w => w.Value.dtype != type) is { Key: { } odd })
-            throw new UrialException($"Weight '{odd}' is {weights[odd].dtype}, and '{DecoderLayout.Embedding}' is {type}: all weights of "
-                + "a decoder have one number format.");
-        Config = config;
-        IsSmall = config.Parameters < TorchThreads.SmallModel;
-        Precision = type == ScalarType.Float32 ? Precision.F32 : Precision.BF16;
-        _weights = weights.ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal);
-        foreach (var weight in _weights.Values)
-            weight.DetachFromDisposeScope();
-        _normEpsilon = config.NormEpsilon;
-        _rope = new Rope(config.HeadDim, config.RopeTheta, type);
-        _packed = new Lazy<PackedDecoder>(() => new PackedDecoder(this));
-    }
-
-    /// <summary>The model's shape.</summary>
-    public DecoderConfig Config { get; }
-
-    /// <summary>The weights by their Hugging Face names; a tied head is not listed a second time.</summary>
-    public IReadOnlyDictionary<string, Tensor> Weights => _weights;
-
-    /// <summary>The number format of weights and activations.</summary>
-    public Precision Precision { get; }
-
-    /// <summary>Whether its operations are so small that several threads get into each other's way.</summary>
-    internal bool IsSmall { get; }
-
-    /// <summary>Whether nobody changes the weights any more: they were read from a folder, and do not ask for gradients.</summary>
-    internal bool IsFixed { get; init; }
-
-    /// <summary>
-    /// The same model packed for this processor; null where it is not of the kind, or its weights may change. Made when first asked for.
-    /// </summary>
-    internal PackedDecoder? Packed => IsFixed && PackedDecoder.Serves(this) ? _packed.Value : null;
-
-    /// <summary>Loads a model folder in Hugging Face layout.</summary>
-    /// <param name="directory">The folder with <c>config.json</c> and safetensors weights.</param>
-    /// <param name="precision">The format to compute in; stored weights are converted where they differ.</param>
-    /// <exception cref="UrialException">Something is missing, damaged or not supported.</exception>
-    public static Decoder Load(string directory, Precision precision = Precision.F32) => DecoderFiles.Load(directory, precision);
-
-    /// <summary>
-    /// A decoder with fresh f32 weights: normal with deviation 0.02, the two projections into the residual stream scaled by 1/√(2 ·
-    /// layers), norms one, biases zero.
-    /// </summary>
-    /// <param name="config">Its shape.</param>
-    /// <param name="seed">The same seed gives the same weights.</param>
-    public static Decoder Random(DecoderConfig config, long seed)
-    {
-        using var noGrad = no_grad();
-        using var generator = new Generator((ulong)seed, CPU);
-        var fresh = new Dictionary<string, Tensor>(StringComparer.Ordinal);
-        foreach (var (name, shape) in DecoderLayout.Shapes(config))
-        {
-            var intoResidual = name.EndsWith("o_proj.weight", StringComparison.Ordinal)
-                || name.EndsWith("down_proj.weight", StringComparison.Ordinal);
-            fresh[name] = name.EndsWith("norm.weight", StringComparison.Ordinal) ? ones(shape)
-                : name.EndsWith(".bias", StringComparison.Ordinal) ? zeros(shape)
-                : empty(shape).normal_(0, intoResidual ? 0.02 / Math.Sqrt(2.0 * config.Layers) : 0.02, generator);
-        }
-        return new Decoder(config, fresh);
-    }
-
-    /// <summary>
-    /// Writes <c>config.json</c>, <c>generation_config.json</c> and <c>model.safetensors</c>, as transformers loads them.
-    /// </summary>
-    /// <param name="directory">The folder; it is created where it is missing.</param>
-    /// <param name="precision">The format to store the weights in.</param>
-    /// <exception cref="UrialException">A file cannot be written.</exception>
-    public void Save(string directory, Precision precision) => DecoderFiles.Save(this, directory, precision);
+    private readonly Scalar _embeddingScale;
+    private readonly Scalar? _attentionCap;
+    private readonly Scalar? _logitCap;
 
     /// <summary>Logits for the token after each position. Differentiable where weights require gradients and there is no cache.</summary>
     /// <param name="ids">Token ids, int64 [batch, positions].</param>
@@ -122,136 +53,154 @@ public sealed class Decoder : IDisposable
         using var scope = NewDisposeScope();
         using var noGrad = cache is null ? null : no_grad();
         TorchThreads.Set(this, ids.numel());
-        // [batch, positions, hidden]
-        var x = _weights[DecoderLayout.Embedding].index_select(0, ids.reshape(-1)).view(ids.shape[0], ids.shape[1], Config.HiddenSize);
-        var context = Place(ids, cache, padding);
-        for (var layer = 0; layer < Config.Layers; layer++)
-            x = Block(x, layer, context);
+        if (cache is not null && Outgrows(cache, ids.shape[1]))
+            return Reread(cache, ids).MoveToOuterDisposeScope();
+        var place = new Placement(Config, ids.shape[0], ids.shape[1], cache, padding, _rope, _localRope);
+        var x = Embed(ids, place); // [batch, positions, hidden]
+        foreach (var block in _blocks)
+            x = Block(x, block, place);
+        if (_family.RereadsLongTexts && Config.RopeScaling.FixedUpTo is not null)
+            cache?.Note(ids);
         cache?.Advance(ids.shape[1]);
-        return RmsNorm(x, _weights[DecoderLayout.FinalNorm]).MoveToOuterDisposeScope();
+        return Norm(x, _finalNorm).MoveToOuterDisposeScope();
     }
 
     /// <summary>Logits [.., vocabulary] from what <see cref="Hidden"/> returns, or from some of its positions [.., hidden].</summary>
-    public Tensor Head(Tensor hidden) => F.linear(hidden, _weights[Config.TiedHead ? DecoderLayout.Embedding : DecoderLayout.Head]);
+    public Tensor Head(Tensor hidden) => Capped(F.linear(hidden, _head), _logitCap);
 
-    private Tensor Block(Tensor x, int layer, Context context)
+    private Tensor Embed(Tensor ids, Placement place)
+    {
+        var (batch, count) = (ids.shape[0], ids.shape[1]);
+        var x = _embedding.index_select(0, ids.reshape(-1)).view(batch, count, Config.HiddenSize);
+        if (_family.ScaledEmbedding)
+            x = x * _embeddingScale;
+        if (_positions is null)
+            return x;
+        var learned = place.Places is null ? _positions.narrow(0, place.First, count) // [positions, hidden]
+            : _positions.index_select(0, place.Places.reshape(-1)).view(batch, count, Config.HiddenSize);
+        return x.add(learned, PinnedScalars.One);
+    }
+
+    private Tensor Block(Tensor x, DecoderBlock block, Placement place)
     {
         using var scope = NewDisposeScope();
-        var at = DecoderLayout.Layer(layer);
-        x = x.add(Attention(RmsNorm(x, _weights[at + "input_layernorm.weight"]), at + "self_attn.", layer, context), PinnedScalars.One);
-        x = x.add(FeedForward(RmsNorm(x, _weights[at + "post_attention_layernorm.weight"]), at + "mlp."), PinnedScalars.One);
+        var mixed = Norm(Attention(Norm(x, block.BeforeAttention), block, place), block.AfterAttention);
+        var read = x; // what the feed-forward block reads
+        x = x.add(mixed, PinnedScalars.One);
+        if (!Config.ParallelResidual)
+            read = x;
+        x = x.add(Norm(FeedForward(Norm(read, block.BeforeFeedForward), block), block.AfterFeedForward), PinnedScalars.One);
         return x.MoveToOuterDisposeScope();
     }
 
-    private Tensor Attention(Tensor x, string at, int layer, Context context)
+    private Tensor Attention(Tensor x, DecoderBlock block, Placement place)
     {
         var (batch, positions) = (x.shape[0], x.shape[1]);
-        var q = Linear(x, at + "q_proj").view(batch, positions, Config.Heads, Config.HeadDim);
-        var k = Linear(x, at + "k_proj").view(batch, positions, Config.KvHeads, Config.HeadDim);
-        var v = Linear(x, at + "v_proj").view(batch, positions, Config.KvHeads, Config.HeadDim);
-        if (Config.QkNorm)
+        var (q, k, v) = QueriesKeysValues(x, block); // [batch, positions, heads, headDim], [batch, positions, kvHeads, headDim] twice
+        if (block.IsTurned)
         {
-            q = RmsNorm(q, _weights[at + "q_norm.weight"]);
-            k = RmsNorm(k, _weights[at + "k_norm.weight"]);
+            var rotation = (block.IsWindowed ? place.LocalRotation : null) ?? place.Rotation!.Value;
+            (q, k) = (Rope.Turn(q, rotation), Rope.Turn(k, rotation));
         }
-        q = Rope.Turn(q, context.Rotation).transpose(1, 2); // [batch, heads, positions, headDim]
-        k = Rope.Turn(k, context.Rotation).transpose(1, 2); // [batch, kvHeads, positions, headDim]
+        q = q.transpose(1, 2); // [batch, heads, positions, headDim]
+        k = k.transpose(1, 2); // [batch, kvHeads, positions, headDim]
         v = v.transpose(1, 2);
-        if (context.Cache is not null)
-            (k, v) = context.Cache.Append(layer, k, v); // [batch, kvHeads, all positions, headDim]
+        if (place.Cache is not null)
+            (k, v) = place.Cache.Append(block.Number, k, v); // [batch, kvHeads, all positions, headDim]
 
-        var mixed = Mix(q, k, v, context); // [batch, heads, positions, headDim]
-        return Linear(mixed.transpose(1, 2).reshape(batch, positions, (long)Config.Heads * Config.HeadDim), at + "o_proj");
+        var mixed = Mix(q, k, v, block, place); // [batch, heads, positions, headDim]
+        return Linear(mixed.transpose(1, 2).reshape(batch, positions, (long)Config.Heads * Config.HeadDim), block.Output);
     }
 
-    /// <summary>Softmax attention, scaled by 1/√headDim; query heads share key-value heads in groups.</summary>
-    private Tensor Mix(Tensor q, Tensor k, Tensor v, Context context)
+    private (Tensor Q, Tensor K, Tensor V) QueriesKeysValues(Tensor x, DecoderBlock block)
     {
+        long batch = x.shape[0], positions = x.shape[1], d = Config.HeadDim, heads = Config.Heads, kvHeads = Config.KvHeads;
+        var all = block.Fused is null ? null : Linear(x, block.Fused);
+        if (_family.QueryKeyValue == QueryKeyValueForm.FusedByHead)
+        {
+            all = all!.view(batch, positions, heads, 3 * d);
+            return (all.narrow(3, 0, d), all.narrow(3, d, d), all.narrow(3, 2 * d, d));
+        }
+        var q = all is null ? Linear(x, block.Query) : all.narrow(2, 0, heads * d);
+        var k = all is null ? Linear(x, block.Key) : all.narrow(2, heads * d, kvHeads * d);
+        var v = all is null ? Linear(x, block.Value) : all.narrow(2, (heads + kvHeads) * d, kvHeads * d);
+        if (_family.QkNorm == QueryKeyNorm.Whole)
+            (q, k) = (Norm(q, block.QueryNorm), Norm(k, block.KeyNorm));
+        (q, k) = (q.view(batch, positions, heads, d), k.view(batch, positions, kvHeads, d));
+        if (_family.QkNorm == QueryKeyNorm.Head)
+            (q, k) = (Norm(q, block.QueryNorm), Norm(k, block.KeyNorm));
+        return (q, k, v.view(batch, positions, kvHeads, d));
+    }
+
+    /// <summary>Softmax attention; query heads share key-value heads in groups.</summary>
+    private Tensor Mix(Tensor q, Tensor k, Tensor v, DecoderBlock block, Placement place)
+    {
+        var (mask, causal, from) = place.Seen(block.IsWindowed);
+        if (from > 0)
+            (k, v) = (k.narrow(2, from, k.shape[2] - from), v.narrow(2, from, v.shape[2] - from));
+        if (block.QueryFactor is { } factor)
+            q = q * factor;
         var group = Config.Heads / Config.KvHeads;
+        if (_attentionCap is not null)
+            return CappedMix(q, k, v, mask, block);
         if (group > 1 && q.shape[2] == 1)
         {
             // One new position sees every key, so the queries of a group can stand side by side as if they were positions: nothing is
             // repeated.
             var grouped = q.reshape(q.shape[0], Config.KvHeads, group, Config.HeadDim);
-            return F.scaled_dot_product_attention(grouped, k, v, context.Mask).reshape(q.shape);
+            return F.scaled_dot_product_attention(grouped, k, v, mask).reshape(q.shape);
         }
         if (group > 1)
             (k, v) = (k.repeat_interleave(group, 1), v.repeat_interleave(group, 1));
-        return F.scaled_dot_product_attention(q, k, v, context.Mask, is_casual: context.Causal);
+        return F.scaled_dot_product_attention(q, k, v, mask, is_casual: causal);
     }
 
-    private Tensor FeedForward(Tensor x, string at) =>
-        Linear(F.silu(Linear(x, at + "gate_proj")) * Linear(x, at + "up_proj"), at + "down_proj");
-
-    private Tensor Linear(Tensor x, string name) => F.linear(x, _weights[name + ".weight"], _weights.GetValueOrDefault(name + ".bias"));
-
-    /// <summary>x / √(mean(x²) + ε) over the last dimension, in f32 whatever the weights' format, then times the weight.</summary>
-    private Tensor RmsNorm(Tensor x, Tensor weight)
+    /// <summary>
+    /// The same step by step, scores capped before their softmax. Queries of a group stand side by side: nothing is repeated.
+    /// </summary>
+    private Tensor CappedMix(Tensor q, Tensor k, Tensor v, Tensor? mask, DecoderBlock block)
     {
+        long batch = q.shape[0], positions = q.shape[2], keys = k.shape[2], group = Config.Heads / Config.KvHeads;
+        var grouped = q.reshape(batch, Config.KvHeads, group * positions, Config.HeadDim);
+        var scores = Capped(grouped.matmul(k.transpose(2, 3)) * block.HeadFactor, _attentionCap)
+            .view(batch, Config.KvHeads, group, positions, keys);
+        if (mask is not null)
+            scores = scores.masked_fill((mask.dim() == 4 ? mask.unsqueeze(2) : mask).logical_not(), NegativeInfinity);
+        var shares = scores.softmax(-1, ScalarType.Float32).to(q.dtype).view(batch, Config.KvHeads, group * positions, keys);
+        return shares.matmul(v).view(batch, Config.Heads, positions, Config.HeadDim);
+    }
+
+    private Tensor FeedForward(Tensor x, DecoderBlock block)
+    {
+        if (_family.FeedForward == FeedForwardForm.Plain)
+            return Linear(_activation(Linear(x, block.Up)), block.Down);
+        if (_family.FeedForward == FeedForwardForm.Gated)
+            return Linear(_activation(Linear(x, block.Gate)) * Linear(x, block.Up), block.Down);
+        var both = Linear(x, block.GateAndUp).chunk(2, -1); // [batch, positions, feed-forward] each
+        return Linear(_activation(both[0]) * both[1], block.Down);
+    }
+
+    private Tensor Linear(Tensor x, Layer? layer)
+    {
+        var (weight, bias) = layer!.Value;
+        return F.linear(x, _family.Transposed ? weight.t() : weight, bias);
+    }
+
+    /// <summary>Over the last dimension, in f32 whatever the weights' format; x where there is no norm.</summary>
+    private Tensor Norm(Tensor x, Layer? norm)
+    {
+        if (norm is not { } layer)
+            return x;
+        var (weight, bias) = layer;
+        if (_family.Norm == NormForm.Layer)
+            return F.layer_norm(x, weight.shape, weight, bias, Config.NormEpsilon);
         var wide = x.to(ScalarType.Float32);
         var scale = (wide * wide).mean([-1], true).add(_normEpsilon, PinnedScalars.One).rsqrt();
-        return (wide * scale).to(x.dtype) * weight;
+        if (_family.Norm == NormForm.Rms)
+            return (wide * scale).to(x.dtype) * weight;
+        var normed = wide * scale;
+        return addcmul(normed, normed, weight.to(ScalarType.Float32), PinnedScalars.One).to(x.dtype);
     }
 
-    /// <summary>Where the new positions stand: their rotations, and which earlier positions each may see.</summary>
-    private Context Place(Tensor ids, KvCache? cache, int[]? padding)
-    {
-        var (batch, count) = (ids.shape[0], ids.shape[1]);
-        long past = cache?.Length ?? 0;
-        if (past > 0 && padding is not null)
-            throw new ArgumentException("padding is given with the first positions of a cache, and this cache holds some already",
-                nameof(padding));
-        if (cache is not null && past == 0)
-            cache.Padding = padding;
-        padding ??= cache?.Padding;
-        if (padding is not null && padding.Length != batch)
-            throw new ArgumentException($"padding is given for {padding.Length} rows, and the batch has {batch}", nameof(padding));
-        if (past + count > Config.MaxPositions)
-            throw new UrialException($"The text takes {past + count} tokens, and the model's context holds {Config.MaxPositions}. "
-                + "Shorten the prompt or ask for fewer new tokens.");
-
-        if (padding is null || padding.All(pads => pads == 0))
-        {
-            var causal = past == 0 && count > 1;
-            var mask = past == 0 || count == 1 ? null : SeenBy(past, count);
-            return new Context(_rope.At(past, count), mask, causal, cache);
-        }
-        // Made on this side of the border: a number handed to TorchSharp may be freed while it is read (PinnedScalars).
-        var (all, news) = ((int)(past + count), (int)count);
-        var turns = new long[batch * news]; // [batch, positions]
-        var seen = new bool[batch * news * all]; // [batch, positions, all positions]
-        for (var row = 0; row < batch; row++)
-            for (var at = 0; at < news; at++)
-            {
-                turns[row * news + at] = Math.Max(0, past + at - padding[row]);
-                // a padding position sees itself, so that its softmax has something to sum over
-                for (var other = 0; other <= past + at; other++)
-                    seen[((long)row * news + at) * all + other] = other >= padding[row] || other == past + at;
-            }
-        var places = tensor(turns).view(batch, count); // [batch, positions]
-        var visible = tensor(seen).view(batch, count, all); // [batch, positions, all positions]
-        return new Context(_rope.At(places, past + count), visible.unsqueeze(1), false, cache);
-    }
-
-    /// <summary>[new positions, all positions]: true where the later may see the earlier.</summary>
-    private static Tensor SeenBy(long past, long count) => ones(count, past + count, dtype: ScalarType.Bool).tril(past);
-
-    /// <summary>Frees the weights.</summary>
-    public void Dispose()
-    {
-        foreach (var weight in _weights.Values)
-            weight.Dispose();
-        _rope.Dispose();
-        if (_packed.IsValueCreated)
-            _packed.Value.Dispose();
-    }
-
-    /// <summary>The factors that the first positions are turned by; both [positions, headDim], the sines' first half negated.</summary>
-    internal (Tensor Cos, Tensor Sin) Rotations(long positions)
-    {
-        var (cos, sin) = _rope.At(0, positions);
-        return (cos.squeeze(1), sin.squeeze(1));
-    }
-
-    private sealed record Context((Tensor Cos, Tensor Sin) Rotation, Tensor? Mask, bool Causal, KvCache? Cache);
+    private static Tensor Capped(Tensor x, Scalar? cap) => cap is null ? x : (x / cap).tanh() * cap;
 }

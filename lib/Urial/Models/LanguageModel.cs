@@ -176,12 +176,12 @@ public sealed class LanguageModel : IDisposable
         if (foreign >= 0)
             throw new UrialException($"{what} holds the id {prompt[foreign]}, and '{Name}' knows 0 to {Config.VocabularySize - 1}. Was "
                 + "it encoded by another tokenizer?");
-        var room = Config.MaxPositions - prompt.Length;
+        var room = Config.ContextLength - prompt.Length;
         if (options.MaxNewTokens > room)
             throw new UrialException(room < 1
-                ? $"Context overflow. {what} takes {prompt.Length} tokens, and the context of '{Name}' holds {Config.MaxPositions}. "
+                ? $"Context overflow. {what} takes {prompt.Length} tokens, and the context of '{Name}' holds {Config.ContextLength}. "
                     + "Shorten the prompt."
                 : $"Context overflow. {what} takes {prompt.Length} tokens and asks for up to {options.MaxNewTokens} more, and the "
-                    + $"context of '{Name}' holds {Config.MaxPositions}. Shorten the prompt, or set MaxNewTokens to {room} or less.");
+                    + $"context of '{Name}' holds {Config.ContextLength}. Shorten the prompt, or set MaxNewTokens to {room} or less.");
     }
 }

@@ -4,40 +4,64 @@ namespace Urial;
 
 /// <summary>
 /// Rotary positions (arXiv 2104.09864, in the half-rotation form of transformers): pair i of a head, made of entries i and i + d/2,
-/// is turned by position · theta^(-2i/d). Angles are computed in f32.
+/// is turned by position · frequency i. Angles are computed in f32.
 /// </summary>
 internal sealed class Rope : IDisposable
 {
-    private readonly int _headDim;
+    private readonly int _entries;
     private readonly double _theta;
+    private readonly RopeScaling _scaling;
     private readonly ScalarType _type;
     private readonly Lock _growing = new();
-    // [capacity, headDim] each, the sines' first half negated; every one twice the last
+    // [capacity, entries] each, the sines' first half negated; every one twice the last
     private readonly List<(Tensor Cos, Tensor Sin)> _tables = [];
 
-    public Rope(int headDim, double theta, ScalarType type)
+    /// <param name="entries">How many entries of a head, from its first, are turned.</param>
+    /// <param name="theta">Base of the frequencies.</param>
+    /// <param name="scaling">How they are stretched.</param>
+    /// <param name="type">The format of queries and keys.</param>
+    public Rope(int entries, double theta, RopeScaling scaling, ScalarType type)
     {
-        (_headDim, _theta, _type) = (headDim, theta, type);
+        (_entries, _theta, _scaling, _type) = (entries, theta, scaling, type);
         _tables.Add(Table(512));
     }
 
-    /// <summary>The factors of a run of positions; both [positions, 1, headDim].</summary>
+    /// <summary>The factors of a run of positions, which ends a text; both [positions, 1, entries].</summary>
     public (Tensor Cos, Tensor Sin) At(long start, long count)
     {
+        if (start + count > _scaling.FixedUpTo)
+            return Turned(Enumerable.Range((int)start, (int)count), start + count, [count, 1, _entries]);
         var (cosines, sines) = Reach(start + count);
         return (cosines.narrow(0, start, count).unsqueeze(1), sines.narrow(0, start, count).unsqueeze(1));
     }
 
-    /// <summary>The factors of given positions [batch, positions]; both [batch, positions, 1, headDim].</summary>
-    public (Tensor Cos, Tensor Sin) At(Tensor positions, long end)
+    /// <summary>The factors of the last positions of several texts; both [texts, positions, 1, entries].</summary>
+    /// <param name="positions">[texts, positions].</param>
+    /// <param name="lengths">How long each text is, its last position included.</param>
+    public (Tensor Cos, Tensor Sin) At(Tensor positions, IReadOnlyList<long> lengths)
     {
-        var (cosines, sines) = Reach(end);
+        if (lengths.Max() > _scaling.FixedUpTo)
+        {
+            var (texts, count) = (positions.shape[0], (int)positions.shape[1]);
+            var places = positions.data<long>().ToArray();
+            (Tensor Cos, Tensor Sin)[] each = [.. lengths.Select((length, text) =>
+                Turned(places.Skip(text * count).Take(count).Select(place => (int)place), length, [1, count, 1, _entries]))];
+            return (cat([.. each.Select(one => one.Cos)], 0), cat([.. each.Select(one => one.Sin)], 0));
+        }
+        var (cosines, sines) = Reach(lengths.Max());
         return (cosines[positions].unsqueeze(2), sines[positions].unsqueeze(2));
     }
 
-    /// <summary>Turns x [batch, positions, heads, headDim]. With the halves swapped, the signs of the rotation lie in the sines.</summary>
-    public static Tensor Turn(Tensor x, (Tensor Cos, Tensor Sin) at) =>
-        addcmul(x * at.Cos, x.roll(x.shape[^1] / 2, -1), at.Sin, PinnedScalars.One);
+    /// <summary>
+    /// Turns the first entries of x [batch, positions, heads, headDim]. With the halves swapped, the signs of the rotation lie in the
+    /// sines.
+    /// </summary>
+    public static Tensor Turn(Tensor x, (Tensor Cos, Tensor Sin) at)
+    {
+        var (entries, all) = (at.Cos.shape[^1], x.shape[^1]);
+        return entries == all ? addcmul(x * at.Cos, x.roll(entries / 2, -1), at.Sin, PinnedScalars.One)
+            : cat([Turn(x.narrow(-1, 0, entries), at), x.narrow(-1, entries, all - entries)], -1);
+    }
 
     public void Dispose()
     {
@@ -64,14 +88,23 @@ internal sealed class Rope : IDisposable
     private (Tensor, Tensor) Table(long count)
     {
         using var scope = NewDisposeScope();
+        var (cos, sin) = Turned(Enumerable.Range(0, (int)count), 0, [count, _entries]);
+        return (cos.DetachFromDisposeScope(), sin.DetachFromDisposeScope());
+    }
+
+    private (Tensor Cos, Tensor Sin) Turned(IEnumerable<int> positions, long length, long[] shape)
+    {
+        using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        // Tensors, not numbers: see PinnedScalars.
-        var exponents = tensor(Enumerable.Range(0, _headDim / 2).Select(i => 2f * i).ToArray()) / tensor((float)_headDim); // [headDim / 2]
-        var frequencies = tensor(1f) / pow(tensor((float)_theta), exponents); // [headDim / 2]
-        // [count, headDim / 2]
-        var angles = tensor(Enumerable.Range(0, (int)count).Select(i => (float)i).ToArray()).unsqueeze(1) * frequencies;
-        var cos = angles.cos();
-        var sin = angles.sin();
-        return (cat([cos, cos], -1).to(_type).DetachFromDisposeScope(), cat([-sin, sin], -1).to(_type).DetachFromDisposeScope());
+        var frequencies = tensor(RopeFrequencies.Of(_entries, _theta, _scaling, length)); // [entries / 2]
+        var angles = tensor(positions.Select(i => (float)i).ToArray()).unsqueeze(1) * frequencies; // [positions, entries / 2]
+        var (cos, sin) = (angles.cos(), angles.sin());
+        if (_scaling.AttentionFactor != 1)
+        {
+            var factor = tensor((float)_scaling.AttentionFactor);
+            (cos, sin) = (cos * factor, sin * factor);
+        }
+        return (cat([cos, cos], -1).to(_type).view(shape).MoveToOuterDisposeScope(),
+            cat([-sin, sin], -1).to(_type).view(shape).MoveToOuterDisposeScope());
     }
 }

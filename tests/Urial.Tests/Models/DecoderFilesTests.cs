@@ -19,7 +19,6 @@ public sealed class DecoderFilesTests
         MaxPositions = 64,
         RopeTheta = 5_000,
         NormEpsilon = 1e-5,
-        QkNorm = true,
         TiedHead = true,
         EosTokenIds = [1, 3],
         BosTokenId = 0,
@@ -89,10 +88,23 @@ public sealed class DecoderFilesTests
     }
 
     [Theory]
-    [InlineData("\"model_type\": \"llama\"", "\"model_type\": \"mamba\"", "model type 'mamba' is not supported. Supported: llama, qwen3")]
-    [InlineData("\"hidden_act\": \"silu\"", "\"hidden_act\": \"gelu_new\"", "hidden_act 'gelu_new'")]
-    [InlineData("\"rope_scaling\": null", "\"rope_scaling\": {\"rope_type\": \"yarn\", \"factor\": 4.0}", "rope scaling 'yarn'")]
-    [InlineData("\"rope_scaling\": null", "\"rope_scaling\": {\"type\": \"linear\", \"factor\": 4.0}", "rope scaling 'linear'")]
+    [InlineData("\"model_type\": \"llama\"", "\"model_type\": \"mamba\"",
+        "model type 'mamba' is not supported. Supported: gemma, gemma2, gemma3_text, gpt2, gpt_neox, llama, mistral, olmo2, phi3, qwen2, "
+        + "qwen3, smollm3.")]
+    [InlineData("LlamaForCausalLM", "LlamaForSequenceClassification",
+        "architecture 'LlamaForSequenceClassification' is not supported for model type 'llama'; LlamaForCausalLM is")]
+    [InlineData("\"hidden_act\": \"silu\"", "\"hidden_act\": \"mish\"", "hidden_act 'mish' is not supported. Supported: gelu, ")]
+    [InlineData("\"rope_scaling\": null", "\"rope_scaling\": {\"rope_type\": \"mrope\", \"factor\": 4.0}",
+        "rope type 'mrope' is not supported. Supported: default, dynamic, linear, llama3, longrope, yarn")]
+    [InlineData("\"rope_scaling\": null", "\"rope_scaling\": {\"type\": \"su\", \"factor\": 4.0}", "rope type 'su'")]
+    [InlineData("\"rope_scaling\": null", "\"rope_scaling\": {\"type\": \"linear\"}", "rope_scaling' has no 'factor'")]
+    [InlineData("\"rope_scaling\": null", "\"rope_scaling\": {\"type\": \"linear\", \"factor\": 0}", "a rope scaling of 0")]
+    [InlineData("\"rope_scaling\": null",
+        "\"rope_scaling\": {\"rope_type\": \"longrope\", \"factor\": 2.0, \"short_factor\": [1, 1], \"long_factor\": [2, 2, 2, 2]}",
+        "short_factor and long_factor have 2 and 4 numbers, and 4 frequencies are turned")]
+    [InlineData("\"rope_scaling\": null", "\"partial_rotary_factor\": 0.5", "partial_rotary_factor 0.5 is not supported for llama")]
+    [InlineData("\"rope_scaling\": null", "\"quantization_config\": {\"quant_method\": \"gptq\"}", "the weights are quantised (gptq)")]
+    [InlineData("\"rope_scaling\": null", "\"add_cross_attention\": true", "add_cross_attention is set")]
     [InlineData("\"hidden_size\": 32,", "", "has no 'hidden_size'")]
     [InlineData("\"hidden_size\": 32", "\"hidden_size\": \"32\"", "'hidden_size' should be a whole number above 0, and it is \"32\"")]
     [InlineData("\"num_key_value_heads\": 2", "\"num_key_value_heads\": 3", "4 query heads cannot share 3 key-value heads")]
@@ -114,12 +126,45 @@ public sealed class DecoderFilesTests
         Assert.Contains(folder.Root, error.Message);
     }
 
-    [Fact]
-    public void Sliding_windows_are_refused_by_name()
+    [Theory]
+    [InlineData("qwen3", "\"layer_types\": [\n    \"full_attention\"", "\"layer_types\": [\n    \"chunked_attention\"",
+        "layer_types names 'chunked_attention', which is not supported")]
+    [InlineData("qwen3", "\"layer_types\": [\n    \"full_attention\"", "\"layer_types\": [\n    \"sliding_attention\"",
+        "layer_types asks for sliding windows, and sliding_window is not set")]
+    [InlineData("qwen2-swa", "\"use_sliding_window\": true", "\"use_sliding_window\": false",
+        "layer_types asks for sliding windows, and sliding_window is not set or switched off")]
+    [InlineData("gemma2", "\"layer_types\": [\n    \"sliding_attention\",", "\"layer_types\": [",
+        "layer_types has 2 entries, and the model 3 layers")]
+    [InlineData("gemma3", "\"use_bidirectional_attention\": false", "\"use_bidirectional_attention\": true",
+        "use_bidirectional_attention is set")]
+    [InlineData("gemma3-v5", "\"rope_theta\": 10000.0,\n      \"rope_type\": \"default\"",
+        "\"rope_theta\": 10000.0, \"factor\": 2.0, \"rope_type\": \"linear\"", "rope type 'linear' in layers with a window")]
+    [InlineData("smollm3", "\"no_rope_layers\": [\n    1,", "\"no_rope_layers\": [",
+        "no_rope_layers has 3 entries, and the model 4 layers")]
+    [InlineData("gpt2", "\"activation_function\": \"gelu_new\"", "\"activation_function\": \"softplus\"", "activation_function 'softplus'")]
+    [InlineData("gpt-neox", "\"rotary_pct\": 0.5", "\"rotary_pct\": 0.4", "the share 0.4 of head_dim 8 is no even number of entries")]
+    public void What_a_family_does_not_support_is_refused_by_name_from_its_configuration_alone(
+        string model, string old, string replacement, string why)
     {
-        using var folder = TemporaryFolder.WithModel("qwen3");
-        folder.Replace("config.json", "\"use_sliding_window\": false", "\"use_sliding_window\": true");
-        Assert.Contains("sliding-window", Assert.Throws<UrialException>(() => Decoder.Load(folder.Root)).Message);
+        using var folder = TemporaryFolder.WithModel(model);
+        File.Delete(folder.File("model.safetensors"));
+        folder.Replace("config.json", old, replacement);
+        var error = Assert.Throws<UrialException>(() => DecoderConfig.Load(folder.Root));
+        Assert.Contains(why, error.Message);
+        Assert.Contains(folder.Root, error.Message);
+    }
+
+    [Theory]
+    [InlineData("pytorch_model.bin")]
+    [InlineData("pytorch_model-00001-of-00002.bin")]
+    [InlineData("consolidated.00.pth")]
+    public void Pickles_are_refused_with_the_reason(string name)
+    {
+        using var folder = TemporaryFolder.WithModel("llama");
+        File.Move(folder.File("model.safetensors"), folder.File(name));
+        var error = Assert.Throws<UrialException>(() => Decoder.Load(folder.Root));
+        Assert.Contains(name, error.Message);
+        Assert.Contains("runs whatever program is in it", error.Message);
     }
 
     [Theory]
@@ -139,6 +184,8 @@ public sealed class DecoderFilesTests
         "says that tensor 'model.norm.weight' is in 'model-00001-of-00002.safetensors', and it is not")]
     [InlineData("\"model.norm.weight\": \"model-00002-of-00002.safetensors\"", "\"model.norm.weight\": \"../other.safetensors\"",
         "not a plain file name")]
+    [InlineData("\"model.norm.weight\": \"model-00002-of-00002.safetensors\"",
+        "\"model.nrm.weight\": \"model-00002-of-00002.safetensors\"", "says that tensor 'model.nrm.weight' is in")]
     [InlineData("weight_map", "weights", "needs an object 'weight_map'")]
     public void A_damaged_index_is_named(string old, string replacement, string why)
     {

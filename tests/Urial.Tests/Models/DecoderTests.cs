@@ -19,7 +19,6 @@ public sealed class DecoderTests
         MaxPositions = 700,
         RopeTheta = 100,
         NormEpsilon = 1e-5,
-        QkNorm = true,
         TiedHead = true,
     };
 
@@ -161,9 +160,9 @@ public sealed class DecoderTests
     private static DecoderConfig Shape(string name) => name switch
     {
         "qwen3" => Grouped,
-        "llama" => Grouped with { ModelType = "llama", QkNorm = false, TiedHead = false, KvHeads = 4 },
+        "llama" => Grouped with { ModelType = "llama", TiedHead = false, KvHeads = 4 },
         "one-kv-head" => Grouped with { KvHeads = 1 },
-        "biased" => Grouped with { ModelType = "llama", QkNorm = false, AttentionBias = true, MlpBias = true },
+        "biased" => Grouped with { ModelType = "llama", AttentionBias = true, MlpBias = true },
         _ => throw new ArgumentException(name),
     };
 

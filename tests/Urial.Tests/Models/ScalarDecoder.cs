@@ -55,7 +55,7 @@ internal static class ScalarDecoder
     {
         var d = c.HeadDim;
         var one = all[(head * d)..((head + 1) * d)];
-        if (c.QkNorm)
+        if (c.Family.QkNorm == QueryKeyNorm.Head)
             one = Norm(one, w[norm], c.NormEpsilon);
         var turned = new double[d];
         for (var i = 0; i < d / 2; i++)

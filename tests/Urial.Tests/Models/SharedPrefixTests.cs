@@ -7,16 +7,29 @@ namespace Urial.Tests.Models;
 public sealed class SharedPrefixTests
 {
     [Theory]
-    [InlineData("tests/golden/shift/base", 1.0, PenaltyScope.PromptAndAnswer, true)]
-    [InlineData("tests/golden/shift/aligned", 1.3, PenaltyScope.PromptAndAnswer, true)]
-    [InlineData("tests/golden/shift/base", 1.3, PenaltyScope.Answer, true)]
-    [InlineData("tests/golden/models/llama", 1.1, PenaltyScope.PromptAndAnswer, true)]
-    [InlineData("tests/golden/models/qwen3", 1.0, PenaltyScope.PromptAndAnswer, true)]
     [InlineData("tests/golden/shift/base", 1.0, PenaltyScope.PromptAndAnswer, false)]
     [InlineData("tests/golden/shift/aligned", 1.3, PenaltyScope.PromptAndAnswer, false)]
     [InlineData("tests/golden/shift/base", 1.3, PenaltyScope.Answer, false)]
     [InlineData("tests/golden/models/llama", 1.1, PenaltyScope.PromptAndAnswer, false)]
     [InlineData("tests/golden/models/qwen3", 1.0, PenaltyScope.PromptAndAnswer, false)]
+    [InlineData("tests/golden/models/llama-rope-yarn", 1.0, PenaltyScope.PromptAndAnswer, false)]
+    [InlineData("tests/golden/models/mistral-swa", 1.0, PenaltyScope.PromptAndAnswer, false)]
+    [InlineData("tests/golden/models/qwen2-swa", 1.0, PenaltyScope.PromptAndAnswer, false)]
+    [InlineData("tests/golden/models/smollm3", 1.0, PenaltyScope.PromptAndAnswer, false)]
+    [InlineData("tests/golden/models/gemma2", 1.0, PenaltyScope.PromptAndAnswer, false)]
+    [InlineData("tests/golden/models/gemma3", 1.0, PenaltyScope.PromptAndAnswer, false)]
+    [InlineData("tests/golden/models/olmo2", 1.0, PenaltyScope.PromptAndAnswer, false)]
+    [InlineData("tests/golden/models/phi3-longrope", 1.0, PenaltyScope.PromptAndAnswer, false)] // outgrows its short factors after 32 tokens
+    [InlineData("tests/golden/models/gpt2", 1.0, PenaltyScope.PromptAndAnswer, false)]
+    [InlineData("tests/golden/models/gpt-neox", 1.0, PenaltyScope.PromptAndAnswer, false)]
+    [InlineData("tests/golden/shift/base", 1.0, PenaltyScope.PromptAndAnswer, true)]
+    [InlineData("tests/golden/shift/aligned", 1.3, PenaltyScope.PromptAndAnswer, true)]
+    [InlineData("tests/golden/shift/base", 1.3, PenaltyScope.Answer, true)]
+    [InlineData("tests/golden/models/llama", 1.1, PenaltyScope.PromptAndAnswer, true)]
+    [InlineData("tests/golden/models/llama-rope-yarn", 1.0, PenaltyScope.PromptAndAnswer, true)]
+    [InlineData("tests/golden/models/qwen2", 1.0, PenaltyScope.PromptAndAnswer, true)]
+    [InlineData("tests/golden/models/qwen3", 1.0, PenaltyScope.PromptAndAnswer, true)]
+    [InlineData("tests/golden/models/smollm3", 1.0, PenaltyScope.PromptAndAnswer, true)]
     public void Answers_are_those_of_one_whole_pass_per_token(string model, double penalty, PenaltyScope scope, bool packed)
     {
         using var decoder = packed ? Decoder.Load(Repository.Path(model)) : PlainDecoder.Load(Repository.Path(model));

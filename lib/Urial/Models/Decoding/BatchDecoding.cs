@@ -57,7 +57,7 @@ internal sealed class BatchDecoding(
     private bool IsTimeToRegroup(int going) =>
         _waiting.Count > 0 && 4 * going <= 3 * options.BatchSize
         || 4 * going <= 3 * _active.Length
-        || going < _active.Length && _cache!.Length == decoder.Config.MaxPositions;
+        || going < _active.Length && _cache!.Length == decoder.Config.ContextLength;
 
     /// <summary>Leaves out the answers that have ended, and begins with as many of those that wait as there are places.</summary>
     private void Regroup(int[] going)
@@ -90,7 +90,9 @@ internal sealed class BatchDecoding(
         using var scope = NewDisposeScope();
         var longest = fresh.Max(row => row.Prompt.Length);
         int[] padding = [.. fresh.Select(row => longest - row.Prompt.Length)];
-        var shared = prefix?.Cache is null ? 0 : prefix.SharedBy(fresh.Select(row => row.Prompt));
+        // Where rotations depend on a text's length, keys of a shorter text are not those of a longer one.
+        var shared = prefix?.Cache is null || longest > (decoder.Config.RopeScaling.FixedUpTo ?? int.MaxValue) ? 0
+            : prefix.SharedBy(fresh.Select(row => row.Prompt));
         var cache = shared > 0 ? KvCache.Repeat(prefix!.Cache!, shared, padding, longest) : new KvCache(longest);
         try
         {
@@ -132,11 +134,21 @@ internal sealed class BatchDecoding(
         }
     }
 
-    /// <summary>The logits that follow a row, from one pass over it alone. // [vocabulary]</summary>
+    /// <summary>The logits that follow a row, from passes over it alone. // [vocabulary]</summary>
     public static float[] Alone(Decoder decoder, DecodedAnswer row)
     {
         using var scope = NewDisposeScope();
-        return Scores(decoder, [.. row.Prompt.Concat(row.Answer).Select(id => (long)id)], 1, null, null).data<float>().ToArray();
+        int[] ids = [.. row.Prompt, .. row.Answer];
+        if (ids.Length <= (decoder.Config.RopeScaling.FixedUpTo ?? int.MaxValue))
+            return Scores(decoder, Longs(ids), 1, null, null).data<float>().ToArray();
+        // Rotations depend on how long the text was when a key was computed: token by token, as the answer was.
+        using var cache = new KvCache(ids.Length);
+        var last = Scores(decoder, Longs(row.Prompt), 1, cache, null);
+        foreach (var id in row.Answer)
+            last = Scores(decoder, [id], 1, cache, null);
+        return last.data<float>().ToArray();
+
+        static long[] Longs(int[] ids) => [.. ids.Select(id => (long)id)];
     }
 
     private static Tensor Scores(Decoder decoder, long[] ids, int batch, KvCache? cache, int[]? padding)

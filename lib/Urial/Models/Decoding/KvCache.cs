@@ -11,6 +11,9 @@ public sealed class KvCache : IDisposable
 {
     private readonly List<(Tensor Keys, Tensor Values)> _layers = []; // each [batch, kvHeads, capacity, headDim]
     private readonly long _initialCapacity;
+    private int[]? _padding;
+    private Tensor? _visible; // [rows, 1, 1, positions], made when first asked for
+    private List<long>[]? _texts; // the ids of each row, where the decoder notes them
 
     /// <summary>An empty cache.</summary>
     /// <param name="capacity">Positions to make room for at first; prompt plus expected answer is a good choice.</param>
@@ -26,7 +29,19 @@ public sealed class KvCache : IDisposable
     private int Rows => _layers.Count == 0 ? 0 : (int)_layers[0].Keys.shape[0];
 
     /// <summary>Number of padding positions at the left of each row, or null where rows have none.</summary>
-    public int[]? Padding { get; internal set; }
+    public int[]? Padding
+    {
+        get => _padding;
+        internal set
+        {
+            _padding = value;
+            _visible?.Dispose();
+            _visible = null;
+        }
+    }
+
+    /// <summary>How many positions of each row are no padding.</summary>
+    internal IEnumerable<int> Lengths => Enumerable.Range(0, Rows).Select(row => Length - (Padding?[row] ?? 0));
 
     /// <summary>
     /// A batch's cache that begins with positions of a cache of one row, for each row behind its padding. Rotations count from
@@ -45,6 +60,8 @@ public sealed class KvCache : IDisposable
         var batch = new KvCache(capacity) { Length = positions, Padding = padding.Any(pads => pads > 0) ? padding : null };
         foreach (var (keys, values) in single._layers)
             batch._layers.Add((Spread(keys), Spread(values)));
+        if (single._texts is [var text])
+            batch._texts = [.. padding.Select(pads => text[..Math.Max(0, positions - pads)])];
         return batch;
 
         Tensor Spread(Tensor one) // [1, kvHeads, capacity, headDim] → [batch, kvHeads, capacity, headDim]
@@ -64,7 +81,7 @@ public sealed class KvCache : IDisposable
         var kept = Join(this, rows, null, 0);
         Dispose();
         _layers.AddRange(kept._layers);
-        (Length, Padding) = (kept.Length, kept.Padding);
+        (Length, Padding, _texts) = (kept.Length, kept.Padding, kept._texts);
     }
 
     /// <summary>
@@ -94,6 +111,8 @@ public sealed class KvCache : IDisposable
         };
         for (var layer = 0; layer < (some ?? second)!._layers.Count; layer++)
             joined._layers.Add((Merge(layer, pair => pair.Keys), Merge(layer, pair => pair.Values)));
+        if ((some ?? second)!._texts is not null)
+            joined._texts = [.. rows.Select(row => first!._texts![row]), .. second?._texts ?? []];
         return joined;
 
         Tensor Merge(int layer, Func<(Tensor Keys, Tensor Values), Tensor> which)
@@ -124,8 +143,37 @@ public sealed class KvCache : IDisposable
             values.Dispose();
         }
         _layers.Clear();
-        Length = 0;
+        (Length, Padding, _texts) = (0, null, null);
     }
+
+    /// <summary>[rows, 1, 1, positions]: false where a position of a row is padding. For a batch that has padding.</summary>
+    internal Tensor Visible(long positions)
+    {
+        if (_visible is null || _visible.shape[3] < positions)
+        {
+            _visible?.Dispose();
+            var all = (int)Math.Max(positions, _layers.Count == 0 ? 0 : _layers[0].Keys.shape[2]);
+            var seen = new bool[Padding!.Length * all];
+            for (var row = 0; row < Padding.Length; row++)
+                seen.AsSpan(row * all + Padding[row], all - Padding[row]).Fill(true);
+            _visible = tensor(seen).view(Padding.Length, 1, 1, all).DetachFromDisposeScope();
+        }
+        return _visible.narrow(3, 0, positions);
+    }
+
+    /// <summary>Notes the ids of positions that are about to be counted, for a decoder that may have to read them again.</summary>
+    internal void Note(Tensor ids)
+    {
+        var (rows, count) = ((int)ids.shape[0], (int)ids.shape[1]);
+        var news = ids.data<long>().ToArray();
+        _texts ??= [.. Enumerable.Range(0, rows).Select(_ => new List<long>())];
+        for (var row = 0; row < rows; row++)
+            _texts[row].AddRange(news[(row * count)..((row + 1) * count)].Skip(Math.Max(0, (Padding?[row] ?? 0) - Length)));
+    }
+
+    /// <summary>The ids that were noted, padding 0: [rows, positions].</summary>
+    internal Tensor Ids() =>
+        tensor(_texts!.SelectMany(text => Enumerable.Repeat(0L, Length - text.Count).Concat(text)).ToArray()).view(_texts!.Length, Length);
 
     /// <summary>Appends a layer's new keys and values and returns all of them; both [batch, kvHeads, positions, headDim].</summary>
     internal (Tensor Keys, Tensor Values) Append(int layer, Tensor keys, Tensor values)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TorchSharp;
 
 namespace Urial;
 
@@ -16,6 +17,14 @@ internal sealed unsafe class NativeFloats : IDisposable
     }
 
     ~NativeFloats() => Free();
+
+    /// <summary>A copy of a contiguous f32 tensor on the CPU.</summary>
+    public static NativeFloats Of(torch.Tensor tensor)
+    {
+        var copy = new NativeFloats(tensor.NumberOfElements, clear: false);
+        MemoryMarshal.Cast<byte, float>(tensor.bytes).CopyTo(new Span<float>(copy.Start, (int)copy.Length));
+        return copy;
+    }
 
     public long Length { get; }
 

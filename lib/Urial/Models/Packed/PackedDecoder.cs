@@ -19,13 +19,11 @@ internal sealed unsafe class PackedDecoder : IDisposable
     // Packed weights are a second copy in memory.
     private const long MostParameters = 700_000_000;
 
-    private static readonly string[] QkvBiases = ["q_proj.bias", "k_proj.bias", "v_proj.bias"];
-
     // Rows of queries that meet a block of keys together.
     private const int QueryRows = 32;
 
     private readonly DecoderConfig _config;
-    private readonly Layer[] _layers;
+    private readonly PackedLayer[] _layers;
     private readonly NativeFloats _embedding; // [vocabulary, hidden]
     private readonly NativeFloats _finalNorm; // [hidden]
     private readonly PackedMatrix _head;
@@ -43,11 +41,11 @@ internal sealed unsafe class PackedDecoder : IDisposable
         _group = _config.Heads / _config.KvHeads;
         _valuePanels = (_config.HeadDim + PanelKernel.Width - 1) / PanelKernel.Width;
         Threads = decoder.IsSmall ? 1 : Environment.ProcessorCount;
-        var weights = decoder.Weights;
-        _embedding = Copy(weights[DecoderLayout.Embedding]);
-        _finalNorm = Copy(weights[DecoderLayout.FinalNorm]);
-        _head = new PackedMatrix(weights[_config.TiedHead ? DecoderLayout.Embedding : DecoderLayout.Head]);
-        _layers = [.. Enumerable.Range(0, _config.Layers).Select(layer => new Layer(DecoderLayout.Layer(layer), weights))];
+        var names = _config.Family.Names;
+        _embedding = NativeFloats.Of(decoder.Weights[DecoderLayout.Embedding(_config)]);
+        _finalNorm = NativeFloats.Of(decoder.Weights[$"{names.Model}{names.FinalNorm}.weight"]);
+        _head = new PackedMatrix(decoder.Weights[_config.TiedHead ? DecoderLayout.Embedding(_config) : names.Head + ".weight"]);
+        _layers = [.. decoder.Blocks.Select(block => new PackedLayer(block))];
         (_cos, _sin) = Rotations(decoder);
         _blocks = new PackedBlocks(checked(_config.Layers * LayerBlock));
     }
@@ -56,13 +54,21 @@ internal sealed unsafe class PackedDecoder : IDisposable
     public int Threads { get; }
 
     /// <summary>Whether a decoder is of the kind that is packed, and this processor one that it is worth while on.</summary>
-    public static bool Serves(Decoder decoder) =>
-        PanelKernel.IsFast
-        && decoder.Precision == Precision.F32
-        && decoder.Config.Parameters <= MostParameters
-        && decoder.Weights.Keys.All(name => !name.EndsWith(".bias", StringComparison.Ordinal)
-            || QkvBiases.Any(bias => name.EndsWith(bias, StringComparison.Ordinal)))
-        && decoder.Weights.Values.All(weight => !weight.requires_grad && weight.device_type == DeviceType.CPU && weight.is_contiguous());
+    public static bool Serves(Decoder decoder)
+    {
+        var (config, family) = (decoder.Config, decoder.Config.Family);
+        return PanelKernel.IsFast
+            && decoder.Precision == Precision.F32
+            && config.Parameters <= MostParameters
+            && family is { Norm: NormForm.Rms, FeedForward: FeedForwardForm.Gated, QueryKeyValue: QueryKeyValueForm.Separate }
+            && family is { QkNorm: QueryKeyNorm.None or QueryKeyNorm.Head, Transposed: false, ScaledEmbedding: false }
+            && family.Names is { Positions: null, BeforeAttention: not null, AfterAttention: null, AfterFeedForward: null }
+            && config is { Activation: "silu", AttentionCap: null, LogitCap: null, ParallelResidual: false, SlidingWindow: null }
+            && config.TurnedEntries == config.HeadDim && config.RopeScaling.FixedUpTo is null
+            && decoder.Blocks.All(block => block is { QueryFactor: null, Output.Bias: null, Gate.Bias: null, Up.Bias: null, Down.Bias: null })
+            && decoder.Weights.Values.All(weight =>
+                !weight.requires_grad && weight.device_type == DeviceType.CPU && weight.is_contiguous());
+    }
 
     /// <summary>A text that nothing has been read of.</summary>
     public PackedSequence NewSequence() => new(_blocks);
@@ -164,7 +170,7 @@ internal sealed unsafe class PackedDecoder : IDisposable
         return target - into;
     }
 
-    private void Attend(List<Piece> pieces, Layer layer, int number, float* qkv, float* mixed, PackedWorkers workers)
+    private void Attend(List<Piece> pieces, PackedLayer layer, int number, float* qkv, float* mixed, PackedWorkers workers)
     {
         var starts = new int[pieces.Count];
         for (var piece = 1; piece < pieces.Count; piece++)
@@ -177,7 +183,7 @@ internal sealed unsafe class PackedDecoder : IDisposable
     }
 
     /// <summary>One key-value head of one text: its new keys and values take their places, and its queries look at all there are.</summary>
-    private void Attend(Piece piece, int row, int kvHead, Layer layer, int number, float* qkv, float* mixed)
+    private void Attend(Piece piece, int row, int kvHead, PackedLayer layer, int number, float* qkv, float* mixed)
     {
         var headDim = _config.HeadDim;
         var width = (_config.Heads + 2 * _config.KvHeads) * headDim;
@@ -190,7 +196,7 @@ internal sealed unsafe class PackedDecoder : IDisposable
             var at = past + t;
             var token = qkv + (long)(row + t) * width;
             var key = new Span<float>(token + (_config.Heads + kvHead) * headDim, headDim);
-            Turn(key, at, layer.KeyNorm);
+            Turn(key, at, layer.KeyNorm, layer.IsTurned);
             var inBlock = at % PackedSequence.BlockSize;
             var block = piece.Text.Block(at / PackedSequence.BlockSize) + (long)number * LayerBlock;
             var keys = block + kvHead * KeyBlock + inBlock; // [headDim, 64]
@@ -203,7 +209,7 @@ internal sealed unsafe class PackedDecoder : IDisposable
             for (var g = 0; g < _group; g++)
             {
                 var query = new Span<float>(token + (kvHead * _group + g) * headDim, headDim);
-                Turn(query, at, layer.QueryNorm);
+                Turn(query, at, layer.QueryNorm, layer.IsTurned);
                 TensorPrimitives.Multiply(query, scale, query);
             }
         }
@@ -275,10 +281,12 @@ internal sealed unsafe class PackedDecoder : IDisposable
     }
 
     /// <summary>Norms a query or key where the family does, and turns it to its position.</summary>
-    private void Turn(Span<float> head, int position, NativeFloats? norm)
+    private void Turn(Span<float> head, int position, NativeFloats? norm, bool isTurned)
     {
         if (norm is not null)
             Norm(head, norm, head);
+        if (!isTurned)
+            return;
         var half = head.Length / 2;
         var cos = new ReadOnlySpan<float>(_cos.Start + (long)position * half, half);
         var sin = new ReadOnlySpan<float>(_sin.Start + (long)position * half, half);
@@ -331,13 +339,6 @@ internal sealed unsafe class PackedDecoder : IDisposable
 
     private static Span<float> Row(float* matrix, int row, int width) => new(matrix + (long)row * width, width);
 
-    private static NativeFloats Copy(torch.Tensor tensor)
-    {
-        var copy = new NativeFloats(tensor.NumberOfElements, clear: false);
-        MemoryMarshal.Cast<byte, float>(tensor.bytes).CopyTo(new Span<float>(copy.Start, (int)copy.Length));
-        return copy;
-    }
-
     // The same numbers that the decoder turns by: [positions, headDim / 2] each.
     private static (NativeFloats Cos, NativeFloats Sin) Rotations(Decoder decoder)
     {
@@ -345,53 +346,9 @@ internal sealed unsafe class PackedDecoder : IDisposable
         using var noGrad = no_grad();
         var (cos, sin) = decoder.Rotations(decoder.Config.MaxPositions); // [positions, headDim]; the sines' first half is negated
         var half = decoder.Config.HeadDim / 2;
-        return (Copy(cos.narrow(1, 0, half).contiguous()), Copy(sin.narrow(1, half, half).contiguous()));
+        return (NativeFloats.Of(cos.narrow(1, 0, half).contiguous()), NativeFloats.Of(sin.narrow(1, half, half).contiguous()));
     }
 
     /// <summary>Some of a text's next ids, and how many of their states are not wanted.</summary>
     private sealed record Piece(PackedSequence Text, ReadOnlyMemory<int> Ids, int Skip);
-
-    private sealed class Layer : IDisposable
-    {
-        public Layer(string at, IReadOnlyDictionary<string, torch.Tensor> weights)
-        {
-            InputNorm = Copy(weights[at + "input_layernorm.weight"]);
-            FeedForwardNorm = Copy(weights[at + "post_attention_layernorm.weight"]);
-            QueryNorm = weights.TryGetValue(at + "self_attn.q_norm.weight", out var q) ? Copy(q) : null;
-            KeyNorm = weights.TryGetValue(at + "self_attn.k_norm.weight", out var k) ? Copy(k) : null;
-            Qkv = new PackedMatrix([.. "qkv".Select(which => weights[$"{at}self_attn.{which}_proj.weight"])]);
-            if (weights.ContainsKey(at + "self_attn.q_proj.bias"))
-            {
-                using var all = cat([.. "qkv".Select(which => weights[$"{at}self_attn.{which}_proj.bias"])]);
-                QkvBias = Copy(all);
-            }
-            Output = new PackedMatrix(weights[at + "self_attn.o_proj.weight"]);
-            GateUp = new PackedMatrix(weights[at + "mlp.gate_proj.weight"], weights[at + "mlp.up_proj.weight"]);
-            Down = new PackedMatrix(weights[at + "mlp.down_proj.weight"]);
-        }
-
-        public NativeFloats InputNorm { get; }
-
-        public NativeFloats FeedForwardNorm { get; }
-
-        public NativeFloats? QueryNorm { get; }
-
-        public NativeFloats? KeyNorm { get; }
-
-        public NativeFloats? QkvBias { get; }
-
-        public PackedMatrix Qkv { get; }
-
-        public PackedMatrix Output { get; }
-
-        public PackedMatrix GateUp { get; }
-
-        public PackedMatrix Down { get; }
-
-        public void Dispose()
-        {
-            foreach (var part in new IDisposable?[] { InputNorm, FeedForwardNorm, QueryNorm, KeyNorm, QkvBias, Qkv, Output, GateUp, Down })
-                part?.Dispose();
-        }
-    }
 }

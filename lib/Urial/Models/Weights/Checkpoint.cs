@@ -38,6 +38,10 @@ internal sealed class Checkpoint : IDisposable
                 checkpoint.AddWhole(whole);
             else if (Path.Exists(index))
                 checkpoint.AddShards(index);
+            else if (Pickles(directory) is [var pickle, ..])
+                throw new UrialException($"'{directory}' holds weights as a pickle file only ({Path.GetFileName(pickle)}). Reading a "
+                    + "pickle runs whatever program is in it, so this library does not. Download the model's safetensors files instead; "
+                    + "where its authors have none, convert it with transformers: save_pretrained(..., safe_serialization=True).");
             else
                 throw new UrialException($"'{directory}' holds no weights: neither {WholeFile} nor {IndexFile} is there. Download the "
                     + "model's safetensors files into that folder.");
@@ -50,13 +54,9 @@ internal sealed class Checkpoint : IDisposable
         }
     }
 
-    /// <summary>Whether a tensor of that name is stored.</summary>
-    /// <param name="name">A tensor's name.</param>
-    public bool Contains(string name) => _shardOf.ContainsKey(name);
-
-    /// <summary>What the header says about a tensor.</summary>
+    /// <summary>The file that holds a tensor.</summary>
     /// <param name="name">Its name.</param>
-    public TensorInfo Info(string name) => _shardOf[name].Tensors[name];
+    public string FileOf(string name) => _shardOf[name].Path;
 
     /// <summary>Reads a tensor in its stored format.</summary>
     /// <param name="name">Its name.</param>
@@ -94,8 +94,20 @@ internal sealed class Checkpoint : IDisposable
                     + "different versions: download index and shards again.");
             _shardOf.Add(tensor, files[file]);
         }
+        foreach (var shard in _shards)
+            foreach (var name in shard.Tensors.Keys)
+                if (!_shardOf.TryAdd(name, shard) && _shardOf[name] != shard)
+                    throw new UrialException($"'{shard.Path}' holds tensor '{name}', which '{index}' says is in "
+                        + $"'{Path.GetFileName(_shardOf[name].Path)}'. The files are from different versions: download index and shards "
+                        + "again.");
         Files = [index, .. _shards.Select(shard => shard.Path)];
     }
+
+    private static string[] Pickles(string directory) =>
+    [
+        .. System.IO.Directory.EnumerateFiles(directory).Where(file => Path.GetExtension(file) is ".bin" or ".pt" or ".pth" or ".ckpt")
+            .Order(StringComparer.Ordinal),
+    ];
 
     private SafeTensors Add(string path)
     {

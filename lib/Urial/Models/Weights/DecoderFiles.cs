@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Urial;
@@ -10,20 +11,25 @@ internal static class DecoderFiles
         var config = DecoderConfig.Load(directory);
         using var noGrad = no_grad();
         using var checkpoint = Checkpoint.Open(directory);
-        DecoderLayout.Check(config, checkpoint.Tensors.ToDictionary(info => info.Name, info => info.Shape), $"'{directory}'");
-        if (checkpoint.Tensors.FirstOrDefault(info => info.DType is not ("F32" or "BF16" or "F16" or "F64")) is { } odd)
-            throw new UrialException($"'{directory}': weight '{odd.Name}' is stored as {odd.DType}: quantised models are not supported. "
-                + "Use a version stored as F32, BF16 or F16.");
+        var stored = Known(checkpoint, config);
+        DecoderLayout.Check(config, stored.ToDictionary(entry => entry.Key, entry => entry.Value.Shape), $"'{directory}'",
+            name => $"'{checkpoint.FileOf(stored[name].Name)}'");
+        if (stored.Values.FirstOrDefault(info => info.DType is not ("F32" or "BF16" or "F16" or "F64")) is { } odd)
+            throw new UrialException($"'{checkpoint.FileOf(odd.Name)}': weight '{odd.Name}' is stored as {odd.DType}: quantised models are "
+                + "not supported. Use a version stored as F32, BF16 or F16.");
         var weights = new Dictionary<string, Tensor>(StringComparer.Ordinal);
-        foreach (var name in DecoderLayout.Shapes(config).Keys)
+        try
         {
-            var stored = checkpoint.Read(name);
-            var weight = stored.to(precision.ScalarType());
-            if (!ReferenceEquals(stored, weight) && weight.Handle != stored.Handle)
-                stored.Dispose();
-            weights[name] = weight;
+            foreach (var name in DecoderLayout.Shapes(config).Keys)
+                weights[name] = Read(checkpoint, stored[name].Name, precision.ScalarType());
+            return new Decoder(config, weights) { IsFixed = true };
         }
-        return new Decoder(config, weights) { IsFixed = true };
+        catch
+        {
+            foreach (var weight in weights.Values)
+                weight.Dispose();
+            throw;
+        }
     }
 
     public static void Save(Decoder decoder, string directory, Precision precision)
@@ -34,5 +40,26 @@ internal static class DecoderFiles
         AtomicFile.WriteText(Path.Combine(directory, "generation_config.json"), decoder.Config.ToGenerationJson());
         SafeTensors.Write(Path.Combine(directory, "model.safetensors"),
             decoder.Weights.Select(w => (w.Key, w.Value.detach().to(precision.ScalarType()))));
+    }
+
+    /// <summary>What is stored and needed, by the names that the family has for it.</summary>
+    private static Dictionary<string, TensorInfo> Known(Checkpoint checkpoint, DecoderConfig config)
+    {
+        var isBare = DecoderLayout.IsBare(checkpoint.Tensors.Select(info => info.Name), config);
+        var known = new Dictionary<string, TensorInfo>(StringComparer.Ordinal);
+        foreach (var info in checkpoint.Tensors)
+            if (DecoderLayout.Known(info.Name, config, isBare) is { } name && !known.TryAdd(name, info))
+                throw new UrialException($"'{checkpoint.FileOf(info.Name)}' holds '{info.Name}', and '{known[name].Name}' is the same "
+                    + "weight under another name. Download the model again.");
+        return known;
+    }
+
+    private static Tensor Read(Checkpoint checkpoint, string name, ScalarType type)
+    {
+        var stored = checkpoint.Read(name);
+        if (stored.dtype == type)
+            return stored;
+        using (stored)
+            return stored.to(type);
     }
 }

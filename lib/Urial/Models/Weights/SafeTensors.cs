@@ -1,3 +1,4 @@
+using System.IO.MemoryMappedFiles;
 using System.Text.Json;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -5,18 +6,21 @@ using static TorchSharp.torch;
 namespace Urial;
 
 /// <summary>
-/// A safetensors file, open for reading: its header is checked at once, tensors are read when asked for.
+/// A safetensors file, mapped into memory: its header is checked at once, tensors are copied when asked for.
 /// Format: https://huggingface.co/docs/safetensors.
 /// </summary>
 public sealed class SafeTensors : IDisposable
 {
-    private readonly FileStream _stream;
+    // Bytes that are mapped at a time: what is mapped counts as the process's memory until it is let go.
+    private const long Window = 32 << 20;
+
+    private readonly MemoryMappedFile? _map; // null where the file holds no data
     private readonly SafeTensorsHeader _header;
 
-    private SafeTensors(string path, FileStream stream, SafeTensorsHeader header)
+    private SafeTensors(string path, MemoryMappedFile? map, SafeTensorsHeader header)
     {
         Path = path;
-        _stream = stream;
+        _map = map;
         _header = header;
     }
 
@@ -40,7 +44,12 @@ public sealed class SafeTensors : IDisposable
         try
         {
             stream = InputFile.Open(path, "safetensors file");
-            return new SafeTensors(path, stream, SafeTensorsHeader.Read(stream, path));
+            var header = SafeTensorsHeader.Read(stream, path);
+            if (stream.Length > header.DataStart)
+                return new SafeTensors(path, MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read,
+                    HandleInheritability.None, leaveOpen: false), header);
+            stream.Dispose();
+            return new SafeTensors(path, null, header);
         }
         catch (Exception problem)
         {
@@ -59,13 +68,12 @@ public sealed class SafeTensors : IDisposable
         if (!_header.Tensors.TryGetValue(name, out var info))
             throw new UrialException($"'{Path}' holds no tensor '{name}'. It holds: {Excerpt(_header.Tensors.Keys)}.");
         var tensor = empty(info.Shape, SafeTensorsHeader.TypeOf(info.DType)!.Value);
-        _stream.Position = _header.DataStart + info.Begin;
         using var flat = tensor.view(-1);
-        const long step = 1 << 24; // elements: a span holds no more than 2 GiB
-        for (long start = 0; start < flat.NumberOfElements; start += step)
+        var elements = Math.Max(1, Window / tensor.ElementSize);
+        for (long start = 0; start < flat.NumberOfElements; start += elements)
         {
-            using var part = flat.narrow(0, start, Math.Min(step, flat.NumberOfElements - start));
-            _stream.ReadExactly(part.bytes);
+            using var part = flat.narrow(0, start, Math.Min(elements, flat.NumberOfElements - start));
+            Copy(_header.DataStart + info.Begin + start * tensor.ElementSize, part.bytes);
         }
         return tensor;
     }
@@ -95,13 +103,28 @@ public sealed class SafeTensors : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => _map?.Dispose();
 
     internal static string Excerpt(IEnumerable<string> names)
     {
         string[] sorted = [.. names.Order(StringComparer.Ordinal)];
         var shown = string.Join(", ", sorted.Take(5).Select(name => $"'{name}'"));
         return sorted.Length == 0 ? "none" : sorted.Length > 5 ? $"{shown} and {sorted.Length - 5} more" : shown;
+    }
+
+    private unsafe void Copy(long offset, Span<byte> target)
+    {
+        using var view = _map!.CreateViewAccessor(offset, target.Length, MemoryMappedFileAccess.Read);
+        byte* start = null;
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        try
+        {
+            new ReadOnlySpan<byte>(start + view.PointerOffset, target.Length).CopyTo(target);
+        }
+        finally
+        {
+            view.SafeMemoryMappedViewHandle.ReleasePointer();
+        }
     }
 
     private static byte[] Header((string Name, Tensor Value)[] tensors, IReadOnlyDictionary<string, string> metadata)

@@ -42,7 +42,7 @@ internal sealed record PreparedQuery
 
     private static int RoomBehind(LanguageModel model, SidePrompt prompt, int answer, string side)
     {
-        var context = model.Config.MaxPositions;
+        var context = model.Config.ContextLength;
         var length = prompt.Tokens.Ids.Length;
         return length + answer <= context ? context - length : throw new UrialException(
             $"Context overflow: the {side} prompt has {length} tokens and the answer needs {answer} more, " +

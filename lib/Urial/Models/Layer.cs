@@ -1,0 +1,6 @@
+using static TorchSharp.torch;
+
+namespace Urial;
+
+/// <summary>The weights of one matrix or norm, with its bias where it has one.</summary>
+internal readonly record struct Layer(Tensor Weight, Tensor? Bias);
