@@ -19,7 +19,7 @@ public sealed class SharedPrefixTests
     [InlineData("tests/golden/models/gemma2", 1.0, PenaltyScope.PromptAndAnswer, false)]
     [InlineData("tests/golden/models/gemma3", 1.0, PenaltyScope.PromptAndAnswer, false)]
     [InlineData("tests/golden/models/olmo2", 1.0, PenaltyScope.PromptAndAnswer, false)]
-    [InlineData("tests/golden/models/phi3-longrope", 1.0, PenaltyScope.PromptAndAnswer, false)] // outgrows its short factors after 32 tokens
+    [InlineData("tests/golden/models/phi3-longrope", 1.0, PenaltyScope.PromptAndAnswer, false)] // outgrows its factors after 32 tokens
     [InlineData("tests/golden/models/gpt2", 1.0, PenaltyScope.PromptAndAnswer, false)]
     [InlineData("tests/golden/models/gpt-neox", 1.0, PenaltyScope.PromptAndAnswer, false)]
     [InlineData("tests/golden/shift/base", 1.0, PenaltyScope.PromptAndAnswer, true)]

@@ -65,7 +65,8 @@ internal sealed unsafe class PackedDecoder : IDisposable
             && family.Names is { Positions: null, BeforeAttention: not null, AfterAttention: null, AfterFeedForward: null }
             && config is { Activation: "silu", AttentionCap: null, LogitCap: null, ParallelResidual: false, SlidingWindow: null }
             && config.TurnedEntries == config.HeadDim && config.RopeScaling.FixedUpTo is null
-            && decoder.Blocks.All(block => block is { QueryFactor: null, Output.Bias: null, Gate.Bias: null, Up.Bias: null, Down.Bias: null })
+            && decoder.Blocks.All(block => block is
+                { QueryFactor: null, Output.Bias: null, Gate.Bias: null, Up.Bias: null, Down.Bias: null })
             && decoder.Weights.Values.All(weight =>
                 !weight.requires_grad && weight.device_type == DeviceType.CPU && weight.is_contiguous());
     }

@@ -1,6 +1,8 @@
 namespace Urial;
 
-/// <summary>What the prompts of many answers begin with, read once by each model of a pair, so that a constant prompt is paid for once.</summary>
+/// <summary>
+/// What the prompts of many answers begin with, read once by each model of a pair, so that a constant prompt is paid for once.
+/// </summary>
 internal sealed class PairPrefix : IDisposable
 {
     private PairPrefix(PrefixCache? @base, PrefixCache? aligned) => (Base, Aligned) = (@base, aligned);
