@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Urial.Cli;
+
+/// <summary>The catalogue of ready pairs as lines.</summary>
+internal static class CatalogueView
+{
+    private const string Row = "{0,-22} {1,10} {2,10} {3,-4} {4,-26} {5}";
+
+    /// <summary>Prints pairs, each with its two models below.</summary>
+    public static void Print(IReadOnlyList<CataloguePair> pairs, TextWriter output)
+    {
+        output.WriteLine(string.Format(CultureInfo.InvariantCulture, Row, "pair", "download", "memory", "on", "licence", ""));
+        foreach (var pair in pairs)
+        {
+            output.WriteLine(string.Format(CultureInfo.InvariantCulture, Row, pair.Name, FetchProgress.Bytes(pair.DownloadBytes),
+                FetchProgress.Bytes(pair.MemoryBytes), pair.Device.ToUpperInvariant(), pair.Licence,
+                pair.IsGated ? "gated: needs HF_TOKEN" : "").TrimEnd());
+            output.WriteLine($"    base     {pair.Base}");
+            output.WriteLine($"    aligned  {pair.Aligned}");
+            foreach (var note in pair.Notes)
+                output.WriteLine($"    {note}");
+        }
+        output.WriteLine("Sizes are about those of the weights, both models together: download as stored, memory in f32. Fetch with "
+            + "urial fetch ID; use with --model, --base and --aligned, or ModelPair.FromHub.");
+    }
+}
