@@ -23,7 +23,7 @@ internal sealed class HubCache(HubSettings settings, HubId id)
     public string Incomplete(string etag) => Blob(etag) + ".incomplete";
 
     /// <summary>Whether a commit's file is there; a link that leads nowhere is not.</summary>
-    public bool Has(string commit, string name) => System.IO.File.Exists(File(commit, name));
+    public bool Has(string commit, string name) => IsThere(File(commit, name));
 
     /// <summary>Whether a file's content is there, under this commit or another.</summary>
     public bool HasBlob(RemoteFile file) =>
@@ -87,7 +87,7 @@ internal sealed class HubCache(HubSettings settings, HubId id)
         Writing(shown, () =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(shown)!);
-            if (System.IO.File.Exists(shown))
+            if (IsThere(shown))
                 return true;
             System.IO.File.Delete(shown); // a link that leads nowhere
             if (settings.Symlinks && TryLink(shown, string.Concat(Enumerable.Repeat("../", name.Count(c => c == '/') + 2)) + "blobs/" + etag))
@@ -126,9 +126,13 @@ internal sealed class HubCache(HubSettings settings, HubId id)
         }
         catch (Exception problem) when (WriteException.IsFailure(problem))
         {
-            return System.IO.File.Exists(link); // another process was first
+            return IsThere(link); // another process was first
         }
     }
+
+    // File.Exists says yes to a link that leads nowhere.
+    private static bool IsThere(string path) => new FileInfo(path) is var file
+        && (file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true)) is FileInfo { Exists: true };
 
     private string Ref(string revision) => Path.Combine([_folder, "refs", .. revision.Split('/')]);
 
