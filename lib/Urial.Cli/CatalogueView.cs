@@ -21,7 +21,8 @@ internal static class CatalogueView
             foreach (var note in pair.Notes)
                 output.WriteLine($"    {note}");
         }
-        output.WriteLine("Sizes are about those of the weights, both models together: download as stored, memory in f32. Fetch with "
-            + "urial fetch ID; use with --model, --base and --aligned, or ModelPair.FromHub.");
+        output.WriteLine("Sizes are approximate and of both models together: download as stored, memory for the weights in f32. CPU: fits "
+            + "a computer with 16 GB; GPU: too large or too slow for it. Fetch with urial fetch ID; name a model by its ID wherever a "
+            + "command takes --model, --base or --aligned, and in ModelPair.FromHub.");
     }
 }

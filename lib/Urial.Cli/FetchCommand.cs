@@ -16,7 +16,8 @@ internal static class FetchCommand
         };
         var command = new Command("fetch", "Fetch models from the Hugging Face hub into the cache that Python's huggingface_hub shares, "
             + "and print each one's folder as its last line. HF_TOKEN is sent for gated models; HF_ENDPOINT, HF_HOME, HF_HUB_CACHE and "
-            + "HF_HUB_OFFLINE are heeded. The same again goes on where it was stopped. Exit code 0: all are there; 2: one cannot be fetched.")
+            + "HF_HUB_OFFLINE are heeded. The same again goes on where it was stopped. Exit code 0: all are there; 2: one cannot be "
+            + "fetched.")
         {
             ids,
         };

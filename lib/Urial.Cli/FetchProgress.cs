@@ -7,13 +7,15 @@ namespace Urial.Cli;
 /// <summary>How far a download has come: bars on a terminal, a plain line now and then elsewhere.</summary>
 internal static class FetchProgress
 {
+    private const long SmallFile = 1_000_000; // bytes
+
     /// <summary>Runs <paramref name="work"/>, which reports progress to its argument.</summary>
     public static T Show<T>(TextWriter plain, Func<Action<HubProgress>, T> work) =>
         ReferenceEquals(plain, Console.Error) && !Console.IsErrorRedirected && AnsiConsole.Profile.Capabilities.Interactive
             ? Bars(work)
             : work(Lines(plain));
 
-    /// <summary>Progress as lines: about ten a file, and none of a file that was there.</summary>
+    /// <summary>Progress as lines: about ten a file, one of a small file, and none of a file that was there.</summary>
     public static Action<HubProgress> Lines(TextWriter plain)
     {
         var (file, tenth) = ((string?)null, 0L);
@@ -23,7 +25,7 @@ internal static class FetchProgress
         {
             if (step.Note is not null)
                 plain.WriteLine(step.Note);
-            if (step.File is null)
+            if (step.File is null || step.Size < SmallFile && step.Done < step.Size)
                 return;
             if (step.File != file)
             {
@@ -53,8 +55,8 @@ internal static class FetchProgress
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new DownloadedColumn(),
-                new TransferSpeedColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new DownloadedColumn { Base = FileSizeBase.Decimal },
+                new TransferSpeedColumn { Base = FileSizeBase.Decimal }, new RemainingTimeColumn())
             .Start(context =>
             {
                 var bars = new Dictionary<string, ProgressTask>();

@@ -106,6 +106,7 @@ internal static class GenerateCommand
             "Answer a file of queries. Exit code 0: all lines answered; 2: nothing could be; 3: some lines failed.")
         {
             model, style, examples, form, queries, output, maxNewTokens, penalty, scope, temperature, topP, topK, seed, dtype, batchSize,
+            DeviceOption.Create(),
         };
         command.SetAction((parsed, cancellation) =>
             Task.FromResult(Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, new AnswerRunSettings

@@ -90,7 +90,7 @@ internal static class ShiftCommand
             + "code 0: all lines scored; 2: nothing could be; 3: some lines failed.")
         {
             baseDirectory, alignedDirectory, queries, output, baseStyle, baseExamples, alignedStyle, alignedExamples, form, maxNewTokens,
-            top, dtype, format,
+            top, dtype, format, DeviceOption.Create(),
         };
         command.SetAction((parsed, cancellation) =>
         {

@@ -29,7 +29,7 @@ internal static class VerifyCommand
             HelpName = "X",
         };
         var command = new Command("verify", "Compare a model's logits and greedy tokens, computed in f32, with a reference. Exit code 0: "
-            + "they agree; 1: they differ; 2: unreadable or unsupported.") { model, golden, tolerance };
+            + "they agree; 1: they differ; 2: unreadable or unsupported.") { model, golden, tolerance, DeviceOption.Create() };
         command.SetAction(parsed =>
         {
             var folder = ModelArgument.Resolve(parsed.GetRequiredValue(model), parsed.InvocationConfiguration.Error);

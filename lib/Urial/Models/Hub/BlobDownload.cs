@@ -40,8 +40,8 @@ internal sealed class BlobDownload(HubRequests requests, HubCache cache, HubId i
                 return true;
             });
             if (isSecond)
-                throw new UrialException($"What was downloaded as {id}, file {file.Name}, {fault}, and so it did twice. It was removed: try "
-                    + "again later, and if it stays so, the file at the hub or the way to it is damaged.");
+                throw new UrialException($"What was downloaded as {id}, file {file.Name}, {fault}, and so it did twice. It was removed: "
+                    + "try again later, and if it stays so, the file at the hub or the way to it is damaged.");
             meter.Note($"{file.Name} {fault}: downloading it again");
         }
         HubCache.Writing(cache.Blob(file.ETag), () =>

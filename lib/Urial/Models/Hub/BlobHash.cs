@@ -17,7 +17,8 @@ internal static class BlobHash
     /// <param name="cancellation">Ends the reading.</param>
     public static async Task<string?> FaultAsync(string path, RemoteFile file, CancellationToken cancellation)
     {
-        await using var stream = HubCache.Writing(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 17));
+        await using var stream = HubCache.Writing(path, () =>
+            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 17));
         if (file.Size is { } size && stream.Length != size)
             return FormattableString.Invariant($"has {stream.Length} bytes and should have {size}");
         using var hash = Algorithm(file.ETag);

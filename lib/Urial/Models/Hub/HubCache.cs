@@ -90,7 +90,8 @@ internal sealed class HubCache(HubSettings settings, HubId id)
             if (IsThere(shown))
                 return true;
             System.IO.File.Delete(shown); // a link that leads nowhere
-            if (settings.Symlinks && TryLink(shown, string.Concat(Enumerable.Repeat("../", name.Count(c => c == '/') + 2)) + "blobs/" + etag))
+            var up = string.Concat(Enumerable.Repeat("../", name.Count(letter => letter == '/') + 2));
+            if (settings.Symlinks && TryLink(shown, $"{up}blobs/{etag}"))
                 return true;
             var source = Blob(etag);
             if (!isNew)

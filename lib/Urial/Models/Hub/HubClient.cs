@@ -110,7 +110,7 @@ public sealed class HubClient : IDisposable
             (file.Size ?? 0) - (new FileInfo(cache.Incomplete(file.ETag)) is { Exists: true } part ? part.Length : 0));
         var free = HubCache.Writing(_settings.CacheDirectory, () => new DriveInfo(_settings.CacheDirectory).AvailableFreeSpace);
         if (needed > free)
-            throw new UrialException(FormattableString.Invariant($"{id} needs {needed / 1e6:0} MB more, and {_settings.CacheDirectory} has ")
-                + FormattableString.Invariant($"{free / 1e6:0} MB left. Make room, or set HF_HUB_CACHE to a folder with more."));
+            throw new UrialException(FormattableString.Invariant($"{id} needs {needed / 1e6:0} MB more, and {free / 1e6:0} MB are left ")
+                + $"in {_settings.CacheDirectory}. Make room, or set HF_HUB_CACHE to a folder that has it.");
     }
 }

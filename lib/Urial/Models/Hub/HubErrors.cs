@@ -17,7 +17,8 @@ internal sealed class HubErrors(HubSettings settings)
         var status = (int)reply.StatusCode;
         return (reply.StatusCode, code) switch
         {
-            (HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError, _) => Busy(reply, what),
+            (HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError, _) =>
+                Busy(reply, what),
             (_, "GatedRepo") => Gated(id, settings.Token is null ? "no access token is set" : $"{settings.Token} has no access to it"),
             (_, "RepoNotFound") or (HttpStatusCode.Unauthorized, _) when settings.Token is null || code == "RepoNotFound" => Unknown(id),
             (HttpStatusCode.Unauthorized, _) when IsTokenRefused(reply) => new UrialException($"{settings.Address} does not "
@@ -40,9 +41,8 @@ internal sealed class HubErrors(HubSettings settings)
     }
 
     /// <summary>No connection, or none that holds.</summary>
-    public HubFault Unreachable(string host, HttpRequestException cause) => new($"Cannot reach {host}: {(cause.InnerException
-        is { } inner ? $"{cause.Message.TrimEnd('.')}: {inner.Message}" : cause.Message).TrimEnd('.')}. Check the network and HF_ENDPOINT; "
-        + "HF_HUB_OFFLINE=1 uses what is in the cache.", cause)
+    public HubFault Unreachable(string host, HttpRequestException cause) => new($"Cannot reach {host}: {Reason(cause).TrimEnd('.')}. "
+        + "Check the network and HF_ENDPOINT; HF_HUB_OFFLINE=1 uses what is in the cache.", cause)
     {
         Tries = cause.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
             or HttpRequestError.SecureConnectionError ? 2 : int.MaxValue,
@@ -77,6 +77,10 @@ internal sealed class HubErrors(HubSettings settings)
     private UrialException Unknown(HubId id) => new($"{id.Name} does not exist at {settings.Address}, or is private or gated. Check the "
         + $"spelling; if gated: accept the licence at {Page(id)}, set HF_TOKEN to a token of that account"
         + $"{(settings.Token is null ? "" : $" ({settings.Token} was sent)")}.");
+
+    private static string Reason(HttpRequestException cause) =>
+        cause.InnerException is { } inner && !cause.Message.Contains(inner.Message, StringComparison.Ordinal)
+            ? $"{cause.Message.TrimEnd('.')}: {inner.Message}" : cause.Message;
 
     private static bool IsTokenRefused(HttpResponseMessage reply) =>
         HubRequests.Header(reply, "X-Error-Message")?.Contains("credentials", StringComparison.OrdinalIgnoreCase) ?? false;

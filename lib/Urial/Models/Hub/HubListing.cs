@@ -28,9 +28,12 @@ internal sealed partial class HubListing
     /// <summary>The configuration's files that are there.</summary>
     public IEnumerable<string> Configs => ConfigFiles.Where(_names.Contains);
 
-    /// <summary>The tokenizer's files and templates that are there, and the list of shards where the weights lie in several files.</summary>
-    public IEnumerable<string> Others => TokenizerFiles.Where(_names.Contains).Concat(_names.Where(IsTemplate).Order(StringComparer.Ordinal))
-        .Concat(IsWhole ? [] : [Index]);
+    /// <summary>The tokenizer's files and templates that are there, and the list of shards where the weights are several files.</summary>
+    public IEnumerable<string> Others =>
+    [
+        .. TokenizerFiles.Where(_names.Contains), .. _names.Where(IsTemplate).Order(StringComparer.Ordinal),
+        .. new[] { Index }.Where(_ => !IsWhole),
+    ];
 
     /// <summary>Whether the weights are one file, which transformers prefers to shards.</summary>
     public bool IsWhole => _names.Contains(Whole);
@@ -81,8 +84,8 @@ internal sealed partial class HubListing
             return [Whole];
         var shards = Checkpoint.Shards(index);
         return shards.FirstOrDefault(name => !SafePath.IsSafeSegment(name) || !_names.Contains(name)) is { } odd
-            ? throw new UrialException($"{id}: {Index} lists the shard {JsonSerializer.Serialize(odd)}, which is no file of the repository. "
-                + "The weights were not downloaded.")
+            ? throw new UrialException($"{id}: {Index} lists the shard {JsonSerializer.Serialize(odd)}, which is no file of the "
+                + "repository. The weights were not downloaded.")
             : shards;
     }
 

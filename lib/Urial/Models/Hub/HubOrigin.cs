@@ -18,7 +18,7 @@ internal sealed record HubOrigin(string Name, string Commit)
         return new HubOrigin(id.Name, commit);
     }
 
-    /// <summary>How a manifest names the model of a folder: as the hub does where it is from there, else by the path that was given.</summary>
+    /// <summary>How a manifest names a model's folder: as the hub does where it is from there, else by the path that was given.</summary>
     public static string Shown(string directory) => Of(directory) is { } origin ? $"{origin.Name}@{origin.Commit}" : directory;
 
     /// <summary>What a manifest keeps of it.</summary>

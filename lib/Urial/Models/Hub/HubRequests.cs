@@ -150,7 +150,7 @@ internal sealed class HubRequests : IDisposable
             using (reply)
                 throw isHome ? _errors.Of(reply, id, file) // elsewhere, a signed address may have run out: the hub gives another
                     : new HubFault(string.Create(CultureInfo.InvariantCulture,
-                        $"{address.Host} answers {(int)reply.StatusCode} for {id}, file {file}. Run the same later: it goes on where it was."));
+                        $"{address.Host} answers {(int)reply.StatusCode} for {id}, file {file}. Run the same later: it goes on there."));
         }
         throw new UrialException($"{_settings.Address} redirects without end for {id}. Check HF_ENDPOINT.");
     }
@@ -192,8 +192,8 @@ internal sealed class HubRequests : IDisposable
         }
         catch (JsonException problem)
         {
-            throw new UrialException($"{_settings.Address} answers no JSON about {id}. Check HF_ENDPOINT, and that no proxy stands between.",
-                problem);
+            throw new UrialException(
+                $"{_settings.Address} answers no JSON about {id}. Check HF_ENDPOINT, and that no proxy stands between.", problem);
         }
     }
 }

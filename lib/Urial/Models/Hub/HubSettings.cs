@@ -72,8 +72,8 @@ internal sealed partial record HubSettings
         var isAddress = Uri.TryCreate(text.Trim().TrimEnd('/'), UriKind.Absolute, out var address)
             && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             && address is { UserInfo: "", Query: "", Fragment: "" };
-        return isAddress ? address! : throw new UrialException("HF_ENDPOINT is no address of a hub: it needs the form https://host, without "
-            + "a name, a password or a question mark in it. Leave it out for huggingface.co.");
+        return isAddress ? address! : throw new UrialException("HF_ENDPOINT is no address of a hub: it needs the form https://host, "
+            + "without a name, a password or a question mark in it. Leave it out for huggingface.co.");
     }
 
     private static HubToken? ReadToken(Func<string, string?> value, string file)
@@ -81,7 +81,8 @@ internal sealed partial record HubSettings
         foreach (var name in new[] { "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN" })
             if (value(name) is { } token)
                 return new HubToken(token.Trim(), name);
-        return File.Exists(file) && InputFile.Text(file, "access token").Trim() is { Length: > 0 } stored ? new HubToken(stored, file) : null;
+        return File.Exists(file) && InputFile.Text(file, "access token").Trim() is { Length: > 0 } stored
+            ? new HubToken(stored, file) : null;
     }
 
     // As Python's expanduser and expandvars: a variable that is not set stays as it is written.

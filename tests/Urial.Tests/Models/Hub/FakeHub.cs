@@ -45,7 +45,7 @@ internal sealed class FakeHub : IDisposable
     /// <summary>Further names in the list of files.</summary>
     public List<string> OtherNames { get; } = [];
 
-    /// <summary>Does something else with a request than the hub does: by its kind (api, head, get, store), file and number from 0.</summary>
+    /// <summary>Does something else with a request than the hub: by its kind (api, head, get, store), file and number from 0.</summary>
     public Func<string, string, int, HttpListenerContext, bool>? Fault { get; set; }
 
     /// <summary>What was asked, as <c>kind file</c>, with the range behind it.</summary>

@@ -140,7 +140,8 @@ public sealed class HubAnswersTests : IDisposable
             FakeHub.Refuse(context, 503);
             return true;
         };
-        Assert.Contains($"{_hub.Address} answers 503 (ServiceUnavailable) for org/tiny, again and again.", await _folder.RefusedAsync(_hub));
+        Assert.Contains($"{_hub.Address} answers 503 (ServiceUnavailable) for org/tiny, again and again.",
+            await _folder.RefusedAsync(_hub));
         Assert.Equal(6, _hub.Asked.Count);
     }
 

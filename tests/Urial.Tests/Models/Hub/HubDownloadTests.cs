@@ -194,7 +194,8 @@ public sealed class HubDownloadTests : IDisposable
             }
             return kind == "store";
         };
-        Assert.Contains($"sends more of org/tiny, file {Weights}, than its {_hub.Files[Weights].Length} bytes", await _folder.RefusedAsync(_hub));
+        Assert.Contains($"sends more of org/tiny, file {Weights}, than its {_hub.Files[Weights].Length} bytes",
+            await _folder.RefusedAsync(_hub));
         Assert.False(File.Exists(Path.Combine(_folder.Snapshot(_hub), Weights)));
     }
 
