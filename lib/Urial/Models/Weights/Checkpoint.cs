@@ -50,12 +50,6 @@ internal sealed class Checkpoint : IDisposable
         }
     }
 
-    /// <summary>The files that an index of shards names, in order.</summary>
-    /// <param name="index">The index.</param>
-    /// <exception cref="UrialException">It cannot be read.</exception>
-    public static IReadOnlyList<string> Shards(string index) =>
-        [.. ReadIndex(index).Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-
     /// <summary>Whether a tensor of that name is stored.</summary>
     /// <param name="name">A tensor's name.</param>
     public bool Contains(string name) => _shardOf.ContainsKey(name);
@@ -109,6 +103,12 @@ internal sealed class Checkpoint : IDisposable
         _shards.Add(file);
         return file;
     }
+
+    /// <summary>The files that an index of shards names, in order.</summary>
+    /// <param name="index">The index.</param>
+    /// <exception cref="UrialException">It cannot be read.</exception>
+    public static IReadOnlyList<string> Shards(string index) =>
+        [.. ReadIndex(index).Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static Dictionary<string, string> ReadIndex(string path)
     {
