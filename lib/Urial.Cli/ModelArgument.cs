@@ -12,6 +12,12 @@ internal static class ModelArgument
     /// <param name="cancellation">Ends a download.</param>
     /// <exception cref="UrialException">The model cannot be fetched.</exception>
     public static string Resolve(string named, TextWriter error, CancellationToken cancellation = default) =>
-        Directory.Exists(named) || !HubId.TryParse(named, out _) ? named
-            : FetchProgress.Show(error, progress => ModelFolder.Resolve(named, progress, cancellation));
+        IsFolder(named) ? named : FetchProgress.Show(error, progress => ModelFolder.Resolve(named, progress, cancellation));
+
+    /// <summary>The folder of a model of which only the tokenizer is wanted: no weights are fetched.</summary>
+    /// <inheritdoc cref="Resolve"/>
+    public static string ResolveTokenizer(string named, TextWriter error, CancellationToken cancellation = default) =>
+        IsFolder(named) ? named : FetchProgress.Show(error, progress => ModelFolder.ResolveTokenizer(named, progress, cancellation));
+
+    private static bool IsFolder(string named) => Directory.Exists(named) || !HubId.TryParse(named, out _);
 }

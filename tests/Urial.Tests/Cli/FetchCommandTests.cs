@@ -57,7 +57,7 @@ public sealed class FetchCommandTests : IDisposable
 
         (code, _, error) = await Run("verify", "--model", "org/other", "--golden", "nowhere");
         Assert.Equal(2, code);
-        Assert.Contains("(There is no folder 'org/other' here either.)", error);
+        Assert.Contains("(There is no folder org/other here either.)", error);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class FetchCommandTests : IDisposable
 
         Assert.All(both, one => Assert.Equal((0, ""), (one.Code, Unless(one.Code == 0, one.Error))));
         _folder.AssertComplete(_hub);
-        Assert.Equal(4_000_000, _hub.Sent["model.safetensors"]);
+        Assert.InRange(_hub.Sent["model.safetensors"], 4_000_000, 6_000_000); // once, and what a cut connection loses
     }
 
     [LinuxFact]

@@ -6,15 +6,16 @@ internal static class CachedSnapshot
     /// <summary>The model, from the cache.</summary>
     /// <param name="id">What is asked for.</param>
     /// <param name="settings">Where the cache is.</param>
+    /// <param name="withWeights">Whether the whole model is wanted, or the tokenizer alone.</param>
     /// <exception cref="UrialException">It is not there, or not all of it; the message says what is missing.</exception>
-    public static HubSnapshot Find(HubId id, HubSettings settings)
+    public static HubSnapshot Find(HubId id, HubSettings settings, bool withWeights)
     {
         var cache = new HubCache(settings, id);
         var commit = cache.CommitOf(id.Revision) ?? throw Missing($"{id} is not in the cache {settings.CacheDirectory}");
         var folder = cache.Snapshot(commit);
         if (!Directory.Exists(folder))
             throw Missing($"{id} at commit {commit} is not in the cache {settings.CacheDirectory}");
-        string[] needed = [HubListing.Config, "tokenizer.json", .. Weights(cache, commit)];
+        string[] needed = ["tokenizer.json", .. withWeights ? [HubListing.Config, .. Weights(cache, commit)] : Array.Empty<string>()];
         string[] gone = [.. needed.Where(name => !cache.Has(commit, name))];
         if (gone.Length > 0)
             throw Missing($"{id} is not complete in the cache: {string.Join(", ", gone)} is missing in {folder}");

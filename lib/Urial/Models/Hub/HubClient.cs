@@ -28,10 +28,26 @@ public sealed class HubClient : IDisposable
     /// The model does not exist, is gated, is of a kind that is not supported (told before its weights are downloaded), or cannot be
     /// downloaded or written.
     /// </exception>
-    public async Task<HubSnapshot> FetchAsync(HubId id, Action<HubProgress>? progress = null, CancellationToken cancellation = default)
+    public Task<HubSnapshot> FetchAsync(HubId id, Action<HubProgress>? progress = null, CancellationToken cancellation = default) =>
+        FetchAsync(id, true, progress, cancellation);
+
+    /// <summary>As the other, for the configuration, the tokenizer and the chat templates without the weights.</summary>
+    /// <param name="id">The model, which may be of any kind.</param>
+    /// <param name="progress">Told of every piece that arrives.</param>
+    /// <param name="cancellation">Ends it; what arrived is kept.</param>
+    /// <exception cref="UrialException">The model does not exist, is gated, has no tokenizer, or cannot be downloaded.</exception>
+    public Task<HubSnapshot> FetchTokenizerAsync(
+        HubId id, Action<HubProgress>? progress = null, CancellationToken cancellation = default) =>
+        FetchAsync(id, false, progress, cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => _requests.Dispose();
+
+    private async Task<HubSnapshot> FetchAsync(
+        HubId id, bool withWeights, Action<HubProgress>? progress, CancellationToken cancellation)
     {
         if (_settings.Offline)
-            return CachedSnapshot.Find(id, _settings);
+            return CachedSnapshot.Find(id, _settings, withWeights);
         var meter = new HubMeter(progress);
         HubListing listing;
         try
@@ -40,26 +56,35 @@ public sealed class HubClient : IDisposable
         }
         catch (HubFault fault)
         {
-            return InPlaceOf(fault, id, meter);
+            return InPlaceOf(fault, id, withWeights, meter);
         }
-        listing.Check(id);
-
         var cache = new HubCache(_settings, id);
         var folder = cache.Snapshot(listing.Commit);
-        await FetchAsync(listing.Configs, cache, id, listing.Commit, meter, cancellation).ConfigureAwait(false);
-        CheckSupported(folder, id);
-        await FetchAsync(listing.Others, cache, id, listing.Commit, meter, cancellation).ConfigureAwait(false);
-        var weights = listing.Weights(cache.File(listing.Commit, HubListing.Index), id);
-        await FetchAsync(weights, cache, id, listing.Commit, meter, cancellation).ConfigureAwait(false);
+        var all = new HashSet<string>(StringComparer.Ordinal);
+        if (withWeights)
+        {
+            listing.CheckModel(id);
+            await FetchEachAsync(listing.Configs).ConfigureAwait(false);
+            CheckSupported(folder, id);
+            await FetchEachAsync([.. listing.Tokenizer, .. listing.Indexes]).ConfigureAwait(false);
+            await FetchEachAsync(listing.Weights(cache.File(listing.Commit, HubListing.Index), id)).ConfigureAwait(false);
+        }
+        else
+        {
+            listing.CheckTokenizer(id);
+            await FetchEachAsync([.. listing.Configs, .. listing.Tokenizer]).ConfigureAwait(false);
+        }
         if (!HubListing.IsCommit(id.Revision))
             cache.Remember(id.Revision, listing.Commit);
-        HashSet<string> all = [.. listing.Configs, .. listing.Others, .. weights];
         return new HubSnapshot(id, listing.Commit, folder, [.. CachedSnapshot.Files(folder).Where(file => all.Contains(file.Name))],
             meter.Received);
-    }
 
-    /// <inheritdoc/>
-    public void Dispose() => _requests.Dispose();
+        Task FetchEachAsync(IEnumerable<string> names)
+        {
+            all.UnionWith(names);
+            return FetchAsync(names, cache, id, listing.Commit, meter, cancellation);
+        }
+    }
 
     private async Task FetchAsync(
         IEnumerable<string> names, HubCache cache, HubId id, string commit, HubMeter meter, CancellationToken cancellation)
@@ -77,12 +102,12 @@ public sealed class HubClient : IDisposable
             await download.FetchAsync(file, cancellation).ConfigureAwait(false);
     }
 
-    private HubSnapshot InPlaceOf(HubFault fault, HubId id, HubMeter meter)
+    private HubSnapshot InPlaceOf(HubFault fault, HubId id, bool withWeights, HubMeter meter)
     {
         HubSnapshot kept;
         try
         {
-            kept = CachedSnapshot.Find(id, _settings);
+            kept = CachedSnapshot.Find(id, _settings, withWeights);
         }
         catch (UrialException missing)
         {

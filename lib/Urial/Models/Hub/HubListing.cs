@@ -28,15 +28,14 @@ internal sealed partial class HubListing
     /// <summary>The configuration's files that are there.</summary>
     public IEnumerable<string> Configs => ConfigFiles.Where(_names.Contains);
 
-    /// <summary>The tokenizer's files and templates that are there, and the list of shards where the weights are several files.</summary>
-    public IEnumerable<string> Others =>
-    [
-        .. TokenizerFiles.Where(_names.Contains), .. _names.Where(IsTemplate).Order(StringComparer.Ordinal),
-        .. new[] { Index }.Where(_ => !IsWhole),
-    ];
+    /// <summary>The tokenizer's files and templates that are there.</summary>
+    public IEnumerable<string> Tokenizer =>
+        [.. TokenizerFiles.Where(_names.Contains), .. _names.Where(IsTemplate).Order(StringComparer.Ordinal)];
 
-    /// <summary>Whether the weights are one file, which transformers prefers to shards.</summary>
-    public bool IsWhole => _names.Contains(Whole);
+    /// <summary>The list of shards, where the weights are several files; transformers prefers one file where there are both.</summary>
+    public IEnumerable<string> Indexes => IsWhole ? [] : [Index];
+
+    private bool IsWhole => _names.Contains(Whole);
 
     /// <summary>Whether a text is a commit's full hash.</summary>
     public static bool IsCommit(string text) => CommitForm().IsMatch(text);
@@ -56,9 +55,18 @@ internal sealed partial class HubListing
         return new HubListing(commit, names);
     }
 
+    /// <summary>Refuses a repository whose files cannot be a tokenizer for us, by their names alone.</summary>
+    /// <exception cref="UrialException">It has no tokenizer of a kind that is read here.</exception>
+    public void CheckTokenizer(HubId id)
+    {
+        if (!_names.Contains(TokenizerFiles[0]))
+            throw new UrialException($"{id} has no {TokenizerFiles[0]}, from which tokenizers are read here. Nothing was downloaded. "
+                + "AutoTokenizer.from_pretrained(…).save_pretrained(FOLDER) of transformers writes one from a tokenizer.model.");
+    }
+
     /// <summary>Refuses a repository whose files cannot be a model for us, by their names alone.</summary>
     /// <exception cref="UrialException">It has no configuration, weights or tokenizer of a kind that is read here.</exception>
-    public void Check(HubId id)
+    public void CheckModel(HubId id)
     {
         if (!_names.Contains(Config))
             throw new UrialException($"{id} has no {Config}: it is no model in Hugging Face layout (an adapter, perhaps, or a model in "
@@ -69,9 +77,7 @@ internal sealed partial class HubListing
                     + $"Nothing was downloaded. Choose a version with {Whole}: some repositories have one as a pull request "
                     + $"({id.Name}@refs/pr/1), and save_pretrained of transformers writes one."
                 : $"{id} has no weights that are read here: neither {Whole} nor {Index}. Nothing was downloaded.");
-        if (!_names.Contains(TokenizerFiles[0]))
-            throw new UrialException($"{id} has no {TokenizerFiles[0]}, from which tokenizers are read here. Nothing was downloaded. "
-                + "AutoTokenizer.from_pretrained(…).save_pretrained(FOLDER) of transformers writes one from a tokenizer.model.");
+        CheckTokenizer(id);
     }
 
     /// <summary>The files that hold the weights.</summary>

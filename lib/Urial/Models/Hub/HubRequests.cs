@@ -138,7 +138,7 @@ internal sealed class HubRequests : IDisposable
             linked = isHome ? Header(reply, "X-Linked-Etag") ?? linked : linked;
             if (Next(reply, address) is { } next)
             {
-                var staysHome = isHome && next.GetLeftPart(UriPartial.Authority) == address.GetLeftPart(UriPartial.Authority);
+                var staysHome = isHome && IsSameServer(address, next);
                 if (!staysHome && !leave)
                     return (reply, linked);
                 reply.Dispose();
@@ -177,6 +177,11 @@ internal sealed class HubRequests : IDisposable
             throw new UrialException($"{from.Host} redirects to no address, or from https to less. Check HF_ENDPOINT.");
         return next;
     }
+
+    // The same origin, or its step up from http to https.
+    private static bool IsSameServer(Uri one, Uri other) =>
+        one.GetLeftPart(UriPartial.Authority) == other.GetLeftPart(UriPartial.Authority)
+            || one.Host == other.Host && one.IsDefaultPort && other.IsDefaultPort && other.Scheme == Uri.UriSchemeHttps;
 
     private static long? SizeOf(HttpResponseMessage reply) =>
         long.TryParse(Header(reply, "X-Linked-Size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size

@@ -251,6 +251,18 @@ public sealed class HubAnswersTests : IDisposable
     }
 
     [Fact]
+    public async Task A_step_up_to_https_stays_with_the_hub_and_a_step_down_is_refused()
+    {
+        using var up = new HubClient(_folder.Settings(_hub, Secret) with { Endpoint = new Uri("http://hub") }, new Moving(_hub, "https"));
+        Assert.Equal(_hub.Commit, (await up.FetchAsync(HubId.Parse(FakeHub.Id))).Commit);
+        Assert.All(_hub.Authorizations.Where(asked => asked.Kind != "store"), asked => Assert.Equal($"Bearer {Secret}", asked.Value));
+
+        using var down = new HubClient(_folder.Settings(_hub, Secret) with { Endpoint = new Uri("https://hub") }, new Moving(_hub, "http"));
+        Assert.Contains("hub redirects to no address, or from https to less.",
+            (await Assert.ThrowsAsync<UrialException>(() => down.FetchAsync(HubId.Parse(FakeHub.Id)))).Message);
+    }
+
+    [Fact]
     public async Task A_renamed_model_is_followed()
     {
         _hub.Fault = (kind, file, _, context) =>
@@ -288,6 +300,24 @@ public sealed class HubAnswersTests : IDisposable
         if (how == "family")
             Assert.Contains("kangaroo", error);
         Assert.DoesNotContain(_hub.Asked, asked => asked.Contains("model.safetensors"));
+    }
+
+    // The host "hub" redirects to its other scheme, where the fake hub answers.
+    private sealed class Moving(FakeHub hub, string scheme) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+        {
+            var address = request.RequestUri!;
+            if (address.Host == "hub" && address.Scheme != scheme)
+            {
+                var moved = new HttpResponseMessage(HttpStatusCode.MovedPermanently) { RequestMessage = request };
+                moved.Headers.Location = new UriBuilder(address) { Scheme = scheme, Port = -1 }.Uri;
+                return moved;
+            }
+            if (address.Host == "hub")
+                request.RequestUri = new Uri(hub.Address + address.PathAndQuery);
+            return await base.SendAsync(request, cancellation);
+        }
     }
 
     // As the hub answers for files of a renamed model: by a relative redirect to the new name.

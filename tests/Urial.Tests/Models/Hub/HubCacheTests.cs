@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Urial.Tests.Runtime;
+
 namespace Urial.Tests.Models.Hub;
 
 /// <summary>The cache that Python's huggingface_hub shares: what is laid down, and what is used as it lies.</summary>
@@ -179,6 +182,50 @@ public sealed class HubCacheTests : IDisposable
         Assert.Empty(_hub.Asked);
 
         static HubSettings Offline(HubSettings settings) => settings with { Offline = true };
+    }
+
+    [LinuxFact]
+    public async Task A_lock_of_another_program_is_waited_for()
+    {
+        // flock(2), as Python's filelock takes it
+        var file = Path.Combine(_folder.Cache, ".locks", "models--org--tiny", _hub.ETag("config.json") + ".lock");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        using var holder = Process.Start(new ProcessStartInfo("flock", [file, "sh", "-c", "echo held; read line"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        Assert.Equal("held", await holder.StandardOutput.ReadLineAsync());
+        var waiting = new TaskCompletionSource<string?>();
+
+        var fetched = _folder.FetchAsync(_hub, progress: step =>
+        {
+            if (step.Note is not null)
+                waiting.TrySetResult(step.Note);
+        });
+
+        Assert.Equal("waiting for another process that downloads config.json", await waiting.Task);
+        Assert.DoesNotContain("get config.json", _hub.Asked);
+        await holder.StandardInput.WriteLineAsync();
+        await fetched;
+        _folder.AssertComplete(_hub);
+    }
+
+    [Fact]
+    public async Task A_tokenizer_comes_without_weights_and_whatever_the_model_is()
+    {
+        _hub.Files["config.json"] = """{"model_type": "kangaroo"}"""u8.ToArray();
+        using var client = new HubClient(_folder.Settings(_hub));
+        var snapshot = await client.FetchTokenizerAsync(HubId.Parse(FakeHub.Id));
+        Assert.Equal(["config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json"],
+            snapshot.Files.Select(file => file.Name));
+        Assert.DoesNotContain(_hub.Asked, asked => asked.Contains("model.safetensors"));
+        Assert.NotEmpty(HfTokenizer.Load(snapshot.Directory).Encode("What is it?"));
+
+        using var offline = new HubClient(_folder.Settings(_hub) with { Offline = true });
+        Assert.Equal(snapshot.Directory, (await offline.FetchTokenizerAsync(HubId.Parse(FakeHub.Id))).Directory);
+        Assert.Contains("model.safetensors is missing", (await Assert.ThrowsAsync<UrialException>(() =>
+            offline.FetchAsync(HubId.Parse(FakeHub.Id)))).Message);
     }
 
     [Fact]

@@ -232,7 +232,7 @@ public sealed class HubDownloadTests : IDisposable
         await Task.WhenAll(both);
 
         _folder.AssertComplete(_hub);
-        Assert.Equal(2_000_000, _hub.Sent[Weights]);
+        Assert.InRange(_hub.Sent[Weights], 2_000_000, 3_000_000); // once, and what a cut connection loses
         Assert.Contains($"waiting for another process that downloads {Weights}", notes);
     }
 
