@@ -9,7 +9,12 @@ internal static class GenerateCommand
     public static Command Create()
     {
         var defaults = new GenerationOptions();
-        var model = new Option<string>("--model") { Description = "Folder of the model.", Required = true, HelpName = "DIR" };
+        var model = new Option<string>("--model")
+        {
+            Description = "Folder of the model, or org/name[@revision] of the hub.",
+            Required = true,
+            HelpName = ModelArgument.HelpName,
+        };
         var style = new Option<string>("--prompt-style")
         {
             Description = $"How a query becomes text: {PromptStyles.Words}. Not needed where every line has a prompt.",
@@ -101,11 +106,12 @@ internal static class GenerateCommand
             "Answer a file of queries. Exit code 0: all lines answered; 2: nothing could be; 3: some lines failed.")
         {
             model, style, examples, form, queries, output, maxNewTokens, penalty, scope, temperature, topP, topK, seed, dtype, batchSize,
+            DeviceOption.Create(),
         };
         command.SetAction((parsed, cancellation) =>
             Task.FromResult(Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, new AnswerRunSettings
             {
-                ModelDirectory = parsed.GetRequiredValue(model),
+                ModelDirectory = ModelArgument.Resolve(parsed.GetRequiredValue(model), parsed.InvocationConfiguration.Error, cancellation),
                 Prompt = Choice(parsed.GetValue(style), parsed.GetValue(examples), parsed.GetRequiredValue(form)),
                 QueriesFile = parsed.GetRequiredValue(queries),
                 OutFile = parsed.GetRequiredValue(output),

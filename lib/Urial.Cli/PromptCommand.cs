@@ -26,9 +26,9 @@ internal static class PromptCommand
         var form = QueryFormOption.Create();
         var model = new Option<string>("--model")
         {
-            Description = "Folder of a model: chat needs its template, retrieval-icl embeds with it (BM25 without one), and tokens are "
-                + "counted with its tokenizer.",
-            HelpName = "DIR",
+            Description = "Folder of a model, or org/name[@revision] of the hub: chat needs its template, retrieval-icl embeds with it "
+                + "(BM25 without one), and tokens are counted with its tokenizer.",
+            HelpName = ModelArgument.HelpName,
         };
         var jsonl = new Option<bool>("--jsonl")
         {
@@ -44,7 +44,8 @@ internal static class PromptCommand
         };
         command.SetAction(parsed =>
         {
-            using var loaded = parsed.GetValue(model) is { } directory ? LanguageModel.Load(directory) : null;
+            using var loaded = parsed.GetValue(model) is { } named
+                ? LanguageModel.Load(ModelArgument.Resolve(named, parsed.InvocationConfiguration.Error)) : null;
             var made = PromptStyles.Of(parsed.GetRequiredValue(style), parsed.GetValue(examples), loaded,
                 QueryFormNames.Parse(parsed.GetRequiredValue(form)));
             var prompts = new PromptRun(made, loaded?.Tokenizer);

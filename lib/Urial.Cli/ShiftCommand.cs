@@ -9,12 +9,17 @@ internal static class ShiftCommand
     /// <summary>The command, to be added to the root command.</summary>
     public static Command Create()
     {
-        var baseDirectory = new Option<string>("--base") { Description = "Folder of the base model.", Required = true, HelpName = "DIR" };
+        var baseDirectory = new Option<string>("--base")
+        {
+            Description = "Folder of the base model, or org/name[@revision] of the hub.",
+            Required = true,
+            HelpName = ModelArgument.HelpName,
+        };
         var alignedDirectory = new Option<string>("--aligned")
         {
-            Description = "Folder of the aligned model; may be the same (one model under two prompts).",
+            Description = "The aligned model, in the same way; may be the same (one model under two prompts).",
             Required = true,
-            HelpName = "DIR",
+            HelpName = ModelArgument.HelpName,
         };
         var queries = new Option<string>("--queries")
         {
@@ -85,15 +90,15 @@ internal static class ShiftCommand
             + "code 0: all lines scored; 2: nothing could be; 3: some lines failed.")
         {
             baseDirectory, alignedDirectory, queries, output, baseStyle, baseExamples, alignedStyle, alignedExamples, form, maxNewTokens,
-            top, dtype, format,
+            top, dtype, format, DeviceOption.Create(),
         };
         command.SetAction((parsed, cancellation) =>
         {
             var queryForm = QueryFormNames.Parse(parsed.GetRequiredValue(form));
             var settings = new ShiftRunSettings
             {
-                BaseDirectory = parsed.GetRequiredValue(baseDirectory),
-                AlignedDirectory = parsed.GetRequiredValue(alignedDirectory),
+                BaseDirectory = Model(parsed.GetRequiredValue(baseDirectory)),
+                AlignedDirectory = Model(parsed.GetRequiredValue(alignedDirectory)),
                 QueriesFile = parsed.GetRequiredValue(queries),
                 OutDirectory = parsed.GetRequiredValue(output),
                 BasePrompt = Choice(parsed.GetValue(baseStyle), parsed.GetValue(baseExamples), "zero-shot"),
@@ -107,6 +112,8 @@ internal static class ShiftCommand
                     var other => throw new UrialException($"Unknown format '{other}': choose parquet or jsonl."),
                 },
             };
+            string Model(string named) => ModelArgument.Resolve(named, parsed.InvocationConfiguration.Error, cancellation);
+
             PromptChoice? Choice(string? style, int? examples, string usual) =>
                 style is null && examples is null ? null : new PromptChoice(style ?? usual, examples, queryForm);
 

@@ -11,9 +11,9 @@ internal static class VerifyCommand
     {
         var model = new Option<string>("--model")
         {
-            Description = "Model folder in Hugging Face layout.",
+            Description = "Model folder in Hugging Face layout, or org/name[@revision] of the hub.",
             Required = true,
-            HelpName = "DIR",
+            HelpName = ModelArgument.HelpName,
         };
         var golden = new Option<string>("--golden")
         {
@@ -29,10 +29,11 @@ internal static class VerifyCommand
             HelpName = "X",
         };
         var command = new Command("verify", "Compare a model's logits and greedy tokens, computed in f32, with a reference. Exit code 0: "
-            + "they agree; 1: they differ; 2: unreadable or unsupported.") { model, golden, tolerance };
+            + "they agree; 1: they differ; 2: unreadable or unsupported.") { model, golden, tolerance, DeviceOption.Create() };
         command.SetAction(parsed =>
         {
-            using var decoder = Decoder.Load(parsed.GetRequiredValue(model));
+            var folder = ModelArgument.Resolve(parsed.GetRequiredValue(model), parsed.InvocationConfiguration.Error);
+            using var decoder = Decoder.Load(folder);
             var report = GoldenCheck.Compare(decoder, parsed.GetRequiredValue(golden), parsed.GetValue(tolerance));
             Print(report, parsed.InvocationConfiguration.Output);
             return report.Agrees ? 0 : 1;

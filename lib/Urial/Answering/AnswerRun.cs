@@ -170,12 +170,14 @@ public sealed class AnswerRun
             ["complete"] = answers is not null,
             ["settings_sha256"] = ContentHash.Of(same.ToJsonString()),
             ["settings"] = same.DeepClone(),
-            ["model_path"] = _settings.ModelDirectory,
+            ["model_path"] = HubOrigin.Shown(_settings.ModelDirectory),
             ["prompt_provenance"] = _style is null ? null : PromptChoice.Provenance(_style),
             ["queries"] = _input.Source,
             ["prompts_sha256"] = ContentHash.Of(prompts.SelectMany(prompt => new[] { prompt.Id, prompt.Text })),
             ["n"] = _input.Lines.Count,
         };
+        if (HubOrigin.Json(_settings.ModelDirectory) is { } hub)
+            json["model_hub"] = hub;
         if (answers is not null)
         {
             json["n_answers"] = answers.Count;

@@ -10,10 +10,10 @@ public sealed class LanguageModel : IDisposable
     {
         Directory = directory;
         _loaded = loaded;
-        Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
+        Name = HubOrigin.Of(directory)?.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
     }
 
-    /// <summary>The folder's name.</summary>
+    /// <summary>The folder's name; of a model from the hub, its name there.</summary>
     public string Name { get; }
 
     /// <summary>The folder.</summary>
@@ -54,6 +54,14 @@ public sealed class LanguageModel : IDisposable
     /// <exception cref="UrialException">Something is missing, damaged or not supported.</exception>
     public static LanguageModel Load(string directory, Precision precision = Precision.F32) =>
         new(directory, LoadedModels.Open(directory, precision));
+
+    /// <summary>Loads a model from the hub, or from the cache where it is there already.</summary>
+    /// <param name="id"><c>org/name</c> or <c>org/name@revision</c>; a folder of that name wins.</param>
+    /// <param name="precision">The format to compute in.</param>
+    /// <param name="progress">Told how far a download has come.</param>
+    /// <exception cref="UrialException">It cannot be fetched, or something in it is missing, damaged or not supported.</exception>
+    public static LanguageModel FromHub(string id, Precision precision = Precision.F32, Action<HubProgress>? progress = null) =>
+        Load(ModelFolder.Resolve(id, progress), precision);
 
     /// <summary>A network without a folder: it has no tokenizer and reads token ids only.</summary>
     internal static LanguageModel Of(Decoder decoder, string name) => new(name, new LoadedModel(name, decoder, [], null));

@@ -42,6 +42,21 @@ public sealed class ModelPair : IDisposable
         }
     }
 
+    /// <summary>Loads two models from the hub, or from the cache where they are there already.</summary>
+    /// <param name="base">The base model: <c>org/name</c> or <c>org/name@revision</c>; a folder of that name wins.</param>
+    /// <param name="aligned">The aligned model; it may be the same.</param>
+    /// <param name="precision">The format to compute in.</param>
+    /// <param name="progress">Told how far a download has come.</param>
+    /// <exception cref="UrialException">
+    /// A model cannot be fetched or loaded, or the two do not share a vocabulary.
+    /// </exception>
+    public static ModelPair FromHub(
+        string @base, string aligned, Precision precision = Precision.F32, Action<HubProgress>? progress = null)
+    {
+        var first = ModelFolder.Resolve(@base, progress);
+        return Load(first, aligned == @base ? first : ModelFolder.Resolve(aligned, progress), precision);
+    }
+
     /// <summary>One model on both sides, under two prompts. It shares the model: dispose of that, not of the pair.</summary>
     /// <param name="model">The model.</param>
     public static ModelPair Twice(LanguageModel model) => new(model, model);

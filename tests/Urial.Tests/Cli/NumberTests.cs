@@ -81,7 +81,7 @@ public sealed class NumberTests
     }
 
     [Theory]
-    [InlineData("frobnicate", "There is no command 'frobnicate': choose one of bench, generate, ")]
+    [InlineData("frobnicate", "There is no command 'frobnicate': choose one of bench, fetch, generate, ")]
     [InlineData("verify --model", "Required argument missing for option: '--model'")]
     [InlineData("verify --model a --model b --golden c", "'--model' expects a single argument but 2 were provided")]
     [InlineData("generate --model a --queries q --out ''", "--out: the value is empty")]
@@ -93,6 +93,22 @@ public sealed class NumberTests
         Assert.Contains(why, error.ToString());
         Assert.Single(error.ToString().TrimEnd().Split('\n'));
         Assert.Equal("", output.ToString());
+    }
+
+    [Theory]
+    [InlineData("cuda", "--device: There is no device 'cuda' here: this build has the libtorch that computes on the CPU alone. Use cpu;")]
+    [InlineData("cuda:1", "There is no device 'cuda:1' here")]
+    [InlineData("gpu", "Unknown device 'gpu': choose cpu")]
+    public async Task A_device_that_is_not_there_is_refused(string device, string why)
+    {
+        foreach (var command in new[] { "verify", "generate", "shift" })
+        {
+            var (code, error) = await Run(command, "--device", device);
+            Assert.Equal(ExitCode.Unusable, code);
+            Assert.Contains(why, error);
+        }
+        var (_, other) = await Run("verify", "--model", "nowhere", "--golden", "nowhere", "--device", "cpu");
+        Assert.Contains("There is no model folder 'nowhere'", other);
     }
 
     private static async Task<(int Code, string Error)> Run(params string[] args)

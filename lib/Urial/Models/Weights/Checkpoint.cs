@@ -116,12 +116,18 @@ internal sealed class Checkpoint : IDisposable
         return file;
     }
 
+    /// <summary>The files that an index of shards names, in order.</summary>
+    /// <param name="index">The index.</param>
+    /// <exception cref="UrialException">It cannot be read.</exception>
+    public static IReadOnlyList<string> Shards(string index) =>
+        [.. ReadIndex(index).Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     private static Dictionary<string, string> ReadIndex(string path)
     {
         try
         {
             return InputFile.Json(path, "index of shards").GetProperty("weight_map").EnumerateObject()
-                .ToDictionary(entry => entry.Name, entry => entry.Value.GetString()!, StringComparer.Ordinal);
+                .ToDictionary(entry => entry.Name, entry => JsonText.Of(entry.Value, $"'{path}': a shard's name"), StringComparer.Ordinal);
         }
         catch (Exception problem) when (problem is KeyNotFoundException or InvalidOperationException or ArgumentException)
         {

@@ -56,13 +56,16 @@ internal static class ShiftManifest
             ["files_sha256"] = ManifestJson.Hashes(fileHashes),
         };
 
-    private static JsonObject Model(string path, LanguageModel model) => new()
+    private static JsonObject Model(string path, LanguageModel model)
     {
-        ["path"] = path,
-        ["model_type"] = model.Config.ModelType,
-        ["vocabulary"] = model.Config.VocabularySize,
-        ["files_sha256"] = ManifestJson.Hashes(model.Hashes),
-    };
+        var json = new JsonObject { ["path"] = HubOrigin.Shown(path) };
+        if (HubOrigin.Json(path) is { } hub)
+            json["hub"] = hub;
+        json["model_type"] = model.Config.ModelType;
+        json["vocabulary"] = model.Config.VocabularySize;
+        json["files_sha256"] = ManifestJson.Hashes(model.Hashes);
+        return json;
+    }
 
     private static JsonObject Prompt(PromptChoice choice, IPromptStyle? style)
     {
