@@ -16,6 +16,7 @@ internal static class Activations
             ["gelu"] = F.gelu,
             ["gelu_fast"] = NearGelu,
             ["gelu_new"] = NearGelu,
+            ["gelu_python"] = F.gelu,
             ["gelu_pytorch_tanh"] = NearGelu,
             ["quick_gelu"] = x => x * (x * Steepness).sigmoid(),
             ["relu"] = x => F.relu(x),

@@ -10,16 +10,20 @@ namespace Urial.Tests.Models;
 /// </summary>
 public sealed class CollectedScalarsTests
 {
-    [Fact]
-    public void Passes_survive_a_collector_that_never_rests()
+    [Theory]
+    [InlineData("qwen3", 700)]
+    [InlineData("gemma2", 300)]
+    [InlineData("gpt2", 300)]
+    [InlineData("gpt-neox", 300)]
+    public void Passes_survive_a_collector_that_never_rests(string model, int passes)
     {
-        using var decoder = Decoder.Load(Repository.Path("tests", "golden", "models", "qwen3"));
+        using var decoder = Decoder.Load(Repository.Path("tests", "golden", "models", model));
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var ids = tensor(new long[] { 1, 2, 3, 4 }).unsqueeze(0);
         var expected = decoder.Forward(ids).data<float>().ToArray();
 
-        Stressed(700, () =>
+        Stressed(passes, () =>
         {
             using var pass = NewDisposeScope();
             Assert.Equal(expected, decoder.Forward(ids).data<float>().ToArray());

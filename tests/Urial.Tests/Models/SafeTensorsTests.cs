@@ -10,6 +10,54 @@ public sealed class SafeTensorsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_tensor_that_lies_in_its_file_is_what_a_copy_is_and_writing_to_it_changes_no_file(int shift)
+    {
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        var path = folder.File("some.safetensors");
+        Tensor wide = arange(12, dtype: ScalarType.Float32).view(3, 4), narrow = (wide + 1).to(ScalarType.BFloat16);
+        SafeTensors.Write(path, [("wide", wide), ("narrow", narrow), ("none", zeros(0))]);
+        if (shift > 0) // a header of another length: the data begins where no number of four bytes can
+        {
+            var bytes = File.ReadAllBytes(path);
+            var header = BitConverter.ToInt64(bytes);
+            File.WriteAllBytes(path, [.. BitConverter.GetBytes(header + shift), .. bytes[8..(8 + (int)header)], (byte)' ',
+                .. bytes[(8 + (int)header)..]]);
+        }
+        var before = File.ReadAllBytes(path);
+        Tensor? mapped;
+        using (var file = SafeTensors.Open(path))
+        {
+            Assert.True(wide.Same(file.Read("wide")));
+            mapped = file.Map("wide");
+            Assert.Null(file.Map("none"));
+            Assert.Equal(shift > 0, mapped is null);
+            if (mapped is null)
+                return;
+            Assert.True(narrow.Same(file.Map("narrow")!));
+        }
+        Assert.True(wide.Same(mapped)); // the file is closed, its memory is there
+        mapped.fill_(7);
+        Assert.Equal(84, mapped.sum().item<float>());
+        Assert.Equal(before, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void A_large_file_is_not_copied_and_may_be_replaced()
+    {
+        using var folder = new TemporaryFolder();
+        var config = DecoderConfig.Load(Repository.Path("tests", "golden", "models", "llama-tied")) with { VocabularySize = 600_000 };
+        using var fresh = Decoder.Random(config, seed: 1); // 77 MB
+        fresh.Save(folder.Root, Precision.F32);
+        using var loaded = Decoder.Load(folder.Root);
+        using (var other = Decoder.Random(config with { VocabularySize = 128 }, seed: 2))
+            other.Save(folder.Root, Precision.F32);
+        Assert.All(fresh.Weights, weight => Assert.True(weight.Value.Same(loaded.Weights[weight.Key]), weight.Key));
+    }
+
     [Fact]
     public void What_is_written_is_read_back()
     {

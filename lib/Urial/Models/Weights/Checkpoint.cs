@@ -10,6 +10,8 @@ internal sealed class Checkpoint : IDisposable
     private const string WholeFile = "model.safetensors";
     private const string IndexFile = "model.safetensors.index.json";
 
+    private const long LargeFile = 64 << 20; // bytes
+
     private readonly List<SafeTensors> _shards = [];
     private readonly Dictionary<string, SafeTensors> _shardOf = new(StringComparer.Ordinal);
 
@@ -58,9 +60,21 @@ internal sealed class Checkpoint : IDisposable
     /// <param name="name">Its name.</param>
     public string FileOf(string name) => _shardOf[name].Path;
 
+    /// <summary>The stored number format of a tensor, as its file spells it.</summary>
+    /// <param name="name">Its name.</param>
+    public string FormatOf(string name) => _shardOf[name].Tensors[name].DType;
+
     /// <summary>Reads a tensor in its stored format.</summary>
     /// <param name="name">Its name.</param>
     public Tensor Read(string name) => _shardOf[name].Read(name);
+
+    /// <summary>
+    /// A tensor in its stored format that lies in its file, where the file is so large that reading it takes a while; else a copy. A small
+    /// file may be overwritten at any time without harm to those who have read it.
+    /// </summary>
+    /// <param name="name">Its name.</param>
+    public Tensor MapOrRead(string name) =>
+        _shardOf[name] is { Length: >= LargeFile } shard && shard.Map(name) is { } mapped ? mapped : Read(name);
 
     /// <inheritdoc/>
     public void Dispose() => _shards.ForEach(shard => shard.Dispose());

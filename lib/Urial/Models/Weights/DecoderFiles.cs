@@ -56,10 +56,9 @@ internal static class DecoderFiles
 
     private static Tensor Read(Checkpoint checkpoint, string name, ScalarType type)
     {
-        var stored = checkpoint.Read(name);
-        if (stored.dtype == type)
-            return stored;
-        using (stored)
-            return stored.to(type);
+        if (SafeTensorsHeader.TypeOf(checkpoint.FormatOf(name)) == type)
+            return checkpoint.MapOrRead(name);
+        using var stored = checkpoint.Read(name);
+        return stored.to(type);
     }
 }

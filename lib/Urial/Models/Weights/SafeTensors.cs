@@ -16,6 +16,7 @@ public sealed class SafeTensors : IDisposable
 
     private readonly MemoryMappedFile? _map; // null where the file holds no data
     private readonly SafeTensorsHeader _header;
+    private readonly Dictionary<ScalarType, Tensor> _whole = []; // the file as if all of it were numbers of a type, where asked for
 
     private SafeTensors(string path, MemoryMappedFile? map, SafeTensorsHeader header)
     {
@@ -26,6 +27,9 @@ public sealed class SafeTensors : IDisposable
 
     /// <summary>The file.</summary>
     public string Path { get; }
+
+    /// <summary>Bytes of header and data.</summary>
+    internal long Length => _header.DataStart + Tensors.Values.Select(tensor => tensor.End).DefaultIfEmpty().Max();
 
     /// <summary>What the header says about each tensor, by name.</summary>
     public IReadOnlyDictionary<string, TensorInfo> Tensors => _header.Tensors;
@@ -65,8 +69,7 @@ public sealed class SafeTensors : IDisposable
     /// <exception cref="UrialException">The file holds no such tensor.</exception>
     public Tensor Read(string name)
     {
-        if (!_header.Tensors.TryGetValue(name, out var info))
-            throw new UrialException($"'{Path}' holds no tensor '{name}'. It holds: {Excerpt(_header.Tensors.Keys)}.");
+        var info = Find(name);
         var tensor = empty(info.Shape, SafeTensorsHeader.TypeOf(info.DType)!.Value);
         using var flat = tensor.view(-1);
         var elements = Math.Max(1, Window / tensor.ElementSize);
@@ -76,6 +79,30 @@ public sealed class SafeTensors : IDisposable
             Copy(_header.DataStart + info.Begin + start * tensor.ElementSize, part.bytes);
         }
         return tensor;
+    }
+
+    /// <summary>
+    /// A tensor in its stored format whose memory is the file's: nothing is read before it is used, and processes share it. What is written
+    /// to it stays with the process (the mapping is private). The file must not be overwritten in place while the tensor lives; replacing
+    /// it does no harm.
+    /// </summary>
+    /// <param name="name">Its name in the file.</param>
+    /// <returns>Null where the tensor's bytes begin where none of its type can.</returns>
+    /// <exception cref="UrialException">The file holds no such tensor.</exception>
+    internal Tensor? Map(string name)
+    {
+        var info = Find(name);
+        var (start, type) = (_header.DataStart + info.Begin, SafeTensorsHeader.TypeOf(info.DType)!.Value);
+        var bytes = type.ElementSize();
+        if (info.End == info.Begin || start % bytes != 0)
+            return null;
+        if (!_whole.TryGetValue(type, out var whole))
+        {
+            whole = from_file(Path, shared: false, size: Length / bytes, dtype: type).DetachFromDisposeScope();
+            _whole.Add(type, whole);
+        }
+        using var part = whole.narrow(0, start / bytes, (info.End - info.Begin) / bytes);
+        return part.view(info.Shape);
     }
 
     /// <summary>Writes tensors to a file that Hugging Face's libraries read: names in order, data aligned to 8 bytes.</summary>
@@ -103,7 +130,12 @@ public sealed class SafeTensors : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _map?.Dispose();
+    public void Dispose()
+    {
+        _map?.Dispose();
+        foreach (var whole in _whole.Values)
+            whole.Dispose();
+    }
 
     internal static string Excerpt(IEnumerable<string> names)
     {
@@ -111,6 +143,9 @@ public sealed class SafeTensors : IDisposable
         var shown = string.Join(", ", sorted.Take(5).Select(name => $"'{name}'"));
         return sorted.Length == 0 ? "none" : sorted.Length > 5 ? $"{shown} and {sorted.Length - 5} more" : shown;
     }
+
+    private TensorInfo Find(string name) => _header.Tensors.TryGetValue(name, out var info) ? info
+        : throw new UrialException($"'{Path}' holds no tensor '{name}'. It holds: {Excerpt(_header.Tensors.Keys)}.");
 
     private unsafe void Copy(long offset, Span<byte> target)
     {
