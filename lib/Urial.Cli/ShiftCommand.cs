@@ -86,11 +86,21 @@ internal static class ShiftCommand
             DefaultValueFactory = _ => "parquet",
             HelpName = "parquet|jsonl",
         };
+        var tokens = new Option<bool>("--tokens")
+        {
+            Description = "Also write tokens.jsonl: what the token ids of the positions stand for, so that notebooks can show the run "
+                + "without the models (StoredShifts.Read).",
+        };
+        var note = new Option<string>("--note")
+        {
+            Description = "What else must be known of the models; it stands in the manifest.",
+            HelpName = "TEXT",
+        };
         var command = new Command("shift", "Score what the base model would have said at each token of the aligned model's answers. Exit "
             + "code 0: all lines scored; 2: nothing could be; 3: some lines failed.")
         {
             baseDirectory, alignedDirectory, queries, output, baseStyle, baseExamples, alignedStyle, alignedExamples, form, maxNewTokens,
-            top, dtype, format, DeviceOption.Create(),
+            top, dtype, format, tokens, note, DeviceOption.Create(),
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -111,6 +121,8 @@ internal static class ShiftCommand
                     "jsonl" => PositionsFormat.Jsonl,
                     var other => throw new UrialException($"Unknown format '{other}': choose parquet or jsonl."),
                 },
+                Tokens = parsed.GetValue(tokens),
+                Note = parsed.GetValue(note),
             };
             string Model(string named) => ModelArgument.Resolve(named, parsed.InvocationConfiguration.Error, cancellation);
 

@@ -8,6 +8,9 @@ namespace Urial;
 /// </summary>
 internal static class PositionsParquet
 {
+    /// <summary>The file's name in a run's folder.</summary>
+    public const string FileName = "positions.parquet";
+
     private const string ListName = "list", Element = "element"; // the names of Parquet's three-level lists
 
     /// <summary>Writes one row for each position of each answer.</summary>

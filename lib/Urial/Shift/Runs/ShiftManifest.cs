@@ -14,6 +14,16 @@ internal static class ShiftManifest
     /// <param name="fileHashes">SHA-256 of the files that were written.</param>
     public static JsonObject Of(
         ShiftRunSettings settings, ShiftOptions options, ModelPair pair, ShiftTable table, RunInput<ShiftQuery> input,
+        IReadOnlyDictionary<string, string> fileHashes)
+    {
+        var manifest = Of(options, settings, pair, table, input, fileHashes);
+        if (settings.Note is { } note)
+            manifest.Insert(1, "note", note); // behind the kind
+        return manifest;
+    }
+
+    private static JsonObject Of(
+        ShiftOptions options, ShiftRunSettings settings, ModelPair pair, ShiftTable table, RunInput<ShiftQuery> input,
         IReadOnlyDictionary<string, string> fileHashes) => new()
         {
             ["kind"] = "urial-shift",

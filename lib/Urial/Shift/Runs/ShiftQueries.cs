@@ -4,21 +4,32 @@ namespace Urial;
 /// Reads a queries file: JSON objects, one a line, in UTF-8. An object has <c>id</c> and one of <c>instruction</c>, <c>messages</c>
 /// (objects with <c>role</c> and <c>content</c>), and <c>base_prompt</c> with <c>aligned_prompt</c>, which are then used verbatim (an
 /// instruction beside them is kept as the query's text); and optionally <c>answer_ids</c>, with the end-of-sequence token where the answer
-/// ended. Other fields are ignored, as are empty lines.
+/// ended; and <c>kind</c>, what kind of query it is. Other fields are ignored, as are empty lines.
 /// </summary>
-internal static class ShiftQueries
+public static class ShiftQueries
 {
+    private const string What = "queries file";
+    private const string Fields = "\"id\" and one of \"instruction\", \"messages\", and \"base_prompt\" with \"aligned_prompt\"";
+
+    /// <summary>This project's queries to a pair of one's own: seven of each of six kinds.</summary>
+    public static string OwnPairPath => Repository.Path("data", "queries", "own-pair.jsonl");
+
+    /// <summary>Reads a file that one bad line refuses.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="UrialException">
+    /// The file cannot be read, holds no line, or has a bad one; the message names file and line.
+    /// </exception>
+    public static IReadOnlyList<ShiftQuery> ReadAll(string path) => JsonLines.ReadAll(path, What, Fields, Query);
+
     /// <summary>Reads every line that is not empty; a bad line carries its error and does not stop the others.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UrialException">The file cannot be read, or holds no line.</exception>
-    public static IReadOnlyList<RunLine<ShiftQuery>> Read(string path) =>
-    [
-        .. JsonLines.Read(path, "queries file",
-            "\"id\" and one of \"instruction\", \"messages\", and \"base_prompt\" with \"aligned_prompt\"")
-            .Select(line => line.Item(Query)),
-    ];
+    internal static IReadOnlyList<RunLine<ShiftQuery>> Read(string path) =>
+        [.. JsonLines.Read(path, What, Fields).Select(line => line.Item(Query))];
 
-    private static ShiftQuery Query(JsonLine line)
+    private static ShiftQuery Query(JsonLine line) => Asked(line) with { Kind = line.Text("kind") };
+
+    private static ShiftQuery Asked(JsonLine line)
     {
         var (instruction, basePrompt, alignedPrompt) = (line.Text("instruction"), line.Text("base_prompt"), line.Text("aligned_prompt"));
         var (messages, answer) = (ConversationJson.Messages(line), line.TokenIds("answer_ids"));

@@ -6,7 +6,7 @@ namespace Urial;
 
 /// <summary>
 /// A whole run: a queries file under a pair of models, into <c>positions.parquet</c> or <c>.jsonl</c>, <c>summary.json</c>
-/// and <c>manifest.json</c>. Lines that fail are left out, recorded in the manifest, and do not stop the others.
+/// and <c>manifest.json</c>, and <c>tokens.jsonl</c> where it is asked for. Lines that fail are left out, recorded in the manifest, and do not stop the others.
 /// </summary>
 /// <remarks>
 /// <c>summary.json</c> has <c>with_eos</c> and <c>without_eos</c>; in the latter an answer that is nothing but an end-of-sequence
@@ -56,16 +56,20 @@ public sealed class ShiftRun
             throw input.Nothing("scored");
 
         var table = new ShiftTable(answers);
-        var files = Write(settings, table, hashes => ShiftManifest.Of(settings, options, pair, table, input, hashes));
+        var files = Write(settings, table, pair.Tokenizer, hashes => ShiftManifest.Of(settings, options, pair, table, input, hashes));
         return new ShiftRun(table, input.Failures, files);
     }
 
     private static string[] Names(ShiftRunSettings settings) =>
-        [settings.Format == PositionsFormat.Parquet ? "positions.parquet" : "positions.jsonl", "summary.json", "manifest.json"];
+    [
+        settings.Format == PositionsFormat.Parquet ? PositionsParquet.FileName : "positions.jsonl", "summary.json",
+        .. settings.Tokens ? [TokensJsonl.FileName] : Array.Empty<string>(), "manifest.json",
+    ];
 
     // Everything is made before anything is written; the manifest, which names the others' hashes, comes last.
     private static List<string> Write(
-        ShiftRunSettings settings, ShiftTable table, Func<IReadOnlyDictionary<string, string>, JsonObject> manifest)
+        ShiftRunSettings settings, ShiftTable table, HfTokenizer tokenizer,
+        Func<IReadOnlyDictionary<string, string>, JsonObject> manifest)
     {
         var names = Names(settings);
         Action<Stream, IReadOnlyList<ShiftedAnswer>> writePositions =
@@ -75,8 +79,10 @@ public sealed class ShiftRun
             (names[0], Bytes(stream => writePositions(stream, table.Answers))),
             (names[1], Json(json => SummaryJson.Write(json, table))),
         };
+        if (settings.Tokens)
+            files.Add((TokensJsonl.FileName, Bytes(stream => TokensJsonl.Write(stream, table.Answers, tokenizer))));
         var hashes = files.ToDictionary(file => file.Name, file => ContentHash.Of(file.Content));
-        files.Add((names[2], Encoding.UTF8.GetBytes(ManifestJson.Text(manifest(hashes)))));
+        files.Add((names[^1], Encoding.UTF8.GetBytes(ManifestJson.Text(manifest(hashes)))));
 
         var paths = new List<string>();
         foreach (var (name, content) in files)

@@ -153,6 +153,7 @@ public static class ShiftAnalysis
             Tokens = Array.ConvertAll(ids, pair.Tokenizer.Token),
             Positions = Array.ConvertAll(shifts, shift => Named(shift, pair.Tokenizer)),
             Text = written.Text ?? pair.Tokenizer.Decode(ids, skipSpecialTokens: true),
+            Kind = query.Query.Kind,
         };
         return written.AtStop ? answer with { Ended = true } : answer;
     }
@@ -164,7 +165,5 @@ public static class ShiftAnalysis
         AlignedTop = [.. shift.AlignedTop.Select(token => token with { Shown = Shown(tokenizer, token.Id) })],
     };
 
-    /// <summary>Real models know more ids than their tokenizer: embeddings are padded to round sizes.</summary>
-    private static string Shown(HfTokenizer tokenizer, int id) =>
-        tokenizer.Contains(id) ? tokenizer.Token(id).Shown : FormattableString.Invariant($"⟨id {id}⟩");
+    private static string Shown(HfTokenizer tokenizer, int id) => TopToken.Name(id, tokenizer.Contains(id) ? tokenizer.Token(id) : null);
 }

@@ -41,6 +41,9 @@ public sealed record ShiftQuery
     /// <summary>The answer to score, with its end-of-sequence token if it ended; null: the aligned model generates it greedily.</summary>
     public IReadOnlyList<int>? AnswerIds { get; }
 
+    /// <summary>What kind of query it is, where that is known: <see cref="ShiftedAnswer.Kind"/> of its answer.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>The ids of the verbatim prompts, where they are known.</summary>
     internal (int[] Base, int[] Aligned)? PromptIds { get; private init; }
 
@@ -67,5 +70,6 @@ public sealed record ShiftQuery
         new(answer.Id, answer.Query, null, answer.BasePrompt, answer.AlignedPrompt, answerIds ?? answer.AnswerIds)
         {
             PromptIds = (answer.BasePromptIds, answer.AlignedPromptIds),
+            Kind = answer.Kind,
         };
 }

@@ -1,0 +1,115 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace Urial;
+
+/// <summary>Reads the positions that <see cref="PositionsParquet"/> wrote.</summary>
+internal sealed class PositionsParquetReader
+{
+    private readonly ParquetSchema _schema;
+    private readonly ParquetRowGroupReader _rows;
+    private readonly int _count;
+
+    private PositionsParquetReader(ParquetSchema schema, ParquetRowGroupReader rows) =>
+        (_schema, _rows, _count) = (schema, rows, checked((int)rows.RowCount));
+
+    /// <summary>The positions in the file's order, each with the id of its answer; top tokens have no names.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="UrialException">The file cannot be read, or holds something else; the message names it.</exception>
+    public static IReadOnlyList<(string Id, PositionShift Shift)> Read(string path)
+    {
+        using var memory = new MemoryStream(InputFile.Bytes(path, "positions"));
+        try
+        {
+            // Parquet.Net reads asynchronously only; from memory nothing waits.
+            return ReadAsync(memory).GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is not (UrialException or OutOfMemoryException))
+        {
+            throw new UrialException(
+                $"{path} holds no positions as `urial shift` writes them ({e.Message}). Run `urial shift` again, or restore it from git.", e);
+        }
+    }
+
+    private static async Task<IReadOnlyList<(string, PositionShift)>> ReadAsync(Stream stream)
+    {
+        await using var file = await ParquetReader.CreateAsync(stream);
+        var positions = new List<(string, PositionShift)>();
+        for (var group = 0; group < file.RowGroupCount; group++)
+        {
+            using var rows = file.OpenRowGroupReader(group);
+            positions.AddRange(await new PositionsParquetReader(file.Schema, rows).PositionsAsync());
+        }
+        return positions;
+    }
+
+    private async Task<IEnumerable<(string, PositionShift)>> PositionsAsync()
+    {
+        var id = await TextsAsync("id");
+        int[] position = await ColumnAsync<int>("position"), token = await ColumnAsync<int>("token_id"),
+            rank = await ColumnAsync<int>("base_rank"), argmax = await ColumnAsync<int>("aligned_argmax_id");
+        double[] @base = await ColumnAsync<double>("base_prob"), aligned = await ColumnAsync<double>("aligned_prob"),
+            klAligned = await ColumnAsync<double>("kl_aligned_base"), klBase = await ColumnAsync<double>("kl_base_aligned"),
+            js = await ColumnAsync<double>("js"), baseEntropy = await ColumnAsync<double>("base_entropy"),
+            alignedEntropy = await ColumnAsync<double>("aligned_entropy");
+        var eos = await ColumnAsync<bool>("is_eos");
+        TopToken[][] baseTop = await TopAsync("base_top"), alignedTop = await TopAsync("aligned_top");
+        return Enumerable.Range(0, _count).Select(i => (id[i], new PositionShift
+        {
+            Position = position[i],
+            TokenId = token[i],
+            BaseRank = rank[i],
+            BaseProbability = @base[i],
+            AlignedProbability = aligned[i],
+            KlAlignedBase = klAligned[i],
+            KlBaseAligned = klBase[i],
+            Js = js[i],
+            BaseEntropy = baseEntropy[i],
+            AlignedEntropy = alignedEntropy[i],
+            AlignedArgmaxId = argmax[i],
+            IsEos = eos[i],
+            BaseTop = baseTop[i],
+            AlignedTop = alignedTop[i],
+        })).ToList();
+    }
+
+    private async Task<T[]> ColumnAsync<T>(string name) where T : struct
+    {
+        var values = new T[_count];
+        await _rows.ReadAsync(_schema.FindDataField(name), values.AsMemory());
+        return values;
+    }
+
+    private async Task<string[]> TextsAsync(string name)
+    {
+        var values = new string?[_count];
+        await _rows.ReadAsync(_schema.FindDataField(name), values.AsMemory());
+        return [.. values.Select(value => value ?? throw new InvalidDataException($"a value of the column {name} is missing"))];
+    }
+
+    private async Task<TopToken[][]> TopAsync(string name)
+    {
+        var ids = await ListsAsync<int>($"{name}_ids");
+        var probabilities = await ListsAsync<double>($"{name}_probs");
+        return [.. ids.Zip(probabilities, (some, of) => some.Zip(of, (id, probability) => new TopToken(id, probability)).ToArray())];
+    }
+
+    // Lists of a column; empty ones where a run kept none. A repetition level of 0 begins a row's list.
+    private async Task<T[][]> ListsAsync<T>(string name) where T : struct
+    {
+        if (_schema.DataFields.FirstOrDefault(field => field.Path.FirstPart == name) is not { } column)
+            return [.. Enumerable.Range(0, _count).Select(_ => Array.Empty<T>())];
+        var count = checked((int)(_rows.GetMetadata(column)?.MetaData?.NumValues ?? 0));
+        var (values, definition, repetition) = (new T[count], new int[count], new int[count]);
+        await _rows.ReadRawAsync(column, values.AsMemory(), definition.AsMemory(), repetition.AsMemory());
+        if (definition.Any(level => level != column.MaxDefinitionLevel) || repetition.Count(level => level == 0) != _count)
+            throw new InvalidDataException($"the column {name} has a list that is empty or missing");
+        var lists = new List<List<T>>(_count);
+        foreach (var (value, level) in values.Zip(repetition))
+            if (level == 0)
+                lists.Add([value]);
+            else
+                lists[^1].Add(value);
+        return [.. lists.Select(list => list.ToArray())];
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Urial;
+
+/// <summary>
+/// Reads a run that <c>urial shift --tokens</c> wrote back into the answers that it scored: shares, token views and everything else that
+/// takes answers, without the models.
+/// </summary>
+public static class StoredShifts
+{
+    /// <summary>
+    /// The answers of a run in the order in which they were scored. Their prompts are not stored (<see cref="ShiftedAnswer.BasePrompt"/>
+    /// and <see cref="ShiftedAnswer.AlignedPrompt"/> are empty; the manifest has their hash and styles), so that they cannot be scored
+    /// again.
+    /// </summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="queries">What was asked, for the answers' queries and kinds; null: both stay unknown.</param>
+    /// <exception cref="UrialException">
+    /// A file is missing, damaged or not the one that the manifest names, or an answer's query is not among those given.
+    /// </exception>
+    public static IReadOnlyList<ShiftedAnswer> Read(string folder, IReadOnlyList<ShiftQuery>? queries = null)
+    {
+        var manifest = InputFile.Json(Path.Combine(folder, "manifest.json"), "manifest");
+        try
+        {
+            CheckFiles(folder, manifest.GetProperty("files_sha256"));
+            var cut = manifest.GetProperty("not_ended").EnumerateArray().Select(id => id.GetString()!).ToHashSet(StringComparer.Ordinal);
+            var tokens = TokensJsonl.Read(Path.Combine(folder, TokensJsonl.FileName));
+            var asked = queries?.ToDictionary(query => query.Id, StringComparer.Ordinal);
+            return
+            [
+                .. PositionsParquetReader.Read(Path.Combine(folder, PositionsParquet.FileName)).GroupBy(p => p.Id)
+                    .Select(of => Answer(of.Key, [.. of.Select(p => p.Shift)], tokens, asked) with { Ended = !cut.Contains(of.Key) }),
+            ];
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or ArgumentException)
+        {
+            throw new UrialException(
+                $"{folder} holds no run as `urial shift --tokens` writes it ({e.Message}). Run it again, or restore the folder from git.", e);
+        }
+    }
+
+    private static void CheckFiles(string folder, JsonElement hashes)
+    {
+        foreach (var needed in new[] { PositionsParquet.FileName, TokensJsonl.FileName })
+            if (!hashes.TryGetProperty(needed, out _))
+                throw new UrialException($"The run in {folder} has no {needed}, which it is read from. Make it again with "
+                    + "`urial shift --format parquet --tokens`.");
+        foreach (var file in hashes.EnumerateObject())
+            if (ContentHash.OfFile(Path.Combine(folder, file.Name), "file of a run") != file.Value.GetString())
+                throw new UrialException($"{Path.Combine(folder, file.Name)} is not the file that the manifest beside it names: it was "
+                    + "changed since. Make the run again, or restore the folder from git.");
+    }
+
+    private static ShiftedAnswer Answer(
+        string id, PositionShift[] positions, IReadOnlyDictionary<int, (TokenText Text, byte[] Bytes)> tokens,
+        Dictionary<string, ShiftQuery>? asked)
+    {
+        var query = asked is null ? null : asked.TryGetValue(id, out var own) ? own
+            : throw new UrialException($"The run has an answer to {id}, which is none of the {asked.Count} queries given.");
+        int[] ids = [.. positions.Select(p => p.TokenId)];
+        return new ShiftedAnswer
+        {
+            Id = id,
+            Query = query?.Query ?? "",
+            Kind = query?.Kind,
+            BasePrompt = "",
+            AlignedPrompt = "",
+            AnswerIds = ids,
+            Tokens = [.. ids.Select(token => tokens[token].Text)],
+            Positions = [.. positions.Select(p => p with { BaseTop = Named(p.BaseTop), AlignedTop = Named(p.AlignedTop) })],
+            Text = Encoding.UTF8.GetString([.. ids.Where(token => !tokens[token].Text.IsSpecial).SelectMany(t => tokens[t].Bytes)]),
+        };
+
+        TopToken[] Named(IReadOnlyList<TopToken> top) => [.. top.Select(token => token with { Shown = TopToken.Name(token.Id,
+            tokens.TryGetValue(token.Id, out var known) ? known.Text : null) })];
+    }
+}
