@@ -42,7 +42,8 @@ public static class InputFile
     public static byte[] Bytes(string path, string what)
     {
         using var stream = Open(path, what);
-        using var content = new MemoryStream();
+        // The length of a pipe is not known beforehand.
+        using var content = new MemoryStream(stream.CanSeek ? (int)Math.Min(stream.Length, Array.MaxLength) : 0);
         try
         {
             stream.CopyTo(content);
@@ -51,7 +52,7 @@ public static class InputFile
         {
             throw Unreadable(path, what, problem);
         }
-        return content.ToArray();
+        return content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
     }
 
     /// <summary>A file of text, without the byte-order mark.</summary>

@@ -5,60 +5,52 @@ using System.Text.RegularExpressions;
 namespace Urial;
 
 /// <summary>
-/// Cuts a text into words by a regular expression: one step of a pre-tokenizer.
+/// Finds what a regular expression of a tokenizer.json matches.
 /// Tokenizers match code points, .NET matches UTF-16 units and so sees no letter outside the basic plane. A text that has such
 /// characters is matched through a shadow, in which each of them is one character of the same Unicode category.
 /// </summary>
-internal sealed class WordSplitter
+internal sealed class RegexPattern : IPattern
 {
-    /// <summary>How GPT-2 splits: the expression that Hugging Face's ByteLevel applies with <c>use_regex</c>.</summary>
-    public static WordSplitter ByteLevel { get; } =
-        new(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+", keepMatches: true, keepGaps: true);
-
-    // Case folding reaches the long s (U+017F), which .NET's IgnoreCase does not.
-    private const string Contractions = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";
-    private const string FoldedContractions = "(?:'[sS\u017F]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])";
-
     private readonly Regex _regex;
-    private readonly bool _keepMatches;
-    private readonly bool _keepGaps;
+    private readonly char[] _representatives; // [categories]
 
-    /// <param name="pattern">The expression, in .NET syntax.</param>
-    /// <param name="keepMatches">Whether what matches becomes words.</param>
-    /// <param name="keepGaps">Whether what lies between matches becomes words.</param>
-    /// <exception cref="ArgumentException">.NET does not read the expression.</exception>
-    public WordSplitter(string pattern, bool keepMatches, bool keepGaps)
+    /// <param name="expression">The expression, in Oniguruma's syntax.</param>
+    /// <exception cref="NotSupportedException">It uses what is not known here; the message names it.</exception>
+    public RegexPattern(string expression)
     {
-        _regex = new Regex(pattern.Replace(Contractions, FoldedContractions), RegexOptions.Compiled | RegexOptions.CultureInvariant);
-        _keepMatches = keepMatches;
-        _keepGaps = keepGaps;
+        var translated = new OnigurumaExpression(expression);
+        _representatives = [.. Enum.GetValues<UnicodeCategory>().Order().Select(category => Unnamed(category, translated.Named))
+            .Select(letter => letter ?? throw new NotSupportedException($"a range that spans nearly all characters in {expression}"))];
+        try
+        {
+            _regex = new Regex(translated.Target, RegexOptions.Compiled | RegexOptions.CultureInvariant);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new NotSupportedException(expression, problem);
+        }
     }
 
-    /// <summary>Cuts a text; words come in order and none is empty.</summary>
-    public List<Range> Split(ReadOnlySpan<char> text)
+    /// <inheritdoc/>
+    public List<(int Start, int End)> Find(ReadOnlySpan<char> text)
     {
-        var words = new List<Range>(text.Length / 4 + 1);
+        var found = new List<(int Start, int End)>(text.Length / 4 + 1);
         var offsets = text.IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? null : new List<int>(text.Length);
         var shadow = offsets is null ? text : Shadow(text, offsets);
-        var done = 0;
+        var done = -1;
         foreach (var match in _regex.EnumerateMatches(shadow))
         {
-            Add(done, match.Index, _keepGaps);
-            Add(match.Index, match.Index + match.Length, _keepMatches);
-            done = match.Index + match.Length;
+            var end = match.Index + match.Length;
+            // An empty match right after another one does not count for Oniguruma.
+            if (match.Length > 0 || match.Index > done)
+                found.Add(offsets is null ? (match.Index, end) : (offsets[match.Index], offsets[end]));
+            done = end;
         }
-        Add(done, shadow.Length, _keepGaps);
-        return words;
-
-        void Add(int start, int stop, bool keep)
-        {
-            if (keep && start < stop)
-                words.Add(offsets is null ? start..stop : offsets[start]..offsets[stop]);
-        }
+        return found;
     }
 
     // One character per code point; offsets[i] is where code point i starts in the text, and a last entry is the text's length.
-    private static string Shadow(ReadOnlySpan<char> text, List<int> offsets)
+    private string Shadow(ReadOnlySpan<char> text, List<int> offsets)
     {
         var shadow = new StringBuilder(text.Length);
         var at = 0;
@@ -66,13 +58,24 @@ internal sealed class WordSplitter
         {
             offsets.Add(at);
             at += rune.Utf16SequenceLength;
-            shadow.Append(rune.IsBmp ? (char)rune.Value : Representative(Rune.GetUnicodeCategory(rune)));
+            shadow.Append(rune.IsBmp ? (char)rune.Value : _representatives[(int)Rune.GetUnicodeCategory(rune)]);
         }
         offsets.Add(at);
         return shadow.ToString();
     }
 
-    /// <summary>A character of the basic plane of a category, one that no tokenizer's expression names.</summary>
+    // A character of a category that the expression does not name.
+    private static char? Unnamed(UnicodeCategory category, List<(int First, int Last)> named)
+    {
+        var usual = Representative(category);
+        for (var letter = (int)usual; letter <= char.MaxValue; letter++)
+            if ((letter == usual || CharUnicodeInfo.GetUnicodeCategory((char)letter) == category)
+                && !named.Exists(range => letter >= range.First && letter <= range.Last))
+                return (char)letter;
+        return null;
+    }
+
+    /// <summary>A character of the basic plane of a category.</summary>
     internal static char Representative(UnicodeCategory category) => category switch
     {
         UnicodeCategory.UppercaseLetter => '\uA640',

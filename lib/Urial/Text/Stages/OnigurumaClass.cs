@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text;
+
+namespace Urial;
+
+/// <summary>A character class of an <see cref="OnigurumaExpression"/>.</summary>
+internal sealed class OnigurumaClass(OnigurumaExpression expression, bool ignoreCase)
+{
+    private const int LargestFoldedRange = 512; // characters
+    // Word characters of Unicode: alphabetic, marks, decimal digits, connectors. .NET's \w lacks some of them.
+    private const string Word = @"\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\u24B6-\u24E9";
+
+    private static readonly Dictionary<string, string> LongNames = new(StringComparer.Ordinal)
+    {
+        ["LETTER"] = "L", ["MARK"] = "M", ["NUMBER"] = "N", ["PUNCTUATION"] = "P", ["SYMBOL"] = "S", ["SEPARATOR"] = "Z",
+        ["UPPERCASELETTER"] = "Lu", ["LOWERCASELETTER"] = "Ll", ["TITLECASELETTER"] = "Lt", ["DECIMALNUMBER"] = "Nd",
+    };
+
+    private static readonly string[] Categories = ["L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc",
+        "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "S", "Sm", "Sc", "Sk", "So", "Z", "Zs", "Zl", "Zp", "C", "Cc", "Cf", "Co", "Cn"];
+
+    private readonly StringBuilder _inside = new();
+
+    /// <summary>Reads the class, from its opening bracket to its closing one.</summary>
+    public void Read()
+    {
+        expression.Take("[");
+        var negated = expression.Take("^");
+        while (!expression.Take("]"))
+        {
+            if (expression.Take("&&"))
+                throw expression.Unknown("&& (an intersection of classes)");
+            if (expression.Take("["))
+                throw expression.Unknown("[ within a class");
+            Item();
+        }
+        if (_inside.Length == 0)
+            throw expression.Unknown("an empty class");
+        expression.Append(negated ? $"[^{_inside}]" : $"[{_inside}]");
+    }
+
+    private void Item()
+    {
+        var first = Character();
+        if (first is not { } from)
+            return;
+        if (!expression.Take("-"))
+            Add(from, from);
+        else if (expression.Take("]"))
+        {
+            // A hyphen at the end stands for itself. The bracket is read again by the caller.
+            expression.Back();
+            Add(from, from);
+            Add('-', '-');
+        }
+        else if (Character() is { } to && to >= from)
+            Add(from, to);
+        else
+            throw expression.Unknown("a range without an end");
+    }
+
+    // A single character, or null after a shorthand, which is written at once.
+    private int? Character()
+    {
+        if (!expression.Take("\\"))
+            return expression.Next();
+        if (!expression.IsShorthand)
+            return expression.EscapedCharacter();
+        var (inside, negated) = Shorthand(expression, ignoreCase);
+        if (!negated)
+            _inside.Append(inside);
+        else if (inside.Length == 2 || inside is ['\\', 'p', .., '}'] && inside.Count(letter => letter == '\\') == 1)
+            _inside.Append('\\').Append(char.ToUpperInvariant(inside[1])).Append(inside.AsSpan(2));
+        else
+            throw expression.Unknown("a negated shorthand within a class");
+        return null;
+    }
+
+    private void Add(int first, int last)
+    {
+        expression.Name(first, last);
+        _inside.Append(Written(first));
+        if (last > first)
+            _inside.Append('-').Append(Written(last));
+        if (!ignoreCase)
+            return;
+        if (last - first > LargestFoldedRange)
+            throw expression.Unknown("a long range without regard to case");
+        for (var point = first; point <= last; point++)
+            foreach (var form in Forms(point, ignoreCase: true).Skip(1))
+                _inside.Append(Written(expression.Name(form, form)));
+    }
+
+    /// <summary>
+    /// Reads the letter after a backslash, with what belongs to it, and gives what it stands for within a class of .NET, or what that is
+    /// the opposite of.
+    /// </summary>
+    internal static (string Inside, bool Negated) Shorthand(OnigurumaExpression expression, bool ignoreCase)
+    {
+        var letter = (char)expression.Next();
+        var negated = char.IsUpper(letter);
+        switch (char.ToLowerInvariant(letter))
+        {
+            case 's' or 'd':
+                return ($"\\{char.ToLowerInvariant(letter)}", negated);
+            case 'w':
+                return (Word, negated);
+            case 'h': // a hexadecimal digit
+                return ("0-9A-Fa-f", negated);
+            default:
+                if (!expression.Take("{"))
+                    throw expression.Unknown("\\p without {");
+                negated ^= expression.Take("^");
+                var name = new StringBuilder();
+                while (!expression.Take("}"))
+                    name.Append((char)expression.Next());
+                var plain = name.ToString().Replace("_", "").Replace(" ", "").Replace("-", "");
+                var category = LongNames.GetValueOrDefault(plain.ToUpperInvariant())
+                    ?? Array.Find(Categories, known => known.Equals(plain, StringComparison.OrdinalIgnoreCase))
+                    ?? throw expression.Unknown($"\\p{{{name}}}");
+                if (ignoreCase && category is "Lu" or "Ll" or "Lt")
+                    throw expression.Unknown($"\\p{{{name}}} without regard to case");
+                return ($"\\p{{{category}}}", negated);
+        }
+    }
+
+    /// <summary>A character, and with ignored case its other forms too.</summary>
+    internal static IEnumerable<int> Forms(int point, bool ignoreCase)
+    {
+        yield return point;
+        if (!ignoreCase || !Rune.TryCreate(point, out var rune))
+            yield break;
+        // Beside its upper and lower case, case folding joins the long s, the Kelvin sign and the Ångström sign to their letters.
+        int[] others = [Rune.ToLowerInvariant(rune).Value, Rune.ToUpperInvariant(rune).Value, .. Rune.ToLowerInvariant(rune).Value switch
+        {
+            's' or 0x17F => new[] { 's', 'S', 0x17F },
+            'k' or 0x212A => ['k', 'K', 0x212A],
+            0xE5 or 0x212B => [0xE5, 0xC5, 0x212B],
+            _ => [],
+        }];
+        foreach (var other in others.Distinct())
+            if (other != point)
+                yield return other;
+    }
+
+    /// <summary>A character as .NET reads it within and without classes.</summary>
+    internal static string Written(int point) => char.IsAsciiLetterOrDigit((char)point)
+        ? ((char)point).ToString()
+        : string.Create(CultureInfo.InvariantCulture, $"\\u{point:X4}");
+}
