@@ -23,9 +23,10 @@ public sealed class HfTokenizer
 
     private HfTokenizer(string directory)
     {
-        var json = new TokenizerJson(Path.Combine(directory, "tokenizer.json"), TokenizerReader.Streamed);
+        var streamed = new BpeReader();
+        var json = new TokenizerJson(Path.Combine(directory, "tokenizer.json"), streamed);
         var config = TokenizerConfig.Load(directory);
-        var reader = new TokenizerReader(json);
+        var reader = new TokenizerReader(json, streamed);
         _model = reader.Model();
         var added = reader.ReadAdded(config);
         _vocabulary = reader.Vocabulary;

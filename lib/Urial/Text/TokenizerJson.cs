@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Urial;
@@ -10,21 +11,22 @@ internal sealed class TokenizerJson
 {
     private const string What = "tokenizer's file";
     private readonly string _path;
-    private readonly SortedList<string, Range> _left = new(StringComparer.Ordinal);
+    private readonly int _mark; // bytes
 
     /// <param name="path">The file.</param>
-    /// <param name="without">Members of the object <c>model</c> that <see cref="Root"/> shall not hold; <see cref="Left"/> gives them.</param>
+    /// <param name="model">
+    /// Reads members of the object <c>model</c> as they stream by; <see cref="Root"/> then lacks them. Null leaves them all there.
+    /// </param>
     /// <exception cref="UrialException">The file cannot be read or is not a JSON object.</exception>
-    public TokenizerJson(string path, params string[] without)
+    public TokenizerJson(string path, BpeReader? model = null)
     {
         _path = path;
         if (!Path.Exists(path))
             throw new UrialException(
                 $"There is no file {path}. A model folder in Hugging Face layout holds it; download the folder again.");
         Bytes = InputFile.Bytes(path, What);
-        if (without.Length > 0)
-            FindLeft(without);
-        Root = InputFile.Json(_left.Count == 0 ? Bytes : WithoutLeft(), path, What);
+        _mark = Bytes.Length - InputFile.WithoutMark(Bytes, path, What).Length;
+        Root = InputFile.Json(model is null ? Bytes : Stream(model), path, What);
         if (Root.ValueKind != JsonValueKind.Object)
             throw Wrong("the file", "a JSON object", Root);
     }
@@ -35,8 +37,11 @@ internal sealed class TokenizerJson
     /// <summary>The file's object.</summary>
     public JsonElement Root { get; }
 
-    /// <summary>The JSON of a member of <c>model</c> that was left out of <see cref="Root"/>; empty where it is missing or null.</summary>
-    public ReadOnlySpan<byte> Left(string name) => _left.TryGetValue(name, out var range) ? Bytes.AsSpan(range) : [];
+    /// <summary>The file without the mark that may stand before its text.</summary>
+    public ReadOnlySpan<byte> Content => Bytes.AsSpan(_mark);
+
+    /// <summary>What stands at a place of <see cref="Content"/>, for errors.</summary>
+    public string Excerpt(long start) => ShortText.Of(Encoding.UTF8.GetString(Content.Slice((int)start, Math.Min(240, Content.Length - (int)start))), 60);
 
     /// <summary>A property, or null where it is missing or null.</summary>
     public JsonElement? Find(JsonElement owner, string name) =>
@@ -99,11 +104,12 @@ internal sealed class TokenizerJson
 
     private UrialException Wrong(string name, string wanted, JsonElement value) => Wrong(name, wanted, value.GetRawText());
 
-    private void FindLeft(string[] names)
+    // Gives the model's members to their reader, and the file with null in place of what that has read.
+    private byte[] Stream(BpeReader model)
     {
-        var text = InputFile.WithoutMark(Bytes, _path, What);
-        var mark = Bytes.Length - text.Length;
-        var reader = new Utf8JsonReader(text);
+        var rest = new List<byte>();
+        var done = 0;
+        var reader = new Utf8JsonReader(Content);
         try
         {
             var inModel = false;
@@ -112,38 +118,21 @@ internal sealed class TokenizerJson
                 if (reader.TokenType != JsonTokenType.PropertyName)
                     continue;
                 if (reader.CurrentDepth == 1)
-                    inModel = reader.ValueTextEquals("model");
-                else if (inModel && reader.CurrentDepth == 2)
-                    foreach (var name in names)
-                        if (reader.ValueTextEquals(name))
-                        {
-                            reader.Read();
-                            var start = (int)reader.TokenStartIndex;
-                            reader.Skip();
-                            if (reader.TokenType != JsonTokenType.Null)
-                                _left[name] = (mark + start)..(mark + (int)reader.BytesConsumed);
-                            break;
-                        }
+                    inModel = reader.ValueTextEquals("model"u8);
+                var start = (int)reader.BytesConsumed;
+                if (!inModel || reader.CurrentDepth != 2 || !model.TryRead(this, ref reader))
+                    continue;
+                rest.AddRange(Content[done..start]);
+                rest.AddRange("null"u8);
+                done = (int)reader.BytesConsumed;
             }
+            model.Complete(this);
         }
         catch (JsonException)
         {
-            // Whoever reads the whole file tells where it is damaged.
-            _left.Clear();
+            return Bytes; // whoever reads the whole file tells where it is damaged
         }
-    }
-
-    private byte[] WithoutLeft()
-    {
-        var rest = new List<byte>();
-        var done = 0;
-        foreach (var range in _left.Values.OrderBy(range => range.Start.Value))
-        {
-            rest.AddRange(Bytes.AsSpan(done..range.Start.Value));
-            rest.AddRange("null"u8);
-            done = range.End.Value;
-        }
-        rest.AddRange(Bytes.AsSpan(done));
+        rest.AddRange(Content[done..]);
         return [.. rest];
     }
 }

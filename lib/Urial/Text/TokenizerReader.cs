@@ -3,20 +3,19 @@ using System.Text.Json;
 namespace Urial;
 
 /// <summary>Reads the model and the added tokens of a tokenizer.json.</summary>
-internal sealed class TokenizerReader(TokenizerJson json)
+/// <param name="json">The file.</param>
+/// <param name="streamed">What was read of its model already.</param>
+internal sealed class TokenizerReader(TokenizerJson json, BpeReader streamed)
 {
-    /// <summary>The members of <c>model</c> that are read as they stream by.</summary>
-    public static readonly string[] Streamed = ["vocab", "merges"];
-
     /// <summary>Tokens and ids, from the model and the added tokens.</summary>
-    public TokenTable Vocabulary { get; private set; } = new();
+    public TokenTable Vocabulary { get; } = streamed.Vocabulary ?? new();
 
     /// <summary>The model: byte-pair encoding of words. Fills <see cref="Vocabulary"/>.</summary>
     public BytePairEncoder Model()
     {
         var model = json.FindObject(json.Root, "model") ?? throw json.Error("has no model");
         // Files from before the type was written hold nothing but BPE with merges.
-        var type = json.FindText(model, "type") ?? (json.Left("merges").IsEmpty ? "without a type" : "BPE");
+        var type = json.FindText(model, "type") ?? (streamed.Merges is null ? "without a type" : "BPE");
         if (type != "BPE")
             throw json.Unsupported("the model", type);
         foreach (var affix in new[] { "continuing_subword_prefix", "end_of_word_suffix" })
@@ -25,12 +24,15 @@ internal sealed class TokenizerReader(TokenizerJson json)
         if (json.Find(model, "dropout") is { } dropout && !(dropout.ValueKind == JsonValueKind.Number && dropout.GetDouble() == 0))
             throw json.Unsupported("the model option", "dropout");
 
-        if (json.Left("vocab").IsEmpty)
+        foreach (var (name, kind) in new[] { ("vocab", "an object"), ("merges", "a list") })
+            if (json.Find(model, name) is { } other)
+                throw json.Wrong(name, kind, other.GetRawText());
+        if (streamed.Vocabulary is null)
             throw json.Error("has no vocabulary (model.vocab)");
-        Vocabulary = BpeReader.Vocabulary(json, json.Left("vocab"));
+        if (Vocabulary.Count == 0)
+            throw json.Error("has an empty vocabulary");
         CheckIds();
-        var merges = json.Left("merges").IsEmpty ? new MergeTable() : BpeReader.Merges(json, json.Left("merges"), Vocabulary);
-        return new BytePairEncoder(Vocabulary, merges, new BpeOptions
+        return new BytePairEncoder(Vocabulary, streamed.Merges ?? new MergeTable(), new BpeOptions
         {
             UnknownId = UnknownId(model),
             FuseUnknown = json.Flag(model, "fuse_unk"),
@@ -69,9 +71,8 @@ internal sealed class TokenizerReader(TokenizerJson json)
 
     private void CheckIds()
     {
-        // An id far beyond the number of tokens is a damaged file, not a vocabulary with a few holes.
-        if (Vocabulary.LargestId() is var largest && largest > 16L * Vocabulary.Count + 1024)
-            throw json.Error($"gives the id {largest} to one of only {Vocabulary.Count} tokens");
+        if (!Vocabulary.IsDense)
+            throw json.Error($"gives the id {Vocabulary.LargestId} to one of only {Vocabulary.Count} tokens");
         if (Vocabulary.Complete() is var (first, second))
             throw json.Error($"gives the id {Vocabulary.Find(first)} to two tokens: \"{first}\" and \"{second}\"");
     }

@@ -6,19 +6,58 @@ namespace Urial;
 /// <summary>
 /// Reads vocabulary and merges of a BPE model as they stream by: they are nearly all of a tokenizer.json, which may have 30 MB.
 /// </summary>
-internal static class BpeReader
+internal sealed class BpeReader
 {
-    /// <summary>Reads the object of tokens and ids.</summary>
-    /// <param name="json">The file, for errors.</param>
-    /// <param name="value">Its part that is the vocabulary.</param>
-    /// <exception cref="UrialException">It is no object of tokens and ids, or a token is there twice.</exception>
-    public static TokenTable Vocabulary(TokenizerJson json, ReadOnlySpan<byte> value)
+    private (int Start, int Length)? _waiting; // merges that come before the vocabulary
+
+    /// <summary>The vocabulary; null where the model has no object of this name.</summary>
+    public TokenTable? Vocabulary { get; private set; }
+
+    /// <summary>The merges; null where the model has no list of this name.</summary>
+    public MergeTable? Merges { get; private set; }
+
+    /// <summary>Reads a member of the model if it is one of the two, and leaves any other alone.</summary>
+    /// <param name="json">The file.</param>
+    /// <param name="reader">Stands on the member's name; in the end on the last of what was read.</param>
+    /// <returns>Whether it was read.</returns>
+    /// <exception cref="UrialException">A token or a merge is wrong.</exception>
+    public bool TryRead(TokenizerJson json, ref Utf8JsonReader reader)
     {
-        var table = new TokenTable();
-        var reader = new Utf8JsonReader(value);
+        var vocabulary = reader.ValueTextEquals("vocab"u8);
+        if (!vocabulary && !reader.ValueTextEquals("merges"u8))
+            return false;
+        var value = reader;
+        value.Read();
+        if (value.TokenType != (vocabulary ? JsonTokenType.StartObject : JsonTokenType.StartArray))
+            return false;
         reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-            throw json.Wrong("vocab", "an object", Encoding.UTF8.GetString(value));
+        if (vocabulary)
+            ReadVocabulary(json, ref reader);
+        else if (Vocabulary is null)
+        {
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            _waiting = (start, (int)reader.BytesConsumed - start);
+        }
+        else
+            ReadMerges(json, ref reader, Vocabulary);
+        return true;
+    }
+
+    /// <summary>Reads what could not be read when it streamed by.</summary>
+    /// <exception cref="UrialException">A merge is wrong.</exception>
+    public void Complete(TokenizerJson json)
+    {
+        if (_waiting is not var (start, length) || Vocabulary is null)
+            return;
+        var reader = new Utf8JsonReader(json.Content.Slice(start, length));
+        reader.Read();
+        ReadMerges(json, ref reader, Vocabulary);
+    }
+
+    private void ReadVocabulary(TokenizerJson json, ref Utf8JsonReader reader)
+    {
+        Vocabulary = new TokenTable();
         var token = new byte[256];
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -26,40 +65,35 @@ internal static class BpeReader
             reader.Read();
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out var id) || id < 0)
                 throw json.Wrong($"the id of {Encoding.UTF8.GetString(token, 0, length)}", "a whole number of at least 0",
-                    Encoding.UTF8.GetString(value[(int)reader.TokenStartIndex..]));
-            if (!table.TryAdd(token.AsSpan(0, length), id))
+                    json.Excerpt(reader.TokenStartIndex));
+            if (!Vocabulary.TryAdd(token.AsSpan(0, length), id))
                 throw json.Error($"gives the token \"{Encoding.UTF8.GetString(token, 0, length)}\" two ids in its vocabulary");
         }
-        return table.Count > 0 ? table : throw json.Error("has an empty vocabulary");
+        if (Vocabulary.IsDense)
+            Vocabulary.Complete();
     }
 
-    /// <summary>Reads the list of merges, each as <c>"a b"</c> or as <c>["a", "b"]</c>, in the order of their rank.</summary>
-    /// <param name="json">The file, for errors.</param>
-    /// <param name="value">Its part that is the list.</param>
-    /// <param name="vocabulary">The tokens that merges name.</param>
-    /// <exception cref="UrialException">It is no such list, or names a token outside the vocabulary.</exception>
-    public static MergeTable Merges(TokenizerJson json, ReadOnlySpan<byte> value, TokenTable vocabulary)
+    // Each merge is "a b" or ["a", "b"]; they come in the order of their rank.
+    private void ReadMerges(TokenizerJson json, ref Utf8JsonReader reader, TokenTable vocabulary)
     {
-        var merges = new MergeTable();
-        var reader = new Utf8JsonReader(value);
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartArray)
-            throw json.Wrong("merges", "a list", Encoding.UTF8.GetString(value));
+        Merges = new MergeTable(vocabulary.Count);
         var pair = new byte[256]; // the two halves, one after the other: together they spell the result
-        var rank = 0;
+        var (rank, last) = (0, -1);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            var start = (int)reader.TokenStartIndex;
+            var start = reader.TokenStartIndex;
             var (left, right) = reader.TokenType == JsonTokenType.StartArray
                 ? ListHalves(json, ref reader, ref pair)
                 : TextHalves(json, ref reader, ref pair);
             if (left < 0)
-                throw json.Error(
-                    $"is wrong: a merge must be two tokens, not {ShortText.Of(Encoding.UTF8.GetString(value[start..]), 60)}");
+                throw json.Error($"is wrong: a merge must be two tokens, not {json.Excerpt(start)}");
             // A first line that names the format, from merges.txt, is no merge.
             if (rank == 0 && pair.AsSpan(0, left).SequenceEqual("#version:"u8))
                 continue;
-            merges.Set(Id(0, left), Id(left, right), rank, Id(0, left + right));
+            // Most files list merges in the order of what they make, so that a guess saves the search.
+            if (!vocabulary.IsAt(last, pair.AsSpan(0, left + right)) && !vocabulary.IsAt(++last, pair.AsSpan(0, left + right)))
+                last = Id(0, left + right);
+            Merges.Set(Id(0, left), Id(left, right), rank, last);
             rank++;
 
             int Id(int from, int length) => vocabulary.Find(pair.AsSpan(from, length)) is >= 0 and var id
@@ -69,7 +103,6 @@ internal static class BpeReader
 
             string Text(int from, int length) => Encoding.UTF8.GetString(pair, from, length);
         }
-        return merges;
     }
 
     // Lengths of both halves, or -1.
@@ -107,7 +140,7 @@ internal static class BpeReader
         }
         catch (InvalidOperationException)
         {
-            throw json.Error($"holds text that is no Unicode: {ShortText.Of(Encoding.UTF8.GetString(reader.ValueSpan), 60)}");
+            throw json.Error($"holds text that is no Unicode: {json.Excerpt(reader.TokenStartIndex)}");
         }
     }
 }

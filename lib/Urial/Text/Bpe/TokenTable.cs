@@ -1,81 +1,84 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Urial;
 
 /// <summary>
-/// Tokens and their ids. The spellings lie as UTF-8 in one block with a hash table over it: a quarter of a million strings would take
-/// several times the room and the time.
+/// Tokens and their ids. They lie as UTF-8 in one block with a hash table over it: a quarter of a million strings would take several
+/// times the room and the time.
 /// </summary>
 internal sealed class TokenTable
 {
-    private byte[] _text = new byte[1 << 16];
-    private int[] _starts = new int[1 << 12]; // [tokens + 1] where in the block each token starts, in the order of adding
-    private int[] _ids = new int[1 << 12]; // [tokens]
-    private int[] _hashes = new int[1 << 12]; // [tokens]
-    private int[] _slots = new int[1 << 13]; // 0 or 1 + the token's place
-    private int[] _places = []; // [largest id + 1] 0 or 1 + the token's place
+    private const int Header = 2 * sizeof(int); // before each token: its id, its length in bytes
+    private byte[] _block = new byte[1 << 16];
+    private int _used;
+    private (int Hash, int Place)[] _slots = new (int, int)[1 << 12]; // the place is 0 where free, else 1 + the token's offset in the block
+    private int[] _places = []; // [largest id + 1] the same
 
     /// <summary>How many tokens there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>One more than the largest id; 0 before <see cref="Complete"/>.</summary>
+    /// <summary>The largest id, or -1 where there is no token.</summary>
+    public int LargestId { get; private set; } = -1;
+
+    /// <summary>Whether ids are those of a vocabulary with a few holes. One far beyond the number of tokens is a damaged file's.</summary>
+    public bool IsDense => LargestId <= 16L * Count + 1024;
+
+    /// <summary>One more than the largest id, or 0 before <see cref="Complete"/>.</summary>
     public int Size => _places.Length;
+
+    /// <summary>Makes room for as many tokens, so that adding them moves nothing.</summary>
+    public void Reserve(int tokens)
+    {
+        var size = _slots.Length;
+        while (3L * size < 4L * tokens)
+            size *= 2;
+        Resize(size);
+    }
 
     /// <summary>Adds a token. False, and nothing added, where it is there already.</summary>
     public bool TryAdd(ReadOnlySpan<byte> token, int id)
     {
+        if (4L * (Count + 1) > 3L * _slots.Length)
+            Resize(2 * _slots.Length);
         var hash = Hash(token);
-        var slot = Slot(token, hash);
-        if (_slots[slot] != 0)
+        ref var slot = ref _slots[Slot(token, hash)];
+        if (slot.Place != 0)
             return false;
-        if (Count + 1 == _ids.Length)
-        {
-            Array.Resize(ref _starts, 2 * _starts.Length);
-            Array.Resize(ref _ids, 2 * _ids.Length);
-            Array.Resize(ref _hashes, 2 * _hashes.Length);
-        }
-        var start = _starts[Count];
-        if (start + token.Length > _text.Length)
-            Array.Resize(ref _text, Math.Max(2 * _text.Length, start + token.Length));
-        token.CopyTo(_text.AsSpan(start));
-        (_ids[Count], _hashes[Count], _starts[Count + 1]) = (id, hash, start + token.Length);
-        _slots[slot] = ++Count;
-        if (2 * Count > _slots.Length)
-            Grow();
+        var end = checked(_used + Header + token.Length);
+        if (end > _block.Length)
+            Array.Resize(ref _block, Math.Max(2 * _block.Length, end));
+        BinaryPrimitives.WriteInt32LittleEndian(_block.AsSpan(_used), id);
+        BinaryPrimitives.WriteInt32LittleEndian(_block.AsSpan(_used + sizeof(int)), token.Length);
+        token.CopyTo(_block.AsSpan(_used + Header));
+        slot = (hash, 1 + _used);
+        _used = end;
+        Count++;
+        LargestId = Math.Max(LargestId, id);
         return true;
     }
 
     /// <inheritdoc cref="TryAdd(ReadOnlySpan{byte}, int)"/>
     public bool TryAdd(string token, int id) => TryAdd(Encoding.UTF8.GetBytes(token), id);
 
-    /// <summary>
-    /// Makes ids known, after the last token was added.
-    /// Returns two tokens that have the same id, or null where every id is one token's.
-    /// </summary>
+    /// <summary>Makes ids known, after the last token was added.</summary>
+    /// <returns>Two tokens that have the same id, or null where every id is one token's.</returns>
     public (string First, string Second)? Complete()
     {
-        _places = new int[LargestId() + 1];
-        for (var place = 0; place < Count; place++)
+        _places = new int[LargestId + 1];
+        for (var offset = 0; offset < _used; offset += Header + Token(offset).Length)
         {
-            if (_places[_ids[place]] is > 0 and var other)
-                return (Encoding.UTF8.GetString(Text(other - 1)), Encoding.UTF8.GetString(Text(place)));
-            _places[_ids[place]] = place + 1;
+            ref var place = ref _places[Id(offset)];
+            if (place != 0)
+                return (Encoding.UTF8.GetString(Token(place - 1)), Encoding.UTF8.GetString(Token(offset)));
+            place = 1 + offset;
         }
         return null;
     }
 
-    /// <summary>The largest id, or -1 where there is no token.</summary>
-    public int LargestId()
-    {
-        var largest = -1;
-        foreach (var id in _ids.AsSpan(0, Count))
-            largest = Math.Max(largest, id);
-        return largest;
-    }
-
     /// <summary>The id of a token given in UTF-8, or -1.</summary>
-    public int Find(ReadOnlySpan<byte> token) => _slots[Slot(token, Hash(token))] is > 0 and var place ? _ids[place - 1] : -1;
+    public int Find(ReadOnlySpan<byte> token) => _slots[Slot(token, Hash(token))].Place is > 0 and var place ? Id(place - 1) : -1;
 
     /// <summary>The id of a token, or -1.</summary>
     public int Find(ReadOnlySpan<char> token)
@@ -88,34 +91,42 @@ internal sealed class TokenTable
         return id;
     }
 
+    /// <summary>Whether an id is a certain token's.</summary>
+    public bool IsAt(int id, ReadOnlySpan<byte> token) => Contains(id) && Utf8(id).SequenceEqual(token);
+
     /// <summary>Whether an id is a token's.</summary>
     public bool Contains(int id) => id >= 0 && id < _places.Length && _places[id] > 0;
 
     /// <summary>The spelling of a token, in UTF-8.</summary>
-    public ReadOnlySpan<byte> Utf8(int id) => Text(_places[id] - 1);
+    public ReadOnlySpan<byte> Utf8(int id) => Token(_places[id] - 1);
 
-    private ReadOnlySpan<byte> Text(int place) => _text.AsSpan(_starts[place].._starts[place + 1]);
+    private int Id(int offset) => BinaryPrimitives.ReadInt32LittleEndian(_block.AsSpan(offset));
+
+    private ReadOnlySpan<byte> Token(int offset) =>
+        _block.AsSpan(offset + Header, BinaryPrimitives.ReadInt32LittleEndian(_block.AsSpan(offset + sizeof(int))));
 
     // Where the token is, or the free slot where it would be.
     private int Slot(ReadOnlySpan<byte> token, int hash)
     {
         var mask = _slots.Length - 1;
         var slot = hash & mask;
-        while (_slots[slot] is > 0 and var place && !(_hashes[place - 1] == hash && Text(place - 1).SequenceEqual(token)))
+        while (_slots[slot] is { Place: > 0 } other && !(other.Hash == hash && Token(other.Place - 1).SequenceEqual(token)))
             slot = (slot + 1) & mask;
         return slot;
     }
 
-    private void Grow()
+    private void Resize(int size)
     {
-        _slots = new int[2 * _slots.Length];
-        var mask = _slots.Length - 1;
-        for (var place = 0; place < Count; place++)
+        var old = _slots;
+        _slots = new (int, int)[size];
+        foreach (var entry in old)
         {
-            var slot = _hashes[place] & mask;
-            while (_slots[slot] != 0)
-                slot = (slot + 1) & mask;
-            _slots[slot] = place + 1;
+            if (entry.Place == 0)
+                continue;
+            var slot = entry.Hash & (size - 1);
+            while (_slots[slot].Place != 0)
+                slot = (slot + 1) & (size - 1);
+            _slots[slot] = entry;
         }
     }
 
