@@ -7,8 +7,8 @@ namespace Urial;
 internal sealed class OnigurumaClass(OnigurumaExpression expression, bool ignoreCase)
 {
     private const int LargestFoldedRange = 512; // characters
-    // Word characters of Unicode: alphabetic, marks, decimal digits, connectors. .NET's \w lacks some of them.
-    private const string Word = @"\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\u24B6-\u24E9";
+    // Alphabetic, marks, decimal digits, connectors, and by an oddity of Oniguruma's Latin-1 table the fractions and raised digits there.
+    private const string Word = @"\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\u24B6-\u24E9\u00B2\u00B3\u00B9\u00BC-\u00BE";
 
     private static readonly Dictionary<string, string> LongNames = new(StringComparer.Ordinal)
     {
@@ -130,12 +130,14 @@ internal sealed class OnigurumaClass(OnigurumaExpression expression, bool ignore
         yield return point;
         if (!ignoreCase || !Rune.TryCreate(point, out var rune))
             yield break;
-        // Beside its upper and lower case, case folding joins the long s, the Kelvin sign and the Ångström sign to their letters.
+        // Beside its upper and lower case, case folding joins other forms to their letters: long s, Kelvin, Ångström and micro sign, ẞ.
         int[] others = [Rune.ToLowerInvariant(rune).Value, Rune.ToUpperInvariant(rune).Value, .. Rune.ToLowerInvariant(rune).Value switch
         {
             's' or 0x17F => new[] { 's', 'S', 0x17F },
             'k' or 0x212A => ['k', 'K', 0x212A],
             0xE5 or 0x212B => [0xE5, 0xC5, 0x212B],
+            0xB5 or 0x3BC => [0xB5, 0x3BC, 0x39C],
+            0xDF or 0x1E9E => [0xDF, 0x1E9E],
             _ => [],
         }];
         foreach (var other in others.Distinct())

@@ -58,11 +58,15 @@ internal sealed class RegexPattern : IPattern
         {
             offsets.Add(at);
             at += rune.Utf16SequenceLength;
-            shadow.Append(rune.IsBmp ? (char)rune.Value : _representatives[(int)Rune.GetUnicodeCategory(rune)]);
+            shadow.Append(rune.IsBmp ? (char)rune.Value : IsAlphabeticSymbol(rune) ? 'Ⓐ' : _representatives[(int)Rune.GetUnicodeCategory(rune)]);
         }
         offsets.Add(at);
         return shadow.ToString();
     }
+
+    // Letters in circles and squares are symbols, and word characters all the same, as those of the basic plane.
+    private static bool IsAlphabeticSymbol(Rune rune) =>
+        rune.Value is >= 0x1F130 and <= 0x1F149 or >= 0x1F150 and <= 0x1F169 or >= 0x1F170 and <= 0x1F189;
 
     // A character of a category that the expression does not name.
     private static char? Unnamed(UnicodeCategory category, List<(int First, int Last)> named)

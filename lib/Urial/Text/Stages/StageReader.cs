@@ -8,6 +8,9 @@ namespace Urial;
 /// </summary>
 internal sealed class StageReader(TokenizerJson json)
 {
+    // \w of Rust's regular expressions, which is not quite Oniguruma's.
+    private const string Word = @"\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\u24B6-\u24E9\u200C\u200D";
+
     /// <summary>The normaliser; null where there is none.</summary>
     public Func<string, string>? Normalizer() =>
         json.FindObject(json.Root, "normalizer") is { } part ? Normalizer(part) : null;
@@ -84,7 +87,7 @@ internal sealed class StageReader(TokenizerJson json)
                 return new PreTokenizerSequence([.. json.List(part, "pretokenizers").Select(step => PreTokenizer(step))]);
             case "ByteLevel":
                 var words = json.Flag(part, "use_regex", missing: true)
-                    ? new Splitter(Expression("the expression", ByteLevelSplit.Words), SplitBehavior.Isolated)
+                    ? new Splitter(Expression("the expression of ByteLevel", ByteLevelSplit.Words), SplitBehavior.Isolated)
                     : null;
                 return new ByteLevelSplit(words, prefixSpace ?? json.Flag(part, "add_prefix_space", missing: true));
             case "Split":
@@ -93,7 +96,7 @@ internal sealed class StageReader(TokenizerJson json)
                 return new Splitter(Expression("the expression", @"\p{N}"),
                     json.Flag(part, "individual_digits") ? SplitBehavior.Isolated : SplitBehavior.Contiguous);
             case "Whitespace":
-                return new Splitter(Expression("the expression", @"\w+|[^\w\s]+"), SplitBehavior.Removed, invert: true);
+                return new Splitter(Expression("the expression", $"[{Word}]+|[^{Word}\\s]+"), SplitBehavior.Removed, invert: true);
             case "WhitespaceSplit":
                 return new Splitter(Expression("the expression", @"\s"), SplitBehavior.Removed);
             case "Punctuation":
