@@ -32,6 +32,7 @@ internal sealed class TokenizerReader(TokenizerJson json, BpeReader streamed)
         if (Vocabulary.Count == 0)
             throw json.Error("has an empty vocabulary");
         CheckIds();
+        Vocabulary.EndModel();
         return new BytePairEncoder(Vocabulary, streamed.Merges ?? new MergeTable(), new BpeOptions
         {
             UnknownId = UnknownId(model),

@@ -28,9 +28,9 @@ internal sealed class BytePairEncoder
     {
         (_vocabulary, _merges, _options) = (vocabulary, merges, options);
         for (var letter = 0; letter < FirstCharacters; letter++)
-            _characterIds[letter] = vocabulary.Find([(char)letter]);
+            _characterIds[letter] = vocabulary.FindInModel([(char)letter]);
         for (var value = 0; value < 256; value++)
-            _byteIds[value] = options.ByteFallback ? vocabulary.Find(string.Create(CultureInfo.InvariantCulture, $"<0x{value:X2}>")) : -1;
+            _byteIds[value] = options.ByteFallback ? vocabulary.FindInModel(string.Create(CultureInfo.InvariantCulture, $"<0x{value:X2}>")) : -1;
     }
 
     /// <summary>Appends a word's ids.</summary>
@@ -53,7 +53,7 @@ internal sealed class BytePairEncoder
 
     private int[] Merge(ReadOnlySpan<char> word)
     {
-        if (_options.WholeWordsFirst && _vocabulary.Find(word) is >= 0 and var whole)
+        if (_options.WholeWordsFirst && _vocabulary.FindInModel(word) is >= 0 and var whole)
             return [whole];
 
         var ids = Start(word);
@@ -99,7 +99,7 @@ internal sealed class BytePairEncoder
         foreach (var rune in word.EnumerateRunes())
         {
             var bytes = utf8[..rune.EncodeToUtf8(utf8)];
-            if ((rune.Value < FirstCharacters ? _characterIds[rune.Value] : _vocabulary.Find(bytes)) is >= 0 and var id)
+            if ((rune.Value < FirstCharacters ? _characterIds[rune.Value] : _vocabulary.FindInModel(bytes)) is >= 0 and var id)
             {
                 Flush();
                 ids.Add(id);

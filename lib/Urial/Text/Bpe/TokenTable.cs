@@ -12,7 +12,8 @@ internal sealed class TokenTable
 {
     private const int Header = 2 * sizeof(int); // before each token: its id, its length in bytes
     private byte[] _block = new byte[1 << 16];
-    private int _used;
+    private int _used; // bytes
+    private int _modelEnd; // bytes
     private (int Hash, int Place)[] _slots = new (int, int)[1 << 12]; // the place is 0 where free, else 1 + the token's offset in the block
     private int[] _places = []; // [largest id + 1] the same
 
@@ -77,15 +78,29 @@ internal sealed class TokenTable
         return null;
     }
 
+    /// <summary>Makes the tokens so far those of the model: added ones are none of them.</summary>
+    public void EndModel() => _modelEnd = _used;
+
     /// <summary>The id of a token given in UTF-8, or -1.</summary>
-    public int Find(ReadOnlySpan<byte> token) => _slots[Slot(token, Hash(token))].Place is > 0 and var place ? Id(place - 1) : -1;
+    public int Find(ReadOnlySpan<byte> token) => Find(token, _used);
+
+    /// <summary>The id of a token of the model, given in UTF-8, or -1.</summary>
+    public int FindInModel(ReadOnlySpan<byte> token) => Find(token, _modelEnd);
 
     /// <summary>The id of a token, or -1.</summary>
-    public int Find(ReadOnlySpan<char> token)
+    public int Find(ReadOnlySpan<char> token) => Find(token, _used);
+
+    /// <summary>The id of a token of the model, or -1.</summary>
+    public int FindInModel(ReadOnlySpan<char> token) => Find(token, _modelEnd);
+
+    private int Find(ReadOnlySpan<byte> token, int end) =>
+        _slots[Slot(token, Hash(token))].Place is > 0 and var place && place <= end ? Id(place - 1) : -1;
+
+    private int Find(ReadOnlySpan<char> token, int end)
     {
         var rented = token.Length > 128 ? ArrayPool<byte>.Shared.Rent(3 * token.Length) : null;
         var bytes = rented ?? stackalloc byte[3 * 128];
-        var id = Find(bytes[..Encoding.UTF8.GetBytes(token, bytes)]);
+        var id = Find(bytes[..Encoding.UTF8.GetBytes(token, bytes)], end);
         if (rented is not null)
             ArrayPool<byte>.Shared.Return(rented);
         return id;

@@ -11,10 +11,14 @@ internal static class TextRewriting
     {
         var lower = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-            if (rune.Value == 0x130) // the one letter whose lower case is two: a dotted capital I
-                lower.Append("i\u0307");
-            else
-                lower.Append(Rune.ToLowerInvariant(rune).ToString());
+            lower.Append(rune.Value switch
+            {
+                0x130 => "i\u0307", // the one letter whose lower case is two: a dotted capital I
+                // letters of Unicode 17, which .NET 10 does not know
+                0xA7CE or 0xA7D2 or 0xA7D4 => new Rune(rune.Value + 1).ToString(),
+                >= 0x16EA0 and <= 0x16EB8 => new Rune(rune.Value + 0x1B).ToString(),
+                _ => Rune.ToLowerInvariant(rune).ToString(),
+            });
         return lower.ToString();
     }
 

@@ -37,7 +37,11 @@ internal static class HostileText
         return text.ToString();
     }
 
-    private static string Spelled(Random random, string token) => random.Next(4) == 0 ? token[..random.Next(1, token.Length + 1)] : token;
+    private static string Spelled(Random random, string token)
+    {
+        var length = random.Next(4) == 0 ? random.Next(1, token.Length + 1) : token.Length;
+        return token[..(char.IsHighSurrogate(token[length - 1]) ? length + 1 : length)];
+    }
 
     private static string Point(Random random, int first, int end)
     {

@@ -83,7 +83,7 @@ public sealed class ReferenceTokenizerTests
     [Theory]
     [InlineData("decoder", """{"type": "Metaspace", "replacement": "▁", "prepend_scheme": "first", "split": false}""")]
     [InlineData("decoder", """{"type": "Metaspace", "replacement": "▁", "prepend_scheme": "never", "split": false}""")]
-    [InlineData("decoder", """{"type": "Sequence", "decoders": [{"type": "ByteFallback"}, {"type": "Strip", "content": "▁", "start": 1, "stop": 1}]}""")]
+    [InlineData("decoder", """{"type": "Sequence", "decoders": [{"type": "ByteFallback"}, {"type": "Strip", "content": "▁", "start": 0, "stop": 1}]}""")]
     [InlineData("decoder", """
         {"type": "Sequence", "decoders": [{"type": "Replace", "pattern": {"Regex": "▁+"}, "content": " "}, {"type": "ByteFallback"}, {"type": "Fuse"}]}
         """)]
@@ -110,7 +110,7 @@ public sealed class ReferenceTokenizerTests
     public void AddedTokensAgreeWhateverTheirFlags()
     {
         var random = new Random(5);
-        string[] contents = ["[w]", "the", " x", "ab", "abc", "\n\n", "é", "E\u0301", "▁▁", "𝔘", "’s", "<|a|>", "<|ab|>"];
+        string[] contents = ["[v]", "the", " x", "ab", "abc", "\n\n", "é", "E\u0301", "▁▁", "𝔘", "’s", "<|a|>", "<|ab|>"];
         for (var round = 0; round < 12; round++)
             Agrees(round % 2 == 0 ? "phi3" : "qwen2", root =>
             {
@@ -137,7 +137,6 @@ public sealed class ReferenceTokenizerTests
     public void IdsOfAddedTokensFollowTheVocabularyWhateverTheFileSays() =>
         Agrees("qwen2", root => root["added_tokens"]![4]!["id"] = 1000);
 
-    // The reference panics where a token that swallows white space before it lies in white space that another one swallowed.
     private static void Agrees(string name, Action<JsonObject> change)
     {
         var json = Read(name);
