@@ -11,7 +11,9 @@ internal sealed class AddedTokenFinder
     private readonly Dictionary<char, int[]> _lengths; // of the tokens that start with a letter, longest first
     private readonly SearchValues<char> _firstLetters;
 
-    /// <summary>A finder of these tokens, each with the spelling that it has in the searched text; of equal spellings the first counts.</summary>
+    /// <summary>
+    /// A finder of these tokens, each with the spelling that it has in the searched text; of equal spellings the first counts.
+    /// </summary>
     public AddedTokenFinder(IEnumerable<(string Content, AddedToken Token)> tokens)
     {
         foreach (var (content, token) in tokens)
@@ -24,8 +26,8 @@ internal sealed class AddedTokenFinder
 
     /// <summary>
     /// Cuts a text into the pieces between added tokens (Token null) and the added tokens, in order; no piece is empty. A token that lies
-    /// in white space which another one swallowed is found all the same, and the text goes on after it: so does Hugging Face's
-    /// <c>added_vocabulary.rs</c>, version 0.22.
+    /// in white space which another one swallowed is found all the same, and the text goes on after it, unless it swallows what is before
+    /// it: so does Hugging Face's <c>added_vocabulary.rs</c>, version 0.22.
     /// </summary>
     public IEnumerable<(int Start, int Length, AddedToken? Token)> Split(string text)
     {
@@ -38,14 +40,18 @@ internal sealed class AddedTokenFinder
             if (token.SingleWord && (IsWordBefore(text, start) || IsWordAfter(text, stop)))
                 continue;
             if (token.StripLeft)
+            {
                 while (start > done && char.IsWhiteSpace(text[start - 1]))
                     start--;
+                start = Math.Max(start, done);
+            }
             if (token.StripRight)
                 while (stop < text.Length && char.IsWhiteSpace(text[stop]))
                     stop++;
             if (start > done)
                 yield return (done, start - done, null);
-            yield return (start, stop - start, token);
+            if (start < stop)
+                yield return (start, stop - start, token);
             done = stop;
         }
         if (done < text.Length)

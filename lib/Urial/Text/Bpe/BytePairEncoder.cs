@@ -30,7 +30,9 @@ internal sealed class BytePairEncoder
         for (var letter = 0; letter < FirstCharacters; letter++)
             _characterIds[letter] = vocabulary.FindInModel([(char)letter]);
         for (var value = 0; value < 256; value++)
-            _byteIds[value] = options.ByteFallback ? vocabulary.FindInModel(string.Create(CultureInfo.InvariantCulture, $"<0x{value:X2}>")) : -1;
+            _byteIds[value] = options.ByteFallback
+                ? vocabulary.FindInModel(string.Create(CultureInfo.InvariantCulture, $"<0x{value:X2}>"))
+                : -1;
     }
 
     /// <summary>Appends a word's ids.</summary>

@@ -4,7 +4,10 @@ using System.Text;
 namespace Urial;
 
 /// <summary>A character class of an <see cref="OnigurumaExpression"/>.</summary>
-internal sealed class OnigurumaClass(OnigurumaExpression expression, bool ignoreCase)
+/// <param name="expression">Takes what is read.</param>
+/// <param name="source">Stands before the class.</param>
+/// <param name="ignoreCase">Whether case does not matter.</param>
+internal sealed class OnigurumaClass(OnigurumaExpression expression, OnigurumaCursor source, bool ignoreCase)
 {
     private const int LargestFoldedRange = 512; // characters
     // Alphabetic, marks, decimal digits, connectors, and by an oddity of Oniguruma's Latin-1 table the fractions and raised digits there.
@@ -24,18 +27,18 @@ internal sealed class OnigurumaClass(OnigurumaExpression expression, bool ignore
     /// <summary>Reads the class, from its opening bracket to its closing one.</summary>
     public void Read()
     {
-        expression.Take("[");
-        var negated = expression.Take("^");
-        while (!expression.Take("]"))
+        source.Take("[");
+        var negated = source.Take("^");
+        while (!source.Take("]"))
         {
-            if (expression.Take("&&"))
-                throw expression.Unknown("&& (an intersection of classes)");
-            if (expression.Take("["))
-                throw expression.Unknown("[ within a class");
+            if (source.Take("&&"))
+                throw source.Unknown("&& (an intersection of classes)");
+            if (source.Take("["))
+                throw source.Unknown("[ within a class");
             Item();
         }
         if (_inside.Length == 0)
-            throw expression.Unknown("an empty class");
+            throw source.Unknown("an empty class");
         expression.Append(negated ? $"[^{_inside}]" : $"[{_inside}]");
     }
 
@@ -44,35 +47,35 @@ internal sealed class OnigurumaClass(OnigurumaExpression expression, bool ignore
         var first = Character();
         if (first is not { } from)
             return;
-        if (!expression.Take("-"))
+        if (!source.Take("-"))
             Add(from, from);
-        else if (expression.Take("]"))
+        else if (source.Take("]"))
         {
             // A hyphen at the end stands for itself. The bracket is read again by the caller.
-            expression.Back();
+            source.Back();
             Add(from, from);
             Add('-', '-');
         }
         else if (Character() is { } to && to >= from)
             Add(from, to);
         else
-            throw expression.Unknown("a range without an end");
+            throw source.Unknown("a range without an end");
     }
 
     // A single character, or null after a shorthand, which is written at once.
     private int? Character()
     {
-        if (!expression.Take("\\"))
-            return expression.Next();
-        if (!expression.IsShorthand)
-            return expression.EscapedCharacter();
-        var (inside, negated) = Shorthand(expression, ignoreCase);
+        if (!source.Take("\\"))
+            return source.Next();
+        if (!source.IsShorthand)
+            return source.EscapedCharacter();
+        var (inside, negated) = Shorthand(source, ignoreCase);
         if (!negated)
             _inside.Append(inside);
         else if (inside.Length == 2 || inside is ['\\', 'p', .., '}'] && inside.Count(letter => letter == '\\') == 1)
             _inside.Append('\\').Append(char.ToUpperInvariant(inside[1])).Append(inside.AsSpan(2));
         else
-            throw expression.Unknown("a negated shorthand within a class");
+            throw source.Unknown("a negated shorthand within a class");
         return null;
     }
 
@@ -85,7 +88,7 @@ internal sealed class OnigurumaClass(OnigurumaExpression expression, bool ignore
         if (!ignoreCase)
             return;
         if (last - first > LargestFoldedRange)
-            throw expression.Unknown("a long range without regard to case");
+            throw source.Unknown("a long range without regard to case");
         for (var point = first; point <= last; point++)
             foreach (var form in Forms(point, ignoreCase: true).Skip(1))
                 _inside.Append(Written(expression.Name(form, form)));
@@ -95,9 +98,9 @@ internal sealed class OnigurumaClass(OnigurumaExpression expression, bool ignore
     /// Reads the letter after a backslash, with what belongs to it, and gives what it stands for within a class of .NET, or what that is
     /// the opposite of.
     /// </summary>
-    internal static (string Inside, bool Negated) Shorthand(OnigurumaExpression expression, bool ignoreCase)
+    internal static (string Inside, bool Negated) Shorthand(OnigurumaCursor source, bool ignoreCase)
     {
-        var letter = (char)expression.Next();
+        var letter = (char)source.Next();
         var negated = char.IsUpper(letter);
         switch (char.ToLowerInvariant(letter))
         {
@@ -108,18 +111,18 @@ internal sealed class OnigurumaClass(OnigurumaExpression expression, bool ignore
             case 'h': // a hexadecimal digit
                 return ("0-9A-Fa-f", negated);
             default:
-                if (!expression.Take("{"))
-                    throw expression.Unknown("\\p without {");
-                negated ^= expression.Take("^");
+                if (!source.Take("{"))
+                    throw source.Unknown("\\p without {");
+                negated ^= source.Take("^");
                 var name = new StringBuilder();
-                while (!expression.Take("}"))
-                    name.Append((char)expression.Next());
+                while (!source.Take("}"))
+                    name.Append((char)source.Next());
                 var plain = name.ToString().Replace("_", "").Replace(" ", "").Replace("-", "");
                 var category = LongNames.GetValueOrDefault(plain.ToUpperInvariant())
                     ?? Array.Find(Categories, known => known.Equals(plain, StringComparison.OrdinalIgnoreCase))
-                    ?? throw expression.Unknown($"\\p{{{name}}}");
+                    ?? throw source.Unknown($"\\p{{{name}}}");
                 if (ignoreCase && category is "Lu" or "Ll" or "Lt")
-                    throw expression.Unknown($"\\p{{{name}}} without regard to case");
+                    throw source.Unknown($"\\p{{{name}}} without regard to case");
                 return ($"\\p{{{category}}}", negated);
         }
     }
