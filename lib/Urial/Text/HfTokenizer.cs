@@ -100,7 +100,8 @@ public sealed class HfTokenizer
     {
         var added = new Dictionary<int, string>();
         var ids = Run(text, addSpecialTokens, added);
-        return new EncodedText([.. ids], [.. ids.Select((id, position) => added.TryGetValue(position, out var piece) ? piece : RawToken(id))]);
+        return new EncodedText([.. ids],
+            [.. ids.Select((id, position) => added.TryGetValue(position, out var piece) ? piece : RawToken(id))]);
     }
 
     /// <summary>The text of ids; bytes that are no character become U+FFFD.</summary>

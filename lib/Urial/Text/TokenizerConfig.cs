@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Urial;
 
-/// <summary>What a tokenizer_config.json says that changes ids: transformers applies it over tokenizer.json (fast tokenizers, 4.57).</summary>
+/// <summary>
+/// What a tokenizer_config.json says that changes ids: transformers applies it over tokenizer.json (fast tokenizers, 4.57).
+/// </summary>
 internal sealed record TokenizerConfig
 {
     // The classes that set their post-processor anew, with the tokens that they put around a text where the file names none.
@@ -19,7 +21,7 @@ internal sealed record TokenizerConfig
     /// <summary>The beginning and the end that are put around a text, each null for none; null leaves this to tokenizer.json.</summary>
     public (string? Bos, string? Eos)? Frame { get; init; }
 
-    /// <summary>Whether a ByteLevel pre-tokenizer that stands alone puts a space before pieces; null leaves this to tokenizer.json.</summary>
+    /// <summary>Whether a lone ByteLevel pre-tokenizer puts a space before pieces; null leaves this to tokenizer.json.</summary>
     public bool? PrefixSpace { get; init; }
 
     /// <summary>Added tokens, in the order of their ids.</summary>

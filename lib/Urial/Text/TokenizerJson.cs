@@ -41,7 +41,11 @@ internal sealed class TokenizerJson
     public ReadOnlySpan<byte> Content => Bytes.AsSpan(_mark);
 
     /// <summary>What stands at a place of <see cref="Content"/>, for errors.</summary>
-    public string Excerpt(long start) => ShortText.Of(Encoding.UTF8.GetString(Content.Slice((int)start, Math.Min(240, Content.Length - (int)start))), 60);
+    public string Excerpt(long start)
+    {
+        var rest = Content[(int)start..];
+        return ShortText.Of(Encoding.UTF8.GetString(rest[..Math.Min(240, rest.Length)]), 60);
+    }
 
     /// <summary>A property, or null where it is missing or null.</summary>
     public JsonElement? Find(JsonElement owner, string name) =>

@@ -57,7 +57,7 @@ internal sealed class TokenizerReader(TokenizerJson json, BpeReader streamed)
             added.Add(token);
         foreach (var content in config.Special)
             if (!added.Contains(content) && Vocabulary.Find(content) is >= 0 and var id)
-                added.Add(new AddedToken(id, content, Special: true, SingleWord: false, StripLeft: false, StripRight: false, Normalized: false));
+                added.Add(new AddedToken(id, content, Special: true, false, false, false, Normalized: false));
         CheckIds();
         return [.. added.All];
     }

@@ -101,7 +101,8 @@ public sealed class HfTokenizerTests
         var turned = HfTokenizer.Load(TextFixtures.WriteChanged(json =>
         {
             var model = json["model"]!.AsObject();
-            json["model"] = new JsonObject([.. model.Reverse().Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))]);
+            json["model"] = new JsonObject(
+                [.. model.Reverse().Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))]);
         }));
         Assert.Equal(Micro.Encode(" the abab theme"), turned.Encode(" the abab theme"));
     }

@@ -1,6 +1,8 @@
 namespace Urial;
 
-/// <summary>Writes the letter that stands for a space as a space; where Metaspace put one before the text, the first token loses its own.</summary>
+/// <summary>
+/// Writes the letter that stands for a space as a space; where Metaspace put one before the text, the first token loses its own.
+/// </summary>
 /// <param name="replacement">The letter.</param>
 /// <param name="prepend">Where a space was put.</param>
 internal sealed class MetaspaceDecoder(string replacement, PrependScheme prepend) : IDecoder

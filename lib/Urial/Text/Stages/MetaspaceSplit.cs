@@ -2,7 +2,7 @@ namespace Urial;
 
 /// <summary>Writes spaces as a visible letter (▁ in SentencePiece) and lets each begin a word.</summary>
 /// <param name="replacement">The letter that stands for a space.</param>
-/// <param name="prepend">Whether a piece that does not begin with the letter is given one: always, never, or only where the text begins.</param>
+/// <param name="prepend">Which pieces that do not begin with the letter are given one.</param>
 /// <param name="split">Whether pieces are cut into words before each letter.</param>
 internal sealed class MetaspaceSplit(string replacement, PrependScheme prepend, bool split) : IPreTokenizer
 {

@@ -19,8 +19,8 @@ internal sealed class OnigurumaClass(OnigurumaExpression expression, OnigurumaCu
         ["UPPERCASELETTER"] = "Lu", ["LOWERCASELETTER"] = "Ll", ["TITLECASELETTER"] = "Lt", ["DECIMALNUMBER"] = "Nd",
     };
 
-    private static readonly string[] Categories = ["L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc",
-        "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "S", "Sm", "Sc", "Sk", "So", "Z", "Zs", "Zl", "Zp", "C", "Cc", "Cf", "Co", "Cn"];
+    private static readonly string[] Categories = ["L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No",
+        "P", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "S", "Sm", "Sc", "Sk", "So", "Z", "Zs", "Zl", "Zp", "C", "Cc", "Cf", "Co", "Cn"];
 
     private readonly StringBuilder _inside = new();
 

@@ -58,7 +58,9 @@ internal sealed class RegexPattern : IPattern
         {
             offsets.Add(at);
             at += rune.Utf16SequenceLength;
-            shadow.Append(rune.IsBmp ? (char)rune.Value : IsAlphabeticSymbol(rune) ? 'Ⓐ' : _representatives[(int)Rune.GetUnicodeCategory(rune)]);
+            shadow.Append(rune.IsBmp ? (char)rune.Value
+                : IsAlphabeticSymbol(rune) ? 'Ⓐ'
+                : _representatives[(int)Rune.GetUnicodeCategory(rune)]);
         }
         offsets.Add(at);
         return shadow.ToString();

@@ -139,7 +139,9 @@ internal sealed class StageReader(TokenizerJson json)
     private IPattern Pattern(JsonElement part, string what)
     {
         var pattern = json.FindObject(part, "pattern") ?? throw json.Error($"has a {json.Text(part, "type")} without a pattern");
-        return json.FindText(pattern, "Regex") is { } expression ? Expression(what, expression) : new LiteralPattern(json.Text(pattern, "String"));
+        return json.FindText(pattern, "Regex") is { } expression
+            ? Expression(what, expression)
+            : new LiteralPattern(json.Text(pattern, "String"));
     }
 
     private RegexPattern Expression(string what, string expression)

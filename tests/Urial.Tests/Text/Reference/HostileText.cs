@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Urial.Tests;
 
-/// <summary>Texts that tokenizers get wrong: every kind of character, runs, marks, joiners, control characters, spelled-out tokens.</summary>
+/// <summary>
+/// Texts that tokenizers get wrong: every kind of character, runs, marks, joiners, control characters, spelled-out tokens.
+/// </summary>
 internal static class HostileText
 {
     private static readonly string[] Bits =
