@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -5,6 +6,7 @@ namespace Urial;
 
 /// <summary>
 /// Reads vocabulary and merges of a BPE model as they stream by: they are nearly all of a tokenizer.json, which may have 30 MB.
+/// What runs once for each of a million of them is compiled with full optimisation at once: it would be over before the runtime did so.
 /// </summary>
 internal sealed class BpeReader
 {
@@ -55,6 +57,7 @@ internal sealed class BpeReader
         ReadMerges(json, ref reader, Vocabulary);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadVocabulary(TokenizerJson json, ref Utf8JsonReader reader)
     {
         Vocabulary = new TokenTable();
@@ -74,6 +77,7 @@ internal sealed class BpeReader
     }
 
     // Each merge is "a b" or ["a", "b"]; they come in the order of their rank.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadMerges(TokenizerJson json, ref Utf8JsonReader reader, TokenTable vocabulary)
     {
         Merges = new MergeTable(vocabulary.Count);
@@ -106,6 +110,7 @@ internal sealed class BpeReader
     }
 
     // Lengths of both halves, or -1.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int Left, int Right) ListHalves(TokenizerJson json, ref Utf8JsonReader reader, ref byte[] pair)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.String)
@@ -117,6 +122,7 @@ internal sealed class BpeReader
         return reader.Read() && reader.TokenType == JsonTokenType.EndArray ? (left, right) : (-1, 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int Left, int Right) TextHalves(TokenizerJson json, ref Utf8JsonReader reader, ref byte[] pair)
     {
         if (reader.TokenType != JsonTokenType.String)
@@ -130,6 +136,7 @@ internal sealed class BpeReader
         return (left, right);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Copy(TokenizerJson json, ref Utf8JsonReader reader, ref byte[] target, int at)
     {
         if (at + reader.ValueSpan.Length > target.Length)

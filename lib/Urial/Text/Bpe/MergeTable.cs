@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Urial;
 
 /// <summary>The merges of byte-pair encoding: for two neighbouring ids, how early they are joined and what they become.</summary>
@@ -16,6 +18,7 @@ internal sealed class MergeTable
     }
 
     /// <summary>Adds a merge; one that is there already takes the new rank.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Set(int left, int right, int rank, int id)
     {
         if (3L * (_count + 1) > 2L * _slots.Length)
@@ -42,6 +45,7 @@ internal sealed class MergeTable
 
     private static ulong Pair(int left, int right) => ((ulong)(uint)left << 32 | (uint)right) + 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Slot(ulong pair)
     {
         var mask = _slots.Length - 1;

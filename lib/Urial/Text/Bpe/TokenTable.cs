@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Urial;
@@ -39,6 +40,7 @@ internal sealed class TokenTable
     }
 
     /// <summary>Adds a token. False, and nothing added, where it is there already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryAdd(ReadOnlySpan<byte> token, int id)
     {
         if (4L * (Count + 1) > 3L * _slots.Length)
@@ -93,6 +95,7 @@ internal sealed class TokenTable
     /// <summary>The id of a token of the model, or -1.</summary>
     public int FindInModel(ReadOnlySpan<char> token) => Find(token, _modelEnd);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Find(ReadOnlySpan<byte> token, int end) =>
         _slots[Slot(token, Hash(token))].Place is > 0 and var place && place <= end ? Id(place - 1) : -1;
 
@@ -107,6 +110,7 @@ internal sealed class TokenTable
     }
 
     /// <summary>Whether an id is a certain token's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool IsAt(int id, ReadOnlySpan<byte> token) => Contains(id) && Utf8(id).SequenceEqual(token);
 
     /// <summary>Whether an id is a token's.</summary>
@@ -121,6 +125,7 @@ internal sealed class TokenTable
         _block.AsSpan(offset + Header, BinaryPrimitives.ReadInt32LittleEndian(_block.AsSpan(offset + sizeof(int))));
 
     // Where the token is, or the free slot where it would be.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Slot(ReadOnlySpan<byte> token, int hash)
     {
         var mask = _slots.Length - 1;
