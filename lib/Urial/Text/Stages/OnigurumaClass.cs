@@ -15,8 +15,16 @@ internal sealed class OnigurumaClass(OnigurumaExpression expression, OnigurumaCu
 
     private static readonly Dictionary<string, string> LongNames = new(StringComparer.Ordinal)
     {
-        ["LETTER"] = "L", ["MARK"] = "M", ["NUMBER"] = "N", ["PUNCTUATION"] = "P", ["SYMBOL"] = "S", ["SEPARATOR"] = "Z",
-        ["UPPERCASELETTER"] = "Lu", ["LOWERCASELETTER"] = "Ll", ["TITLECASELETTER"] = "Lt", ["DECIMALNUMBER"] = "Nd",
+        ["LETTER"] = "L",
+        ["MARK"] = "M",
+        ["NUMBER"] = "N",
+        ["PUNCTUATION"] = "P",
+        ["SYMBOL"] = "S",
+        ["SEPARATOR"] = "Z",
+        ["UPPERCASELETTER"] = "Lu",
+        ["LOWERCASELETTER"] = "Ll",
+        ["TITLECASELETTER"] = "Lt",
+        ["DECIMALNUMBER"] = "Nd",
     };
 
     private static readonly string[] Categories = ["L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No",
