@@ -4,35 +4,51 @@ using System.Text;
 namespace Urial;
 
 /// <summary>
-/// Unicode's form C. Our own, because <see cref="string.Normalize()"/> returns the text unchanged without a word where .NET runs
-/// without ICU (invariant globalisation), and ids must not depend on the host. Source: Unicode Standard Annex 15.
+/// Unicode's four normal forms. Our own, because <see cref="string.Normalize()"/> returns the text unchanged without a word where .NET
+/// runs without ICU (invariant globalisation), and ids must not depend on the host. Source: Unicode Standard Annex 15.
 /// </summary>
-internal static class Nfc
+internal static class UnicodeForms
 {
     // Hangul syllables decompose by arithmetic (Unicode Standard, section 3.12).
     private const int Syllable = 0xAC00, Lead = 0x1100, Vowel = 0x1161, Trail = 0x11A7;
     private const int Leads = 19, Vowels = 21, Trails = 28, Syllables = Leads * Vowels * Trails;
 
     private static readonly Lazy<Data> Tables = new(Data.Load);
+    private static readonly Lazy<Dictionary<int, int[]>> Compatible = new(() =>
+        Lines("nfkc.txt").Select(line => line.Split('>')).ToDictionary(line => Point(line[0]), line => Points(line[1])));
 
-    /// <summary>A text in form C.</summary>
-    public static string Normalize(string text)
-    {
+    /// <summary>Form C: composed.</summary>
+    public static string C(string text) =>
         // Below U+0300 nothing combines.
-        if (text.AsSpan().IndexOfAnyExceptInRange('\0', '\u02FF') < 0)
-            return text;
+        text.AsSpan().IndexOfAnyExceptInRange('\0', '\u02FF') < 0 ? text : Normalize(text, compose: true, compatible: false);
+
+    /// <summary>Form D: decomposed.</summary>
+    public static string D(string text) =>
+        text.AsSpan().IndexOfAnyExceptInRange('\0', '\u00BF') < 0 ? text : Normalize(text, compose: false, compatible: false);
+
+    /// <summary>Form KC: composed, characters of the same meaning made one.</summary>
+    public static string KC(string text) =>
+        text.AsSpan().IndexOfAnyExceptInRange('\0', '\u009F') < 0 ? text : Normalize(text, compose: true, compatible: true);
+
+    /// <summary>Form KD: decomposed, characters of the same meaning made one.</summary>
+    public static string KD(string text) =>
+        text.AsSpan().IndexOfAnyExceptInRange('\0', '\u009F') < 0 ? text : Normalize(text, compose: false, compatible: true);
+
+    private static string Normalize(string text, bool compose, bool compatible)
+    {
         var points = new List<int>(text.Length);
         foreach (var rune in text.EnumerateRunes())
-            Decompose(rune.Value, points);
+            Decompose(rune.Value, points, compatible);
         SortMarks(points);
-        Compose(points);
+        if (compose)
+            Compose(points);
         var normalized = new StringBuilder(points.Count);
         foreach (var point in points)
             normalized.Append(new Rune(point).ToString());
         return normalized.ToString();
     }
 
-    private static void Decompose(int point, List<int> points)
+    private static void Decompose(int point, List<int> points, bool compatible)
     {
         if (point - Syllable is >= 0 and < Syllables and var index)
         {
@@ -41,9 +57,10 @@ internal static class Nfc
             if (index % Trails > 0)
                 points.Add(Trail + index % Trails);
         }
-        else if (Tables.Value.Decompositions.TryGetValue(point, out var parts))
+        else if (Tables.Value.Decompositions.TryGetValue(point, out var parts)
+            || compatible && Compatible.Value.TryGetValue(point, out parts))
             foreach (var part in parts)
-                Decompose(part, points);
+                Decompose(part, points, compatible);
         else
             points.Add(point);
     }
@@ -51,9 +68,20 @@ internal static class Nfc
     // Marks between two starters (class 0) are put in the order of their classes; equal classes keep theirs.
     private static void SortMarks(List<int> points)
     {
-        for (var i = 1; i < points.Count; i++)
-            for (var j = i; j > 0 && Class(points[j]) is > 0 and var later && Class(points[j - 1]) > later; j--)
-                (points[j - 1], points[j]) = (points[j], points[j - 1]);
+        for (var start = 0; start < points.Count; start++)
+        {
+            var end = start;
+            var sorted = true;
+            for (; end < points.Count && Class(points[end]) > 0; end++)
+                sorted &= end == start || Class(points[end - 1]) <= Class(points[end]);
+            if (!sorted)
+            {
+                var marks = points.GetRange(start, end - start).OrderBy(Class).ToList(); // a stable order
+                for (var i = start; i < end; i++)
+                    points[i] = marks[i - start];
+            }
+            start = end;
+        }
     }
 
     private static void Compose(List<int> points)
@@ -90,20 +118,31 @@ internal static class Nfc
 
     private static int Class(int point) => point < 0x300 ? 0 : Tables.Value.Classes.GetValueOrDefault(point);
 
+    private static IEnumerable<string> Lines(string resource)
+    {
+        using var stream = typeof(UnicodeForms).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"The library was built without its resource {resource}.");
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+            if (!line.StartsWith('#'))
+                yield return line;
+    }
+
+    private static int Point(string digits) => int.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    private static int[] Points(string list) => [.. list.Split(' ').Select(Point)];
+
     private sealed record Data(Dictionary<int, int[]> Decompositions, Dictionary<(int, int), int> Compositions,
         Dictionary<int, int> Classes)
     {
         public static Data Load()
         {
             var data = new Data([], [], []);
-            using var stream = typeof(Nfc).Assembly.GetManifestResourceStream("nfc.txt")
-                ?? throw new InvalidOperationException("The library was built without its resource nfc.txt.");
-            using var reader = new StreamReader(stream);
-            while (reader.ReadLine() is { } line)
+            foreach (var line in Lines("nfc.txt"))
                 if (line.Split(':') is [var range, var mark])
                     data.AddClass([.. range.Split('-').Select(Point)], int.Parse(mark, CultureInfo.InvariantCulture));
                 else if (line.Split('=', '>') is [var point, var parts])
-                    data.AddDecomposition(Point(point), [.. parts.Split(' ').Select(Point)], composes: line.Contains('='));
+                    data.AddDecomposition(Point(point), Points(parts), composes: line.Contains('='));
             return data;
         }
 
@@ -119,7 +158,5 @@ internal static class Nfc
             if (composes)
                 Compositions[(parts[0], parts[1])] = point;
         }
-
-        private static int Point(string digits) => int.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
     }
 }
