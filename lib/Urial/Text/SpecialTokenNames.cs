@@ -23,6 +23,33 @@ internal sealed record SpecialTokenNames(string? Eos, string? Bos, string? Pad)
         return names;
     }
 
+    /// <summary>
+    /// What a chat template knows of them, as transformers gives it: every <c>…_token</c> that is set, and the list of additional ones.
+    /// </summary>
+    public static IReadOnlyDictionary<string, JsonElement> Variables(string directory)
+    {
+        var variables = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var file in new[] { "tokenizer_config.json", "special_tokens_map.json" })
+        {
+            var path = Path.Combine(directory, file);
+            if (!Path.Exists(path))
+                continue;
+            var json = new TokenizerJson(path);
+            foreach (var role in json.Root.EnumerateObject())
+                if (role.Name.EndsWith("_token", StringComparison.Ordinal) && Content(role.Value) is { } token)
+                    variables.TryAdd(role.Name, token);
+                else if (role is { Name: "additional_special_tokens", Value.ValueKind: JsonValueKind.Array })
+                    variables.TryAdd(role.Name, JsonSerializer.SerializeToElement(
+                        role.Value.EnumerateArray().Select(Content).Where(token => token is not null)));
+        }
+        return variables;
+    }
+
+    // A token that is text, or an object that has it; null for a setting such as add_bos_token.
+    private static JsonElement? Content(JsonElement token) => token.ValueKind == JsonValueKind.String ? token
+        : token.ValueKind == JsonValueKind.Object && token.TryGetProperty("content", out var content) ? Content(content)
+        : null;
+
     // Either the token itself or an object with its flags.
     private static string? Name(TokenizerJson json, string role) => json.Find(json.Root, role) is { ValueKind: JsonValueKind.Object } token
         ? json.Text(token, "content")
