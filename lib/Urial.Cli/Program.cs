@@ -56,6 +56,7 @@ public static class Program
         ShiftCommand.Create(),
         GenerateCommand.Create(),
         PromptCommand.Create(input),
+        TokenizeCommand.Create(input),
         VerifyCommand.Create(),
         BenchCommand.Create(),
         JudgeCommand.Create(),

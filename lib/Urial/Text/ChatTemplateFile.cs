@@ -46,8 +46,8 @@ internal sealed record ChatTemplateFile(string Source, string File, string? With
     private static ChatTemplateFile Choose(Dictionary<string, (string Source, string File)> templates, string place)
     {
         if (!templates.TryGetValue(Default, out var chosen))
-            throw new UrialException($"{place} has {templates.Count} chat templates ({string.Join(", ", templates.Keys)}) and none is named "
-                + "default: name one of them so.");
+            throw new UrialException($"{place} has {templates.Count} chat templates ({string.Join(", ", templates.Keys)}) and none is "
+                + "named default: name one of them so.");
         var tools = templates.TryGetValue(ToolUse, out var own);
         return new ChatTemplateFile(chosen.Source, chosen.File, tools ? own.Source : null, tools ? own.File : null);
     }

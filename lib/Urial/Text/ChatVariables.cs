@@ -25,7 +25,7 @@ internal static class ChatVariables
                 break;
             case JsonValueKind.Object:
                 foreach (var entry in conversation.EnumerateObject())
-                    variables[entry.Name] = JinjaValue.Of(entry.Value);
+                    variables[JsonText.Name(entry)] = JinjaValue.Of(entry.Value);
                 break;
             default:
                 throw new UrialException($"A conversation is a list of messages or an object with \"messages\", and this "

@@ -8,6 +8,10 @@ namespace Urial;
 /// <param name="Pad">Fills a batch.</param>
 internal sealed record SpecialTokenNames(string? Eos, string? Bos, string? Pad)
 {
+    // Special tokens with a name in transformers.
+    private static readonly string[] Roles =
+        ["bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"];
+
     /// <summary>Reads the names; a file that is missing names none.</summary>
     public static SpecialTokenNames Load(string directory)
     {
@@ -24,7 +28,8 @@ internal sealed record SpecialTokenNames(string? Eos, string? Bos, string? Pad)
     }
 
     /// <summary>
-    /// What a chat template knows of them, as transformers gives it: every <c>…_token</c> that is set, and the list of additional ones.
+    /// What a chat template knows of them, as transformers gives it: those of <c>bos_token</c> and its like that are set, the list of
+    /// additional ones, and a model's own by their names.
     /// </summary>
     public static IReadOnlyDictionary<string, JsonElement> Variables(string directory)
     {
@@ -36,11 +41,15 @@ internal sealed record SpecialTokenNames(string? Eos, string? Bos, string? Pad)
                 continue;
             var json = new TokenizerJson(path);
             foreach (var role in json.Root.EnumerateObject())
-                if (role.Name.EndsWith("_token", StringComparison.Ordinal) && Content(role.Value) is { } token)
+                if (Roles.Contains(role.Name) && Content(role.Value) is { } token)
                     variables.TryAdd(role.Name, token);
                 else if (role is { Name: "additional_special_tokens", Value.ValueKind: JsonValueKind.Array })
                     variables.TryAdd(role.Name, JsonSerializer.SerializeToElement(
                         role.Value.EnumerateArray().Select(Content).Where(token => token is not null)));
+                else if (role is { Name: "extra_special_tokens", Value.ValueKind: JsonValueKind.Object })
+                    foreach (var extra in role.Value.EnumerateObject())
+                        if (Content(extra.Value) is { } own)
+                            variables.TryAdd(extra.Name, own);
         }
         return variables;
     }

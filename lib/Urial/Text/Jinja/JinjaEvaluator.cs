@@ -112,9 +112,9 @@ internal sealed class JinjaEvaluator(JinjaSource file, Func<DateTimeOffset> now)
         Action<object?> use)
     {
         var flow = JinjaFlow.Next;
-        object? value = Text(() => flow = Run(body, new JinjaScope(scope)));
+        var text = Text(() => flow = Run(body, new JinjaScope(scope)));
         if (flow == JinjaFlow.Next)
-            use(filters.Aggregate(value, (filtered, filter) => _expressions.Filter(filter, filtered, scope)));
+            use(filters.Aggregate((object?)text, (filtered, filter) => _expressions.Filter(filter, filtered, scope)));
         return flow;
     }
 

@@ -62,7 +62,9 @@ internal static partial class JinjaTextFilters
     private static object? Truncate(object? value, JinjaArguments given)
     {
         var bound = given.Bind("truncate", ("length", new BigInteger(255)), ("killwords", false), ("end", "..."), ("leeway", null));
-        var letters = JinjaValue.Characters(JinjaText.Print(value));
+        if (value is not string text)
+            return value is JinjaUndefined ? value : throw new JinjaFault($"truncate needs a string, not {JinjaValue.Kind(value)}");
+        var letters = JinjaValue.Characters(text);
         var length = JinjaNumber.Clamped(bound[0], "the length of truncate");
         var end = JinjaText.Print(bound[2]);
         var leeway = bound[3] is null ? 5 : JinjaNumber.Clamped(bound[3], "the leeway of truncate"); // Jinja's policy truncate.leeway
@@ -70,7 +72,7 @@ internal static partial class JinjaTextFilters
         if (kept < 0 || leeway < 0)
             throw new JinjaFault("truncate needs a length that its ending fits into");
         if (letters.Count <= (long)length + leeway)
-            return string.Concat(letters);
+            return text;
         var cut = string.Concat(letters.Take(kept));
         if (!JinjaValue.IsTrue(bound[1]) && cut.LastIndexOf(' ') is >= 0 and var space)
             cut = cut[..space];
@@ -84,7 +86,8 @@ internal static partial class JinjaTextFilters
         var text = value as string ?? (value is JinjaUndefined missing ? throw missing.Fault()
             : throw new JinjaFault($"indent needs a string, not {JinjaValue.Kind(value)}"));
         var blank = JinjaValue.IsTrue(bound[2]);
-        var lines = JinjaSplitting.Lines(text + "\n").Cast<string>().Select((line, i) => i > 0 && (blank || line.Length > 0) ? margin + line : line);
+        var lines = JinjaSplitting.Lines(text + "\n").Cast<string>()
+            .Select((line, i) => i > 0 && (blank || line.Length > 0) ? margin + line : line);
         return (JinjaValue.IsTrue(bound[1]) ? margin : "") + string.Join('\n', lines);
     }
 

@@ -16,7 +16,7 @@ internal static partial class JinjaFormat
     /// <exception cref="JinjaFault">Places and values do not fit.</exception>
     public static string Percent(string format, object? values)
     {
-        IReadOnlyList<object?> all = values as JinjaTuple ?? (IReadOnlyList<object?>)[values];
+        var all = values as JinjaTuple ?? (IReadOnlyList<object?>)[values];
         var (next, named, text) = (0, false, new StringBuilder());
         for (var at = 0; at < format.Length;)
         {
@@ -48,7 +48,8 @@ internal static partial class JinjaFormat
                 value = next < all.Count ? all[next++] : throw new JinjaFault($"the format \"{format}\" has more places than values");
             text.Append(Place(kind, place, value));
         }
-        return next < all.Count && !named && values is not JinjaDict
+        // As in Python, only a tuple or a value without elements must be used up.
+        return next < all.Count && !named && (values is JinjaTuple or not (JinjaDict or IReadOnlyList<object?>))
             ? throw new JinjaFault($"the format \"{format}\" has fewer places than values")
             : text.ToString();
     }
@@ -96,7 +97,7 @@ internal static partial class JinjaFormat
             'r' => Cut(JinjaText.Represent(value)),
             'd' or 'i' or 'u' => Sign(Whole()),
             'x' => Sign(Whole(), 16),
-            'f' or 'F' => Signed(Float().ToString("F" + (precision ?? 6).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)),
+            'f' or 'F' => Signed(Float().ToString(FormattableString.Invariant($"F{precision ?? 6}"), CultureInfo.InvariantCulture)),
             _ => throw JinjaFault.Unsupported($"the place {place.Value} of a format"),
         };
         var missing = width - text.EnumerateRunes().Count();

@@ -37,8 +37,12 @@ internal static class JinjaMembers
                 part.Length > 0 && part.All(char.IsAsciiDigit) ? JinjaNumber.Parse(part) : (object?)part)],
             _ => [attribute],
         };
-        return value => parts.Aggregate(value, (owner, part) => Item(owner, part) is var found && found is JinjaUndefined && missing is not null
-            ? missing : found);
+        return value =>
+        {
+            foreach (var part in parts)
+                value = Item(value, part) is var found && found is JinjaUndefined && missing is not null ? missing : found;
+            return value;
+        };
     }
 
     private static bool TryEntry(object? owner, object? key, out object? value)

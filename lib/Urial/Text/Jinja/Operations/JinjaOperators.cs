@@ -42,8 +42,8 @@ internal static class JinjaOperators
             _ when JinjaNumber.IsNumber(left) && JinjaNumber.IsNumber(right) => JinjaNumber.Binary(sign, left, right),
             ("+", string a, string b) => a + b,
             ("+", JinjaTuple a, JinjaTuple b) => new JinjaTuple([.. a, .. b]),
-            ("+", IReadOnlyList<object?> a and not (JinjaTuple or JinjaRange), IReadOnlyList<object?> b and not (JinjaTuple or JinjaRange)) =>
-                (List<object?>)[.. a, .. b],
+            ("+", JinjaTuple or JinjaRange, _) or ("+", _, JinjaTuple or JinjaRange) => throw JinjaValue.NoOperation(sign, left, right),
+            ("+", IReadOnlyList<object?> a, IReadOnlyList<object?> b) => (List<object?>)[.. a, .. b],
             ("*", string or IReadOnlyList<object?>, _) when JinjaNumber.Whole(right) is { } times => Repeat(left, times),
             ("*", _, string or IReadOnlyList<object?>) when JinjaNumber.Whole(left) is { } times => Repeat(right, times),
             _ => throw JinjaValue.NoOperation(sign, left, right),

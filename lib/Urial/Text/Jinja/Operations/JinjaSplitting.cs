@@ -33,7 +33,7 @@ internal static class JinjaSplitting
         for (var start = 0; start < text.Length;)
         {
             var end = start;
-            while (end < text.Length && !(text[end] is >= '\n' and <= '\r' or >= '\u001C' and <= '\u001E' or '\u0085' or '\u2028' or '\u2029'))
+            while (end < text.Length && !EndsLine(text[end]))
                 end++;
             var next = end == text.Length ? end : end + (text.AsSpan(end).StartsWith("\r\n") ? 2 : 1);
             lines.Add(text[start..(keepEnds ? next : end)]);
@@ -66,6 +66,9 @@ internal static class JinjaSplitting
         };
         return (separator, Math.Min(JinjaNumber.Clamped(bound[1], "a number of cuts"), int.MaxValue - 1));
     }
+
+    private static bool EndsLine(char letter) =>
+        letter is >= '\n' and <= '\r' or >= '\u001C' and <= '\u001E' or '\u0085' or '\u2028' or '\u2029';
 
     private static JinjaFault Empty() => new("a text cannot be cut at an empty separator");
 

@@ -23,11 +23,12 @@ internal static class JinjaStripping
             JinjaUndefined missing => throw missing.Fault(),
             _ => throw new JinjaFault($"{name} takes one string, not {JinjaValue.Kind(characters)}"),
         };
-        var (start, end) = (0, text.Length);
-        while (name != "rstrip" && start < end && Rune.DecodeFromUtf16(text.AsSpan(start), out var rune, out var length) == 0 && goes(rune))
-            start += length;
-        while (name != "lstrip" && end > start && Rune.DecodeLastFromUtf16(text.AsSpan(0, end), out var rune, out var length) == 0 && goes(rune))
-            end -= length;
-        return text[start..end];
+        var runes = text.EnumerateRunes().ToArray();
+        var (start, end) = (0, runes.Length);
+        while (name != "rstrip" && start < end && goes(runes[start]))
+            start++;
+        while (name != "lstrip" && end > start && goes(runes[end - 1]))
+            end--;
+        return string.Concat(runes[start..end]);
     }
 }

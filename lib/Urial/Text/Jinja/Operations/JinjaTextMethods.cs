@@ -7,6 +7,8 @@ namespace Urial;
 /// <summary>The methods of strings.</summary>
 internal static class JinjaTextMethods
 {
+    private const StringComparison Ordinal = StringComparison.Ordinal;
+
     private static readonly object Required = JinjaArguments.Required;
 
     private static readonly string[] Unsupported = ["encode", "expandtabs", "format_map", "isidentifier", "isprintable", "istitle",
@@ -30,8 +32,8 @@ internal static class JinjaTextMethods
             JinjaSplitting.Lines(text, JinjaValue.IsTrue(given.Bind("splitlines", ("keepends", false))[0])),
         ["partition"] = (text, given) => JinjaSplitting.Partition(text, Text("partition", given), fromRight: false),
         ["rpartition"] = (text, given) => JinjaSplitting.Partition(text, Text("rpartition", given), fromRight: true),
-        ["startswith"] = (text, given) => Borders("startswith", text, given, static (whole, part) => whole.StartsWith(part, StringComparison.Ordinal)),
-        ["endswith"] = (text, given) => Borders("endswith", text, given, static (whole, part) => whole.EndsWith(part, StringComparison.Ordinal)),
+        ["startswith"] = (text, given) => Borders("startswith", text, given, (whole, part) => whole.StartsWith(part, Ordinal)),
+        ["endswith"] = (text, given) => Borders("endswith", text, given, (whole, part) => whole.EndsWith(part, Ordinal)),
         ["removeprefix"] = (text, given) => Text("removeprefix", given) is var part && part.Length > 0
             && text.StartsWith(part, StringComparison.Ordinal) ? text[part.Length..] : text,
         ["removesuffix"] = (text, given) => Text("removesuffix", given) is var part && part.Length > 0
@@ -141,7 +143,8 @@ internal static class JinjaTextMethods
     private static int Find(string name, string text, JinjaArguments given, bool last)
     {
         var part = Part(name, text, given, out var wanted, out var start);
-        var at = last ? part.LastIndexOf(Text(name, wanted), StringComparison.Ordinal) : part.IndexOf(Text(name, wanted), StringComparison.Ordinal);
+        var sought = Text(name, wanted);
+        var at = last ? part.LastIndexOf(sought, Ordinal) : part.IndexOf(sought, Ordinal);
         return at < 0 || start > JinjaValue.Length(text) ? -1 : start + JinjaValue.Length(part[..at])!.Value;
     }
 

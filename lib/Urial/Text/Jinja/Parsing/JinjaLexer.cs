@@ -16,6 +16,7 @@ internal sealed partial class JinjaLexer
     private readonly JinjaSource _file;
     private readonly string _text;
     private readonly List<JinjaToken> _tokens = [];
+    private (int At, int Line) _counted = (0, 1);
     private int _at;
 
     private JinjaLexer(string source, JinjaSource file)
@@ -192,7 +193,15 @@ internal sealed partial class JinjaLexer
 
     private void Add(JinjaTokenKind kind, string text, int at) => _tokens.Add(new JinjaToken(kind, text, Line(at)));
 
-    private int Line(int at) => 1 + _text.AsSpan(0, Math.Min(at, _text.Length)).Count('\n');
+    // Counted on from the place that was asked for last: tokens come in order.
+    private int Line(int at)
+    {
+        at = Math.Min(at, _text.Length);
+        if (at < _counted.At)
+            _counted = (0, 1);
+        _counted = (at, _counted.Line + _text.AsSpan(_counted.At, at - _counted.At).Count('\n'));
+        return _counted.Line;
+    }
 
     [GeneratedRegex(@"\G\{%[-+]?\s*raw\s*(?:-%\}\s*|%\})")]
     private static partial Regex RawBegin();

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Urial;
 
-/// <summary>Makes the operands of expressions: constants, lists, dictionaries and variables, with their members, elements and calls.</summary>
+/// <summary>
+/// Makes the operands of expressions: constants, lists, dictionaries and variables, with their members, elements and calls.
+/// </summary>
 /// <param name="tokens">The template's tokens.</param>
 /// <param name="file">The template's file.</param>
 /// <param name="expressions">Reads whole expressions, for what stands in brackets.</param>

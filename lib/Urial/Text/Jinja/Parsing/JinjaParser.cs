@@ -67,6 +67,7 @@ internal sealed class JinjaParser
             "macro" => new JinjaStatement.Macro(
                 Signature(_tokens.Expect(JinjaTokenKind.Name, "a macro's name").Text, "macro", () => { }), line),
             "call" => CallBlock(line),
+            "print" => Print(line),
             "filter" => new JinjaStatement.FilterBlock(_expressions.Filters(begun: true), Body("filter"), line),
             "with" => new JinjaStatement.With(_targets.Assignments(), Body("with"), line),
             "generation" => new JinjaStatement.With([], Apart(() => Body("generation")), line),
@@ -137,6 +138,15 @@ internal sealed class JinjaParser
         var value = _expressions.Tuple();
         CloseTag();
         return new JinjaStatement.Set(target, value, line);
+    }
+
+    // As {{ }}, and of several values each is written.
+    private JinjaStatement.Output Print(int line)
+    {
+        var values = _expressions.Tuple();
+        CloseTag();
+        return new JinjaStatement.Output(values is not JinjaExpression.Sequence { IsTuple: true } several ? values
+            : several.Items.Aggregate((left, right) => new JinjaExpression.Binary("~", left, right, line)), line);
     }
 
     private JinjaStatement.Jump Jump(JinjaFlow flow, string keyword, int line)

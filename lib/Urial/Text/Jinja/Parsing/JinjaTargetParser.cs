@@ -13,7 +13,8 @@ internal sealed class JinjaTargetParser(JinjaTokens tokens, JinjaExpressionParse
         while (tokens.Accept(","))
         {
             several = true;
-            if (tokens.Current.Kind != JinjaTokenKind.Name && !tokens.Current.IsOperator("(") || end is not null && tokens.Current.IsName(end))
+            var ends = tokens.Current.Kind != JinjaTokenKind.Name && !tokens.Current.IsOperator("(");
+            if (ends || end is not null && tokens.Current.IsName(end))
                 break;
             targets.Add(One(ofNamespace));
         }

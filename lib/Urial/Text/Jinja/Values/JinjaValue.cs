@@ -19,7 +19,7 @@ internal static class JinjaValue
             case JsonValueKind.Object:
                 var map = new JinjaDict();
                 foreach (var entry in json.EnumerateObject())
-                    map[entry.Name] = Of(entry.Value);
+                    map[JsonText.Name(entry)] = Of(entry.Value);
                 return map;
             case JsonValueKind.Array:
                 return json.EnumerateArray().Select(Of).ToList();
