@@ -33,7 +33,9 @@ public sealed class TokenizeRun(HfTokenizer tokenizer, ChatTemplate? template, b
 
     /// <summary>A line out for each line in, as soon as it is read; a bad one does not stop the others.</summary>
     /// <param name="input">A JSON string a line; with a template a list of messages or an object that has them.</param>
-    /// <returns>JSON objects: <c>ids</c>, <c>pieces</c> (the tokens' spellings in the vocabulary) and <c>text</c>; or <c>error</c>.</returns>
+    /// <returns>
+    /// JSON objects: <c>ids</c>, <c>pieces</c> (the tokens' spellings in the vocabulary) and <c>text</c>; or <c>error</c>.
+    /// </returns>
     public IEnumerable<string> Lines(Stream input) => ByteLines.Read(input).Select(line => Answer(line).ToJsonString(Readable));
 
     private JsonObject Answer(byte[] line)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Urial.Cli;
 
 namespace Urial.Tests.Cli;
@@ -64,7 +65,7 @@ public sealed class TokenizeCommandTests
         Assert.Equal(3, code);
         var lines = Lines(output);
         Assert.Equal("<|user|>\nab<|end|>\n", lines[0].GetProperty("text").GetString());
-        Assert.Equal(["<|user|>", "Ċ", "ab", "<|end|>", "Ċ"], lines[0].GetProperty("pieces").EnumerateArray().Select(piece => piece.GetString()));
+        Assert.Equal(["<|user|>", "Ċ", "ab", "<|end|>", "Ċ"], Pieces(lines[0]));
         Assert.Equal("<|user|>\nab<|end|>\n<|assistant|>\n", lines[1].GetProperty("text").GetString());
         Assert.Contains("\"tools\"", lines[2].GetProperty("error").GetString());
         Assert.Contains("+ does not work between a string and none", lines[3].GetProperty("error").GetString());
@@ -81,7 +82,7 @@ public sealed class TokenizeCommandTests
         var folder = WithFrame();
         var with = Lines((await Run("\"ab\"\n"u8.ToArray(), "--model", folder, "--jsonl")).Output)[0];
         Assert.Equal("<|end|>ab", with.GetProperty("text").GetString());
-        Assert.Equal(["<|end|>", "ab"], with.GetProperty("pieces").EnumerateArray().Select(piece => piece.GetString()));
+        Assert.Equal(["<|end|>", "ab"], Pieces(with));
         var without = Lines((await Run("\"ab\"\n"u8.ToArray(), "--model", folder, "--jsonl", "--no-special")).Output)[0];
         Assert.Equal("ab", without.GetProperty("text").GetString());
         Assert.Single((await Run("ab"u8.ToArray(), "--model", folder, "--no-special")).Output.TrimEnd('\n').Split('\n'));
@@ -101,7 +102,7 @@ public sealed class TokenizeCommandTests
     }
 
     // A tokenizer that puts an end of turn before every text.
-    private static string WithFrame() => TextFixtures.WriteChanged(json => json["post_processor"] = System.Text.Json.Nodes.JsonNode.Parse("""
+    private static string WithFrame() => TextFixtures.WriteChanged(json => json["post_processor"] = JsonNode.Parse("""
         {
           "type": "TemplateProcessing",
           "single": [{"SpecialToken": {"id": "<|end|>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}],
@@ -116,6 +117,9 @@ public sealed class TokenizeCommandTests
         var code = await Program.Run(["tokenize", .. options], output, error, new MemoryStream(input));
         return (code, output.ToString(), error.ToString());
     }
+
+    private static IEnumerable<string?> Pieces(JsonElement line) =>
+        line.GetProperty("pieces").EnumerateArray().Select(piece => piece.GetString());
 
     private static JsonElement[] Lines(string output) =>
         [.. output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
