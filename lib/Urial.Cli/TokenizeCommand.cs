@@ -29,8 +29,9 @@ internal static class TokenizeCommand
         var jsonl = new Option<bool>("--jsonl")
         {
             Description = "Read a JSON value a line (a string; with --chat a list or an object) and write {\"ids\", \"pieces\", "
-                + "\"text\"} or {\"error\"} a line; the text is the rendered template with --chat, else the ids decoded. Without it, standard input is "
-                + "one text, exactly as it comes, and each token is printed with its id, as it is spelt in the vocabulary.",
+                + "\"text\"} or {\"error\"} a line; the text is the rendered template with --chat, else the ids decoded. "
+                + "Without it, standard input is one text, exactly as it comes, and each token is printed with its id, as it is spelt in "
+                + "the vocabulary.",
         };
         var command = new Command("tokenize", "Show the tokens of a text or a conversation on standard input. Exit code 0: all done; "
             + "3: some lines failed and the others were done; 2: the model or the input cannot be used.")
