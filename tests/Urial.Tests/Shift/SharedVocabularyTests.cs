@@ -53,10 +53,10 @@ public sealed class SharedVocabularyTests : IDisposable
     [Fact]
     public void A_token_of_one_tokenizer_amid_padding_of_both_leaves_a_hole()
     {
-        using var pair = ModelPair.Load(WidenedModel.Write(_folder.Root, "base", 920),
-            WidenedModel.Write(_folder.Root, "aligned", 910, (902, "<|extra|>")));
+        using var pair = ModelPair.Load(WidenedModel.Write(_folder.Root, "base", 920, (905, "<|both|>")),
+            WidenedModel.Write(_folder.Root, "aligned", 910, (902, "<|extra|>"), (905, "<|both|>")));
         Assert.Equal((909, 11, 1), (pair.Vocabulary.Count, pair.Vocabulary.BaseLeftOut, pair.Vocabulary.AlignedLeftOut));
-        var answer = Score(pair, [.. Answer, 905]); // padding of both is shared: an id that has no token, and a rank
+        var answer = Score(pair, [.. Answer, 905]); // behind the hole
 
         for (var i = 0; i < answer.AnswerIds.Length; i++)
         {
@@ -104,8 +104,12 @@ public sealed class SharedVocabularyTests : IDisposable
         var other = GoldenPair.Copy("aligned", _folder.Root);
         WidenedModel.Edit(other, "tokenizer.json", json =>
         {
-            json["added_tokens"]![1]!["content"] = "<|a|>";
-            json["added_tokens"]![2]!["content"] = "<|b|>";
+            foreach (var (id, old, @new) in new[] { (1, "<|im_start|>", "<|a|>"), (2, "<|im_end|>", "<|b|>") })
+            {
+                json["added_tokens"]![id]!["content"] = @new;
+                if (json["model"]!["vocab"]!.AsObject().Remove(old))
+                    json["model"]!["vocab"]![@new] = id;
+            }
         });
         WidenedModel.Edit(other, "tokenizer_config.json", json => json["eos_token"] = "<|b|>");
         var error = Assert.Throws<UrialException>(() => ModelPair.Load(GoldenPair.Base, other)).Message;
@@ -128,8 +132,8 @@ public sealed class SharedVocabularyTests : IDisposable
 
         Assert.Equal(3, code);
         Assert.Contains("queries.jsonl:3: Answer id 900", error.ToString());
-        Assert.Contains("compared over the 900 ids that both models share: 0 of the base and 10 of the aligned model were left out; 1 answers",
-            output.ToString());
+        Assert.Contains("compared over the 900 ids that both models share: 0 of the base and 10 of the aligned model were left out; "
+            + "1 answers", output.ToString());
         using var pair = ModelPair.Load(GoldenPair.Base, aligned);
         double[] held = [.. Score(pair, Answer).Positions.Select(position => position.AlignedLeftOut)];
         foreach (var name in new[] { "manifest.json", "summary.json" })

@@ -70,7 +70,8 @@ public sealed class ShiftRun
 
     // Everything is made before anything is written; the manifest, which names the others' hashes, comes last.
     private static List<string> Write(
-        ShiftRunSettings settings, ShiftTable table, SharedVocabulary vocabulary, Func<IReadOnlyDictionary<string, string>, JsonObject> manifest)
+        ShiftRunSettings settings, ShiftTable table, SharedVocabulary vocabulary,
+        Func<IReadOnlyDictionary<string, string>, JsonObject> manifest)
     {
         var names = Names(settings);
         Action<Stream, IReadOnlyList<ShiftedAnswer>> writePositions =

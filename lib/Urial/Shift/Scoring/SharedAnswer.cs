@@ -20,8 +20,8 @@ internal sealed record SharedAnswer(int[] Ids, int? UnsharedEnd)
             return new SharedAnswer(ids, null);
         var token = pair.Tokenizer.Contains(ids[place]) ? $" ({pair.Tokenizer.Token(ids[place]).Shown})" : "";
         if (place < ids.Length - 1)
-            throw new UrialException(FormattableString.Invariant($"Answer id {ids[place]}{token} at position {place} is not shared by both ")
-                + $"models: the base model {pair.Base.Name} cannot read on behind it. Only the last token of an answer may be such a one.");
+            throw new UrialException(FormattableString.Invariant($"Answer id {ids[place]}{token} at position {place} is not shared by ")
+                + $"both models: the base model {pair.Base.Name} cannot read on behind it. Only an answer's last token may be such a one.");
         return place > 0 ? new SharedAnswer(ids[..place], ids[place])
             : throw new UrialException(FormattableString.Invariant($"The answer is nothing but id {ids[0]}{token}, which the base model ")
                 + $"{pair.Base.Name} does not know: there is nothing to score.");
