@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Urial;
 
@@ -11,7 +13,7 @@ namespace Urial;
 /// <param name="addSpecialTokens">
 /// Whether the tokenizer puts its special tokens around a text. A conversation gets those that its template writes, and no others.
 /// </param>
-public sealed class TokenizeRun(HfTokenizer tokenizer, ChatTemplate? template, bool addSpecialTokens)
+public sealed partial class TokenizeRun(HfTokenizer tokenizer, ChatTemplate? template, bool addSpecialTokens)
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
@@ -28,7 +30,7 @@ public sealed class TokenizeRun(HfTokenizer tokenizer, ChatTemplate? template, b
         input.CopyTo(bytes);
         var text = Decode(bytes.ToArray());
         return Encode(template is null ? text : template.Render(Parse(text)))
-            .Select(id => FormattableString.Invariant($"{id}\t{JsonSerializer.Serialize(tokenizer.RawToken(id), Readable)}"));
+            .Select(id => FormattableString.Invariant($"{id}\t{Plain(JsonSerializer.Serialize(tokenizer.RawToken(id), Readable))}"));
     }
 
     /// <summary>A line out for each line in, as soon as it is read; a bad one does not stop the others.</summary>
@@ -36,7 +38,7 @@ public sealed class TokenizeRun(HfTokenizer tokenizer, ChatTemplate? template, b
     /// <returns>
     /// JSON objects: <c>ids</c>, <c>pieces</c> (the tokens' spellings in the vocabulary) and <c>text</c>; or <c>error</c>.
     /// </returns>
-    public IEnumerable<string> Lines(Stream input) => ByteLines.Read(input).Select(line => Answer(line).ToJsonString(Readable));
+    public IEnumerable<string> Lines(Stream input) => ByteLines.Read(input).Select(line => Plain(Answer(line).ToJsonString(Readable)));
 
     private JsonObject Answer(byte[] line)
     {
@@ -60,6 +62,14 @@ public sealed class TokenizeRun(HfTokenizer tokenizer, ChatTemplate? template, b
             return new JsonObject { ["error"] = problem.Message };
         }
     }
+
+    // The serializer writes every character beyond the first plane as an escape, which nobody can read.
+    private static string Plain(string json) => Escapes().Replace(json, escape => escape.Length == 2 ? escape.Value
+        : string.Create(2, escape.Value, (pair, text) =>
+        {
+            pair[0] = (char)ushort.Parse(text.AsSpan(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            pair[1] = (char)ushort.Parse(text.AsSpan(8, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        }));
 
     private int[] Encode(string text) => tokenizer.Encode(text, addSpecialTokens && template is null);
 
@@ -87,4 +97,8 @@ public sealed class TokenizeRun(HfTokenizer tokenizer, ChatTemplate? template, b
             throw new UrialException(FormattableString.Invariant($"The input is not valid UTF-8 (byte {problem.Index})."), problem);
         }
     }
+
+    // A backslash that is escaped itself, or both halves of a surrogate pair.
+    [GeneratedRegex(@"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")]
+    private static partial Regex Escapes();
 }

@@ -40,9 +40,11 @@ public sealed class TokenizeCommandTests
         Assert.Equal([true, false, false, false, false, false, false, true, true], lines.Select(line => line.TryGetProperty("ids", out _)));
         Assert.All(lines, line => Assert.NotEqual(line.TryGetProperty("ids", out _), line.TryGetProperty("error", out _)));
         Assert.Equal("the é 😀", lines[0].GetProperty("text").GetString());
-        Assert.Contains("é", output);
+        Assert.Contains("the é 😀", output);
         Assert.Equal("the", lines[0].GetProperty("pieces")[0].GetString());
         Assert.Equal(lines[0].GetProperty("ids").GetArrayLength(), lines[0].GetProperty("pieces").GetArrayLength());
+        Assert.Equal("\\ud83d\\ude00", Lines((await Run("\"\\\\ud83d\\\\ude00\""u8.ToArray(), "--model", Micro, "--jsonl")).Output)[0]
+            .GetProperty("text").GetString()); // letters that look like an escape stay letters
         Assert.Contains("half of a surrogate pair", lines[5].GetProperty("error").GetString());
         Assert.Contains("not valid UTF-8", lines[6].GetProperty("error").GetString());
         Assert.Equal(0, lines[7].GetProperty("ids").GetArrayLength());

@@ -13,9 +13,24 @@ internal static class JinjaWords
     // Letters whose capitals are several (SpecialCasing.txt of Unicode, those without a condition); .NET leaves them as they are.
     private static readonly Dictionary<int, string> LongCapitals = new()
     {
-        ['ß'] = "SS", ['ŉ'] = "ʼN", ['ǰ'] = "J\u030C", ['ΐ'] = "Ϊ\u0301", ['ΰ'] = "Ϋ\u0301", ['և'] = "ԵՒ", ['ẖ'] = "H\u0331",
-        ['ẗ'] = "T\u0308", ['ẘ'] = "W\u030A", ['ẙ'] = "Y\u030A", ['ẚ'] = "Aʾ", ['ﬀ'] = "FF", ['ﬁ'] = "FI", ['ﬂ'] = "FL",
-        ['ﬃ'] = "FFI", ['ﬄ'] = "FFL", ['ﬅ'] = "ST", ['ﬆ'] = "ST",
+        ['ß'] = "SS",
+        ['ŉ'] = "ʼN",
+        ['ǰ'] = "J\u030C",
+        ['ΐ'] = "Ϊ\u0301",
+        ['ΰ'] = "Ϋ\u0301",
+        ['և'] = "ԵՒ",
+        ['ẖ'] = "H\u0331",
+        ['ẗ'] = "T\u0308",
+        ['ẘ'] = "W\u030A",
+        ['ẙ'] = "Y\u030A",
+        ['ẚ'] = "Aʾ",
+        ['ﬀ'] = "FF",
+        ['ﬁ'] = "FI",
+        ['ﬂ'] = "FL",
+        ['ﬃ'] = "FFI",
+        ['ﬄ'] = "FFL",
+        ['ﬅ'] = "ST",
+        ['ﬆ'] = "ST",
     };
 
     /// <summary>Whether a character is white space to Python.</summary>
