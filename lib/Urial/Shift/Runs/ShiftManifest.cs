@@ -14,7 +14,9 @@ internal static class ShiftManifest
     /// <param name="fileHashes">SHA-256 of the files that were written.</param>
     public static JsonObject Of(
         ShiftRunSettings settings, ShiftOptions options, ModelPair pair, ShiftTable table, RunInput<ShiftQuery> input,
-        IReadOnlyDictionary<string, string> fileHashes) => new()
+        IReadOnlyDictionary<string, string> fileHashes)
+    {
+        var manifest = new JsonObject
         {
             ["kind"] = "urial-shift",
             ["versions"] = ManifestJson.Versions(
@@ -55,6 +57,10 @@ internal static class ShiftManifest
             ["failed"] = input.Failed,
             ["files_sha256"] = ManifestJson.Hashes(fileHashes),
         };
+        if (LeftOutJson.Of(pair.Vocabulary, table) is { } leftOut)
+            manifest.Insert(manifest.IndexOf("tokenizer_sha256") + 1, "left_out", leftOut);
+        return manifest;
+    }
 
     private static JsonObject Model(string path, LanguageModel model)
     {

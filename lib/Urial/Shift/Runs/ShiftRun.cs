@@ -13,15 +13,20 @@ namespace Urial;
 /// token is not counted. <c>micro</c> and <c>macro</c> hold <c>unshifted, marginal, shifted</c> as fractions; beside them, and beside
 /// the means, <c>intervals</c> holds the two ends of each number's 95 % interval (2,000 bootstrap resamples of whole queries,
 /// seed 0; the manifest repeats level, resamples and seed). <c>n_not_ended</c> counts the answers without an end, and <c>ended_only</c> has
-/// all numbers of the others. <c>token</c> in the positions is the vocabulary's spelling.
+/// all numbers of the others. Where the vocabularies differ, <c>left_out</c> in summary and manifest has the number of ids that only one
+/// model has, the probability that they held, and the number of answers that ended with such a token. <c>token</c> in the positions is the
+/// vocabulary's spelling.
 /// </remarks>
 public sealed class ShiftRun
 {
-    private ShiftRun(ShiftTable table, IReadOnlyList<RunFailure> failures, IReadOnlyList<string> files) =>
-        (Table, Failures, Files) = (table, failures, files);
+    private ShiftRun(ShiftTable table, SharedVocabulary vocabulary, IReadOnlyList<RunFailure> failures, IReadOnlyList<string> files) =>
+        (Table, Vocabulary, Failures, Files) = (table, vocabulary, failures, files);
 
     /// <summary>The answers that were scored.</summary>
     public ShiftTable Table { get; }
+
+    /// <summary>The ids that the two models share, and over which they were compared.</summary>
+    public SharedVocabulary Vocabulary { get; }
 
     /// <summary>The lines that failed, in the file's order.</summary>
     public IReadOnlyList<RunFailure> Failures { get; }
@@ -56,8 +61,8 @@ public sealed class ShiftRun
             throw input.Nothing("scored");
 
         var table = new ShiftTable(answers);
-        var files = Write(settings, table, hashes => ShiftManifest.Of(settings, options, pair, table, input, hashes));
-        return new ShiftRun(table, input.Failures, files);
+        var files = Write(settings, table, pair.Vocabulary, hashes => ShiftManifest.Of(settings, options, pair, table, input, hashes));
+        return new ShiftRun(table, pair.Vocabulary, input.Failures, files);
     }
 
     private static string[] Names(ShiftRunSettings settings) =>
@@ -65,7 +70,8 @@ public sealed class ShiftRun
 
     // Everything is made before anything is written; the manifest, which names the others' hashes, comes last.
     private static List<string> Write(
-        ShiftRunSettings settings, ShiftTable table, Func<IReadOnlyDictionary<string, string>, JsonObject> manifest)
+        ShiftRunSettings settings, ShiftTable table, SharedVocabulary vocabulary,
+        Func<IReadOnlyDictionary<string, string>, JsonObject> manifest)
     {
         var names = Names(settings);
         Action<Stream, IReadOnlyList<ShiftedAnswer>> writePositions =
@@ -73,7 +79,7 @@ public sealed class ShiftRun
         var files = new List<(string Name, byte[] Content)>
         {
             (names[0], Bytes(stream => writePositions(stream, table.Answers))),
-            (names[1], Json(json => SummaryJson.Write(json, table))),
+            (names[1], Json(json => SummaryJson.Write(json, table, vocabulary))),
         };
         var hashes = files.ToDictionary(file => file.Name, file => ContentHash.Of(file.Content));
         files.Add((names[2], Encoding.UTF8.GetBytes(ManifestJson.Text(manifest(hashes)))));

@@ -27,6 +27,9 @@ internal enum JinjaTokenKind
     /// <summary>A whole number.</summary>
     Integer,
 
+    /// <summary>A number with a point or an exponent.</summary>
+    Float,
+
     /// <summary>A sign such as <c>+</c>, <c>==</c> or <c>(</c>.</summary>
     Operator,
 
