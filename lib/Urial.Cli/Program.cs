@@ -57,6 +57,7 @@ public static class Program
         GenerateCommand.Create(),
         PromptCommand.Create(input),
         FetchCommand.Create(),
+        TokenizeCommand.Create(input),
         VerifyCommand.Create(),
         BenchCommand.Create(),
         JudgeCommand.Create(),

@@ -154,6 +154,11 @@ internal static class ShiftCommand
                 + $"end: {why}.{(cut < run.Table.Answers.Count ? " Without them:" : "")}");
             Print(say, new ShiftTable(run.Table.Answers.ThatEnded()), "answers that ended");
         }
+        if (!run.Vocabulary.IsWhole)
+            say.WriteLine(string.Create(CultureInfo.InvariantCulture, $"compared over the {run.Vocabulary.Count} ids that both models "
+                + $"share: {run.Vocabulary.BaseLeftOut} of the base and {run.Vocabulary.AlignedLeftOut} of the aligned model were left "
+                + $"out; {run.Table.Answers.Count(answer => answer.UnsharedEnd is not null)} answers ended with such a token, which is no "
+                + $"position (see left_out in summary.json)"));
         foreach (var file in run.Files)
             say.WriteLine($"wrote {file}");
         if (run.Failures.Count == 0)

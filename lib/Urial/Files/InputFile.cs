@@ -42,16 +42,19 @@ public static class InputFile
     public static byte[] Bytes(string path, string what)
     {
         using var stream = Open(path, what);
-        using var content = new MemoryStream();
         try
         {
-            stream.CopyTo(content);
+            // The length of a pipe is not known beforehand, and a file may grow.
+            var content = new byte[stream.CanSeek ? Math.Min(stream.Length, Array.MaxLength) : 0];
+            var read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+            using var rest = new MemoryStream();
+            stream.CopyTo(rest);
+            return read == content.Length && rest.Length == 0 ? content : [.. content.AsSpan(0, read), .. rest.ToArray()];
         }
         catch (IOException problem)
         {
             throw Unreadable(path, what, problem);
         }
-        return content.ToArray();
     }
 
     /// <summary>A file of text, without the byte-order mark.</summary>

@@ -36,6 +36,20 @@ internal static class JsonText
         }
     }
 
+    /// <summary>A property's name.</summary>
+    /// <exception cref="UrialException">It holds half of a surrogate pair.</exception>
+    public static string Name(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException problem)
+        {
+            throw new UrialException("The name of a field holds half of a surrogate pair, which is no character.", problem);
+        }
+    }
+
     /// <summary>What a kind of value is called.</summary>
     public static string Word(JsonValueKind kind) => kind switch
     {

@@ -63,7 +63,7 @@ public sealed partial class Decoder
     internal bool IsSmall { get; }
 
     /// <summary>Whether nobody changes the weights any more: they were read from a folder, and do not ask for gradients.</summary>
-    internal bool IsFixed { get; init; }
+    internal bool IsFixed { get; set; }
 
     /// <summary>
     /// The same model packed for this processor; null where it is not of the kind, or its weights may change. Made when first asked for.

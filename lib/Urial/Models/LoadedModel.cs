@@ -45,7 +45,9 @@ internal sealed class LoadedModel(string directory, Decoder decoder, string[] fi
     private static HfTokenizer ReadTokenizer(string directory, DecoderConfig config)
     {
         var loaded = HfTokenizer.Load(directory);
-        return loaded.VocabularySize <= config.VocabularySize
+        // Special tokens may lie beyond what the model knows, as Gemma 3's for images do: a prompt that holds one is refused, no other.
+        var beyond = Enumerable.Range(config.VocabularySize, Math.Max(0, loaded.VocabularySize - config.VocabularySize));
+        return beyond.All(id => !loaded.Contains(id) || loaded.IsSpecial(id))
             ? loaded
             : throw new UrialException($"The tokenizer in '{directory}' has {loaded.VocabularySize} tokens, and the model "
                 + $"knows {config.VocabularySize}: they do not belong together.");
@@ -54,7 +56,8 @@ internal sealed class LoadedModel(string directory, Decoder decoder, string[] fi
     private static string[] FindFiles(string directory)
     {
         using var checkpoint = Checkpoint.Open(directory);
-        string[] others = ["config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json", "chat_template.jinja"];
+        string[] others = ["config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json",
+            "chat_template.jinja"];
         return [.. checkpoint.Files.Concat(others.Select(name => Path.Combine(directory, name)).Where(File.Exists))
             .Order(StringComparer.Ordinal)];
     }

@@ -9,8 +9,8 @@ namespace Urial;
 public sealed class ChatTemplate
 {
     private readonly Lazy<JinjaTemplate> _template;
-    private readonly string? _bos;
-    private readonly string? _eos;
+    private readonly Lazy<JinjaTemplate>? _withTools;
+    private readonly IReadOnlyDictionary<string, JsonElement> _specialTokens;
 
     /// <summary>A template from its source.</summary>
     /// <param name="source">In Jinja.</param>
@@ -18,35 +18,35 @@ public sealed class ChatTemplate
     /// <param name="bos">What <c>bos_token</c> stands for, if the tokenizer has one.</param>
     /// <param name="eos">What <c>eos_token</c> stands for, if the tokenizer has one.</param>
     public ChatTemplate(string source, string file, string? bos = null, string? eos = null)
+        : this(new ChatTemplateFile(source, file, null, null), Tokens(bos, eos))
     {
-        Source = source;
-        _template = new Lazy<JinjaTemplate>(() => JinjaTemplate.Parse(source, file));
-        _bos = bos;
-        _eos = eos;
+    }
+
+    internal ChatTemplate(ChatTemplateFile found, IReadOnlyDictionary<string, JsonElement> specialTokens)
+    {
+        Source = found.Source;
+        _template = new Lazy<JinjaTemplate>(() => JinjaTemplate.Parse(found.Source, found.File));
+        _withTools = found.WithTools is { } source
+            ? new Lazy<JinjaTemplate>(() => JinjaTemplate.Parse(source, found.WithToolsFile ?? found.File)) : null;
+        _specialTokens = specialTokens;
     }
 
     /// <summary>The template's source, in Jinja.</summary>
     public string Source { get; }
 
-    /// <summary>Loads the template of a model folder: <c>chat_template.jinja</c>, or <c>chat_template</c> in tokenizer_config.json
-    /// (of several, the one named default). Null where the folder has none.</summary>
+    /// <summary>What <c>strftime_now</c> takes for the time, in whose zone the template's dates are.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// Loads the template of a model folder: <c>chat_template.jinja</c> (and <c>additional_chat_templates/*.jinja</c>), or else
+    /// <c>chat_template</c> in tokenizer_config.json. Of several, the one named default, and tool_use where a conversation brings tools.
+    /// Null where the folder has none.
+    /// </summary>
     /// <exception cref="UrialException">
     /// A file is damaged, or there are several templates and none is the default, or two have one name.
     /// </exception>
-    public static ChatTemplate? TryLoad(string directory)
-    {
-        var names = SpecialTokenNames.Load(directory);
-        var path = Path.Combine(directory, "chat_template.jinja");
-        if (Path.Exists(path))
-            return new ChatTemplate(InputFile.Text(path, "chat template"), path, names.Bos, names.Eos);
-        path = Path.Combine(directory, "tokenizer_config.json");
-        if (!Path.Exists(path))
-            return null;
-        var json = new TokenizerJson(path);
-        var source = json.Find(json.Root, "chat_template") is { ValueKind: JsonValueKind.Array } ? Default(json)
-            : json.FindText(json.Root, "chat_template");
-        return source is null ? null : new ChatTemplate(source, path, names.Bos, names.Eos);
-    }
+    public static ChatTemplate? TryLoad(string directory) => ChatTemplateFile.TryFind(directory) is { } found
+        ? new ChatTemplate(found, SpecialTokenNames.Variables(directory)) : null;
 
     /// <summary>Writes a conversation as text.</summary>
     /// <param name="messages">The turns, in order.</param>
@@ -54,30 +54,36 @@ public sealed class ChatTemplate
     /// <exception cref="UrialException">
     /// The template uses something unsupported (named with its line), or refuses the conversation.
     /// </exception>
-    public string Render(IReadOnlyList<ChatMessage> messages, bool addGenerationPrompt = true)
-    {
-        var variables = new Dictionary<string, object?>
+    public string Render(IReadOnlyList<ChatMessage> messages, bool addGenerationPrompt = true) => Render(JsonSerializer.SerializeToElement(
+        new Dictionary<string, object>
         {
-            ["messages"] = messages.Select(
-                message => (object?)new Dictionary<string, object?> { ["role"] = message.Role, ["content"] = message.Content }).ToList(),
+            ["messages"] = messages.Select(message => new { role = message.Role, content = message.Content }),
             ["add_generation_prompt"] = addGenerationPrompt,
-        };
-        if (_bos is not null)
-            variables["bos_token"] = _bos;
-        if (_eos is not null)
-            variables["eos_token"] = _eos;
-        return _template.Value.Render(variables);
+        }));
+
+    /// <summary>Writes a conversation as text, with whatever else the template is to know.</summary>
+    /// <param name="conversation">
+    /// A list of messages (objects with a role, a content, and what else the template reads), or an object with <c>messages</c>,
+    /// <c>add_generation_prompt</c> (false where it is missing, as in transformers), <c>tools</c>, <c>documents</c>, and further keys,
+    /// each of which is a variable of the template.
+    /// </param>
+    /// <exception cref="UrialException">
+    /// The conversation is neither, or the template uses something unsupported (named with its line), or refuses the conversation.
+    /// </exception>
+    public string Render(JsonElement conversation)
+    {
+        var variables = ChatVariables.Of(conversation, _specialTokens);
+        var template = variables["tools"] is not null && _withTools is not null ? _withTools : _template;
+        return template.Value.Render(variables, Clock.GetLocalNow);
     }
 
-    private static string Default(TokenizerJson json)
+    private static Dictionary<string, JsonElement> Tokens(string? bos, string? eos)
     {
-        var templates = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var entry in json.List(json.Root, "chat_template"))
-            if (!templates.TryAdd(json.Text(entry, "name"), json.Text(entry, "template")))
-                throw json.Error($"has two chat templates named {json.Text(entry, "name")}, and which one is meant is not said. Remove "
-                    + "one of them");
-        return templates.TryGetValue("default", out var source)
-            ? source
-            : throw json.Error($"has {templates.Count} chat templates ({string.Join(", ", templates.Keys)}) and none is named default");
+        var tokens = new Dictionary<string, JsonElement>();
+        if (bos is not null)
+            tokens["bos_token"] = JsonSerializer.SerializeToElement(bos);
+        if (eos is not null)
+            tokens["eos_token"] = JsonSerializer.SerializeToElement(eos);
+        return tokens;
     }
 }

@@ -3,57 +3,53 @@ using System.Text;
 namespace Urial;
 
 /// <summary>
-/// A byte-level BPE tokenizer from a <c>tokenizer.json</c>: the same ids and the same text as the Hugging Face tokenizers library.
+/// A BPE tokenizer from a <c>tokenizer.json</c>, byte-level or with byte fallback: the same ids and the same text as the Hugging Face
+/// tokenizers library. A text goes through five stages: normaliser, pre-tokenizer, model, post-processor and, on the way back, decoder.
 /// Safe to use from several threads.
 /// </summary>
 public sealed class HfTokenizer
 {
-    private readonly BytePairEncoder _model;
-    private readonly List<SplitStep> _steps;
-    private readonly bool _normalizes;
+    private readonly TokenTable _vocabulary;
     private readonly AddedTokenFinder? _rawTokens;
     private readonly AddedTokenFinder? _normalizedTokens;
-    private readonly (int[] Before, int[] After) _frame;
-    private readonly Dictionary<string, int> _ids;
-    private readonly string?[] _tokens; // [vocabulary]
-    private readonly byte[]?[] _bytes; // [vocabulary]
+    private readonly Func<string, string>? _normalizer;
+    private readonly IPreTokenizer? _preTokenizer;
+    private readonly BytePairEncoder _model;
+    private readonly SequenceFrame _frame;
+    private readonly IDecoder _decoder;
+    private readonly string?[] _tokens; // [vocabulary] filled when they are asked for
+    private readonly byte[]?[] _bytes; // [vocabulary] as well
     private readonly bool[] _special; // [vocabulary]
 
     private HfTokenizer(string directory)
     {
-        var json = new TokenizerJson(Path.Combine(directory, "tokenizer.json"));
-        var reader = new TokenizerReader(json);
+        var streamed = new BpeReader();
+        var json = new TokenizerJson(Path.Combine(directory, "tokenizer.json"), streamed);
+        var config = TokenizerConfig.Load(directory);
+        var reader = new TokenizerReader(json, streamed);
         _model = reader.Model();
-        reader.ReadAdded();
-        _normalizes = reader.Normalizes();
-        _steps = reader.Steps();
-        _frame = reader.Frame();
-        reader.CheckDecoder();
+        var added = reader.ReadAdded(config);
+        _vocabulary = reader.Vocabulary;
+        var stages = new StageReader(json);
+        _normalizer = stages.Normalizer();
+        _preTokenizer = stages.PreTokenizer(config.PrefixSpace);
+        _frame = SequenceFrame.Read(json);
+        if (config.Frame is var (bos, eos))
+            _frame = new SequenceFrame(FrameIds(bos), FrameIds(eos));
+        _decoder = stages.Decoder();
         Sha256 = ContentHash.Of(json.Bytes);
 
-        _ids = reader.Vocabulary;
-        VocabularySize = _ids.Values.Max() + 1;
-        // An id far beyond the number of tokens is a damaged file, not a vocabulary with a few holes.
-        if (VocabularySize > 16 * _ids.Count + 1024)
-            throw json.Error($"gives the id {VocabularySize - 1} to one of only {_ids.Count} tokens");
         _tokens = new string?[VocabularySize];
         _bytes = new byte[]?[VocabularySize];
-        foreach (var (token, id) in _ids)
-        {
-            if (_tokens[id] is { } other)
-                throw json.Error($"gives the id {id} to two tokens: \"{other}\" and \"{token}\"");
-            _tokens[id] = token;
-            // Added tokens may hold characters that stand for no byte; these are written as they are.
-            _bytes[id] = ByteAlphabet.Decode(token) ?? Encoding.UTF8.GetBytes(token);
-        }
         foreach (var id in _frame.Before.Concat(_frame.After))
-            Check(id);
+            if (!Contains(id))
+                throw json.Error($"puts the id {id} around a text, which is none of its {VocabularySize} tokens");
 
         _special = new bool[VocabularySize];
-        foreach (var token in reader.Added)
+        foreach (var token in added)
             _special[token.Id] = token.Special;
-        _rawTokens = Finder(reader.Added.Where(token => !token.Normalized).Select(token => (token.Content, token)));
-        _normalizedTokens = Finder(reader.Added.Where(token => token.Normalized).Select(token => (Normalize(token.Content), token)));
+        _rawTokens = Finder(added.Where(token => !token.Normalized).Select(token => (token.Content, token)));
+        _normalizedTokens = Finder(added.Where(token => token.Normalized).Select(token => (Normalize(token.Content), token)));
 
         var names = SpecialTokenNames.Load(directory);
         EosId = names.Eos is null ? null : IdOf(names.Eos)
@@ -61,6 +57,11 @@ public sealed class HfTokenizer
                 $"The tokenizer in {directory} ends sequences with \"{names.Eos}\", which tokenizer.json does not hold.");
         BosId = names.Bos is null ? null : IdOf(names.Bos);
         PadId = names.Pad is null ? null : IdOf(names.Pad);
+
+        int[] FrameIds(string? name) => name is null ? []
+            : IdOf(name) is { } id ? [id]
+            : throw new UrialException($"The tokenizer in {directory} puts \"{name}\" around a text (add_bos_token and add_eos_token of "
+                + "tokenizer_config.json), which tokenizer.json does not hold.");
     }
 
     /// <summary>Loads the tokenizer of a model folder in Hugging Face layout.</summary>
@@ -71,7 +72,7 @@ public sealed class HfTokenizer
     public static HfTokenizer Load(string directory) => new(directory);
 
     /// <summary>One more than the largest id.</summary>
-    public int VocabularySize { get; }
+    public int VocabularySize => _vocabulary.Size;
 
     /// <summary>Id of the token that ends a sequence, where the tokenizer names one.</summary>
     public int? EosId { get; }
@@ -91,20 +92,16 @@ public sealed class HfTokenizer
     /// <summary>The ids of a text. Added tokens that are spelled out in it become themselves.</summary>
     /// <param name="text">Any text; a lone surrogate counts as U+FFFD.</param>
     /// <param name="addSpecialTokens">Whether the post-processor's tokens (a beginning of sequence, say) are put around it.</param>
-    public int[] Encode(string text, bool addSpecialTokens = false)
+    public int[] Encode(string text, bool addSpecialTokens = false) => [.. Run(text, addSpecialTokens, added: null)];
+
+    /// <summary>The ids of a text and the pieces that they are: what Hugging Face tokenizers call ids and tokens of an encoding.</summary>
+    /// <inheritdoc cref="Encode"/>
+    public EncodedText EncodePieces(string text, bool addSpecialTokens = false)
     {
-        var whole = Whole(text);
-        var ids = new List<int>(whole.Length / 3 + 8);
-        if (addSpecialTokens)
-            ids.AddRange(_frame.Before);
-        foreach (var (start, length, token) in Pieces(_rawTokens, whole))
-            if (token is not null)
-                ids.Add(token.Id);
-            else
-                EncodePiece(Normalize(whole.Substring(start, length)), ids);
-        if (addSpecialTokens)
-            ids.AddRange(_frame.After);
-        return [.. ids];
+        var added = new Dictionary<int, string>();
+        var ids = Run(text, addSpecialTokens, added);
+        return new EncodedText([.. ids],
+            [.. ids.Select((id, position) => added.TryGetValue(position, out var piece) ? piece : RawToken(id))]);
     }
 
     /// <summary>The text of ids; bytes that are no character become U+FFFD.</summary>
@@ -113,10 +110,13 @@ public sealed class HfTokenizer
     /// <exception cref="UrialException">An id is outside the vocabulary.</exception>
     public string Decode(IReadOnlyList<int> ids, bool skipSpecialTokens = false)
     {
+        var kept = ids.Where(id => !(skipSpecialTokens && IsSpecial(id)));
+        if (_decoder is not ByteLevelDecoder)
+            return string.Concat(_decoder.Decode([.. kept.Select(RawToken)]));
+        // Its whole is the sum of its parts, which are kept.
         var bytes = new MemoryStream(4 * ids.Count);
-        foreach (var id in ids)
-            if (!(skipSpecialTokens && IsSpecial(id)))
-                bytes.Write(Bytes(id));
+        foreach (var id in kept)
+            bytes.Write(Bytes(id));
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
@@ -133,48 +133,64 @@ public sealed class HfTokenizer
     public IReadOnlyList<SplitCharacter> SplitCharacters(IReadOnlyList<int> ids) =>
         SplitCharacter.Find([.. ids.Select(id => Bytes(id).ToArray())]);
 
-    /// <summary>A token's spelling in the vocabulary: byte-level letters, or an added token's content.</summary>
+    /// <summary>A token's spelling in the vocabulary: byte-level letters, ▁ for a space, or an added token's content.</summary>
     /// <exception cref="UrialException">The id is outside the vocabulary.</exception>
-    public string RawToken(int id) => _tokens[Check(id)]!;
+    public string RawToken(int id) => _tokens[Check(id)] ??= Encoding.UTF8.GetString(_vocabulary.Utf8(id));
 
-    /// <summary>The bytes that a token stands for.</summary>
+    /// <summary>The bytes that a token stands for, wherever it stands: a space that begins a whole text counts as well.</summary>
     /// <exception cref="UrialException">The id is outside the vocabulary.</exception>
-    public ReadOnlySpan<byte> Bytes(int id) => _bytes[Check(id)];
+    public ReadOnlySpan<byte> Bytes(int id) => _bytes[Check(id)] ??= _decoder.Alone(new Spelling(RawToken(id))).ToBytes();
 
     /// <summary>The id of a token by its spelling in the vocabulary, or null.</summary>
-    public int? IdOf(string token) => _ids.TryGetValue(token, out var id) ? id : null;
+    public int? IdOf(string token) => _vocabulary.Find(token) is >= 0 and var id ? id : null;
 
     /// <summary>Whether an id is a token's: a vocabulary may have holes.</summary>
-    public bool Contains(int id) => id >= 0 && id < VocabularySize && _tokens[id] is not null;
+    public bool Contains(int id) => _vocabulary.Contains(id);
 
     /// <summary>Whether an id is a special token's.</summary>
     /// <exception cref="UrialException">The id is outside the vocabulary.</exception>
     public bool IsSpecial(int id) => _special[Check(id)];
 
-    private void EncodePiece(string normalized, List<int> ids)
+    // Notes for added tokens, by their position, the text that each was found as.
+    private List<int> Run(string text, bool addSpecialTokens, Dictionary<int, string>? added)
     {
-        foreach (var (start, length, token) in Pieces(_normalizedTokens, normalized))
-            if (token is not null)
-                ids.Add(token.Id);
+        var whole = Whole(text);
+        var ids = new List<int>(whole.Length / 3 + 8);
+        if (addSpecialTokens)
+            ids.AddRange(_frame.Before);
+        foreach (var (start, length, token) in Pieces(_rawTokens, whole))
+            if (token is null)
+                EncodePiece(Normalize(whole.Substring(start, length)), atStart: start == 0, ids, added);
             else
-                EncodeWords(normalized.AsSpan(start, length), 0, ids);
+            {
+                added?.Add(ids.Count, whole.Substring(start, length));
+                ids.Add(token.Id);
+            }
+        if (addSpecialTokens)
+            ids.AddRange(_frame.After);
+        return ids;
     }
 
-    private void EncodeWords(ReadOnlySpan<char> piece, int step, List<int> ids)
+    private void EncodePiece(string normalized, bool atStart, List<int> ids, Dictionary<int, string>? added)
     {
-        if (step == _steps.Count)
+        var words = new List<TextPiece>();
+        foreach (var (start, length, token) in Pieces(_normalizedTokens, normalized))
         {
-            _model.Encode(piece, ids);
-            return;
+            if (token is not null)
+            {
+                added?.Add(ids.Count, normalized.Substring(start, length));
+                ids.Add(token.Id);
+                continue;
+            }
+            var piece = new TextPiece(normalized.AsMemory(start, length), atStart && start == 0);
+            words.Clear();
+            if (_preTokenizer is null)
+                words.Add(piece);
+            else
+                _preTokenizer.Cut(piece, words);
+            foreach (var word in words)
+                _model.Encode(word.Text.Span, ids);
         }
-        var (splitter, prefixSpace) = _steps[step];
-        if (prefixSpace && !piece.StartsWith(' '))
-            piece = string.Concat(" ", piece);
-        if (splitter is null)
-            EncodeWords(piece, step + 1, ids);
-        else
-            foreach (var word in splitter.Split(piece))
-                EncodeWords(piece[word], step + 1, ids);
     }
 
     private static AddedTokenFinder? Finder(IEnumerable<(string, AddedToken)> tokens) =>
@@ -183,7 +199,7 @@ public sealed class HfTokenizer
     private static IEnumerable<(int Start, int Length, AddedToken? Token)> Pieces(AddedTokenFinder? finder, string text) =>
         finder is not null ? finder.Split(text) : text.Length > 0 ? [(0, text.Length, null)] : [];
 
-    private string Normalize(string text) => _normalizes ? Nfc.Normalize(text) : text;
+    private string Normalize(string text) => _normalizer is null ? text : _normalizer(text);
 
     // Text with every lone surrogate replaced, as it would be in UTF-8.
     private static string Whole(string text) =>

@@ -8,6 +8,10 @@ namespace Urial;
 /// <param name="Pad">Fills a batch.</param>
 internal sealed record SpecialTokenNames(string? Eos, string? Bos, string? Pad)
 {
+    // Special tokens with a name in transformers.
+    private static readonly string[] Roles =
+        ["bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"];
+
     /// <summary>Reads the names; a file that is missing names none.</summary>
     public static SpecialTokenNames Load(string directory)
     {
@@ -22,6 +26,38 @@ internal sealed record SpecialTokenNames(string? Eos, string? Bos, string? Pad)
         }
         return names;
     }
+
+    /// <summary>
+    /// What a chat template knows of them, as transformers gives it: those of <c>bos_token</c> and its like that are set, the list of
+    /// additional ones, and a model's own by their names.
+    /// </summary>
+    public static IReadOnlyDictionary<string, JsonElement> Variables(string directory)
+    {
+        var variables = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var file in new[] { "tokenizer_config.json", "special_tokens_map.json" })
+        {
+            var path = Path.Combine(directory, file);
+            if (!Path.Exists(path))
+                continue;
+            var json = new TokenizerJson(path);
+            foreach (var role in json.Root.EnumerateObject())
+                if (Roles.Contains(role.Name) && Content(role.Value) is { } token)
+                    variables.TryAdd(role.Name, token);
+                else if (role is { Name: "additional_special_tokens", Value.ValueKind: JsonValueKind.Array })
+                    variables.TryAdd(role.Name, JsonSerializer.SerializeToElement(
+                        role.Value.EnumerateArray().Select(Content).Where(token => token is not null)));
+                else if (role is { Name: "extra_special_tokens", Value.ValueKind: JsonValueKind.Object })
+                    foreach (var extra in role.Value.EnumerateObject())
+                        if (Content(extra.Value) is { } own)
+                            variables.TryAdd(extra.Name, own);
+        }
+        return variables;
+    }
+
+    // A token that is text, or an object that has it; null for a setting such as add_bos_token.
+    private static JsonElement? Content(JsonElement token) => token.ValueKind == JsonValueKind.String ? token
+        : token.ValueKind == JsonValueKind.Object && token.TryGetProperty("content", out var content) ? Content(content)
+        : null;
 
     // Either the token itself or an object with its flags.
     private static string? Name(TokenizerJson json, string role) => json.Find(json.Root, role) is { ValueKind: JsonValueKind.Object } token

@@ -88,6 +88,48 @@ public sealed class HfTokenizerTests
     }
 
     [Fact]
+    public void ATextThatIsOneWordIsMergedInReasonableTime() // nothing cuts it before the model
+    {
+        var tokenizer = HfTokenizer.Load(Repository.Path("tests", "golden", "tokenizers", "llama2"));
+        var text = string.Concat(Enumerable.Repeat("the rain in Spain ", 20_000));
+        Assert.Equal(text, tokenizer.Decode(tokenizer.Encode(text)));
+    }
+
+    [Fact]
+    public void MergesBeforeTheVocabularyReadAlike()
+    {
+        var turned = HfTokenizer.Load(TextFixtures.WriteChanged(json =>
+        {
+            var model = json["model"]!.AsObject();
+            json["model"] = new JsonObject(
+                [.. model.Reverse().Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))]);
+        }));
+        Assert.Equal(Micro.Encode(" the abab theme"), turned.Encode(" the abab theme"));
+    }
+
+    [Fact]
+    public void AnAddedTokenIsNoCharacterOfTheModel()
+    {
+        var tokenizer = HfTokenizer.Load(TextFixtures.WriteChanged(json =>
+        {
+            json["added_tokens"]!.AsArray().Add(new JsonObject { ["id"] = 268, ["content"] = "Ġthem", ["special"] = false });
+            json["model"]!["ignore_merges"] = true;
+        }));
+        Assert.Equal(Micro.Encode(" them"), tokenizer.Encode(" them"));
+        Assert.Equal([268], tokenizer.Encode("Ġthem"));
+    }
+
+    [Fact]
+    public void IdsMayHaveHoles()
+    {
+        var tokenizer = HfTokenizer.Load(TextFixtures.WriteChanged(json => json["model"]!["vocab"]!["Ġthe"] = 400));
+        Assert.Equal(401, tokenizer.VocabularySize);
+        Assert.Equal([400], tokenizer.Encode(" the"));
+        Assert.False(tokenizer.Contains(399));
+        Assert.Contains("399", Assert.Throws<UrialException>(() => tokenizer.RawToken(399)).Message);
+    }
+
+    [Fact]
     public void BothFormsOfMergesReadAlike()
     {
         var pairs = HfTokenizer.Load(TextFixtures.WriteChanged(json => json["model"]!["merges"] =

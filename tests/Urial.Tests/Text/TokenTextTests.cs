@@ -16,6 +16,32 @@ public sealed class TokenTextTests
         Assert.Equal(new TokenText(id, raw, text, shown, IsSpecial: false, IsByteFragment: false), Micro.Token(id));
     }
 
+    [Theory] // SentencePiece's spelling of spaces and bytes
+    [InlineData("▁", " ", "·", false)]
+    [InlineData("<0x0A>", "\n", "↵", false)]
+    [InlineData("<0x41>", "A", "A", false)]
+    [InlineData("<0xE2>", "\uFFFD", "⟨E2⟩", true)]
+    public void SpacesAndBytesOfSentencePieceAreShownAsWhatTheyStandFor(string raw, string text, string shown, bool fragment)
+    {
+        foreach (var tokenizer in new[] { Golden("llama2"), Golden("mistral"), Golden("gemma") })
+        {
+            var id = tokenizer.IdOf(raw)!.Value;
+            Assert.Equal(new TokenText(id, raw, text, shown, IsSpecial: false, fragment), tokenizer.Token(id));
+        }
+    }
+
+    [Fact]
+    public void CharactersOfByteFallbackAreFoundWhole()
+    {
+        var tokenizer = Golden("llama2");
+        var ids = tokenizer.Encode("a👍b");
+        Assert.Equal([new SplitCharacter(1, 4, "👍")], tokenizer.SplitCharacters(ids));
+        // Alone, tokens keep the space that the whole text loses.
+        Assert.Equal("·a⟨F0⟩⟨9F⟩⟨91⟩⟨8D⟩b", string.Concat(tokenizer.Tokens(ids).Select(token => token.Shown)));
+        Assert.Equal(("a👍b", " a👍b"), (tokenizer.Decode(ids), TokenSpans.Of(tokenizer, ids).Text));
+        Assert.Equal("\uFFFD\uFFFD\uFFFD", tokenizer.Decode(ids[1..4]));
+    }
+
     [Fact]
     public void SpecialTokensAreShownByName() =>
         Assert.Equal(new TokenText(0, "<|end|>", "<|end|>", "<|end|>", true, false), Micro.Token(0));
@@ -51,4 +77,6 @@ public sealed class TokenTextTests
     [InlineData("e\u0301", "e\u0301")]
     [InlineData("<b>&", "<b>&")]
     public void OtherInvisibleCharactersAreShownByNumber(string text, string shown) => Assert.Equal(shown, TokenText.Show(text));
+
+    private static HfTokenizer Golden(string name) => HfTokenizer.Load(Repository.Path("tests", "golden", "tokenizers", name));
 }

@@ -31,7 +31,8 @@ public static class ReferenceAlgorithm
             using var scope = NewDisposeScope();
             var baseLogits = LastRow(pair.Base, [.. basePrompt, .. answerIds[..position]]);
             var alignedLogits = LastRow(pair.Aligned, [.. alignedPrompt, .. answerIds[..position]]);
-            shifts[position] = ShiftMetrics.Compare(baseLogits, alignedLogits, answerIds.AsSpan(position, 1), position, eosIds, top)[0];
+            shifts[position] = SharedLogits.Compare(
+                pair.Vocabulary, baseLogits, alignedLogits, answerIds.AsSpan(position, 1), position, eosIds, top)[0];
             progress?.Invoke(position + 1);
         }
         return shifts;

@@ -48,7 +48,7 @@ public sealed class ReferenceMetrics
         Of(position, tokenizer).Place(tokenizer.Token(position.TokenId).Text) + 1;
 
     /// <summary>How many ids of a vocabulary decode to the text of another id as well, so that a text does not tell them apart.</summary>
-    public static int SharedTexts(HfTokenizer tokenizer) => Enumerable.Range(0, tokenizer.VocabularySize)
+    public static int SharedTexts(HfTokenizer tokenizer) => Enumerable.Range(0, tokenizer.VocabularySize).Where(tokenizer.Contains)
         .GroupBy(id => tokenizer.Decode([id], skipSpecialTokens: false)).Where(ids => ids.Count() > 1).Sum(ids => ids.Count());
 
     /// <summary>Overlap of the two sets of texts, |A ∩ B| / |A ∪ B|, 0 to 1.</summary>

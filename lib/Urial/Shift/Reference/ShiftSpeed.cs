@@ -43,7 +43,9 @@ public sealed record ShiftSpeed(
         if (promptTokens < 1 || answerTokens < 1 || promptTokens + answerTokens > config.MaxPositions)
             throw new UrialException(
                 $"{promptTokens} + {answerTokens} tokens do not fit: at least 1 of each, and {config.MaxPositions} together.");
-        using var model = LanguageModel.Of(Decoder.Random(config, seed: 1), "random weights");
+        var decoder = Decoder.Random(config, seed: 1);
+        decoder.IsFixed = true;
+        using var model = LanguageModel.Of(decoder, "random weights");
         var pair = ModelPair.Twice(model);
         var random = new Random(2);
         int[] Ids(int count) => [.. Enumerable.Range(0, count).Select(_ => random.Next(config.VocabularySize))];

@@ -27,7 +27,7 @@ internal sealed class PositionsParquetReader
         catch (Exception e) when (e is not (UrialException or OutOfMemoryException))
         {
             throw new UrialException(
-                $"{path} holds no positions as `urial shift` writes them ({e.Message}). Run `urial shift` again, or restore it from git.", e);
+                $"{path} holds no positions as `urial shift` writes them ({e.Message}). Make the run again, or restore it from git.", e);
         }
     }
 

@@ -16,15 +16,7 @@ internal static class ShiftManifest
         ShiftRunSettings settings, ShiftOptions options, ModelPair pair, ShiftTable table, RunInput<ShiftQuery> input,
         IReadOnlyDictionary<string, string> fileHashes)
     {
-        var manifest = Of(options, settings, pair, table, input, fileHashes);
-        if (settings.Note is { } note)
-            manifest.Insert(1, "note", note); // behind the kind
-        return manifest;
-    }
-
-    private static JsonObject Of(
-        ShiftOptions options, ShiftRunSettings settings, ModelPair pair, ShiftTable table, RunInput<ShiftQuery> input,
-        IReadOnlyDictionary<string, string> fileHashes) => new()
+        var manifest = new JsonObject
         {
             ["kind"] = "urial-shift",
             ["versions"] = ManifestJson.Versions(
@@ -65,6 +57,12 @@ internal static class ShiftManifest
             ["failed"] = input.Failed,
             ["files_sha256"] = ManifestJson.Hashes(fileHashes),
         };
+        if (settings.Note is { } note)
+            manifest.Insert(1, "note", note); // behind the kind
+        if (LeftOutJson.Of(pair.Vocabulary, table) is { } leftOut)
+            manifest.Insert(manifest.IndexOf("tokenizer_sha256") + 1, "left_out", leftOut);
+        return manifest;
+    }
 
     private static JsonObject Model(string path, LanguageModel model)
     {

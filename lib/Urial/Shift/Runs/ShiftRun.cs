@@ -6,22 +6,28 @@ namespace Urial;
 
 /// <summary>
 /// A whole run: a queries file under a pair of models, into <c>positions.parquet</c> or <c>.jsonl</c>, <c>summary.json</c>
-/// and <c>manifest.json</c>, and <c>tokens.jsonl</c> where it is asked for. Lines that fail are left out, recorded in the manifest, and do not stop the others.
+/// and <c>manifest.json</c>, and <c>tokens.jsonl</c> where it is asked for. Lines that fail are left out, recorded in the manifest, and
+/// do not stop the others.
 /// </summary>
 /// <remarks>
 /// <c>summary.json</c> has <c>with_eos</c> and <c>without_eos</c>; in the latter an answer that is nothing but an end-of-sequence
 /// token is not counted. <c>micro</c> and <c>macro</c> hold <c>unshifted, marginal, shifted</c> as fractions; beside them, and beside
 /// the means, <c>intervals</c> holds the two ends of each number's 95 % interval (2,000 bootstrap resamples of whole queries,
 /// seed 0; the manifest repeats level, resamples and seed). <c>n_not_ended</c> counts the answers without an end, and <c>ended_only</c> has
-/// all numbers of the others. <c>token</c> in the positions is the vocabulary's spelling.
+/// all numbers of the others. Where the vocabularies differ, <c>left_out</c> in summary and manifest has the number of ids that only one
+/// model has, the probability that they held, and the number of answers that ended with such a token. <c>token</c> in the positions is the
+/// vocabulary's spelling.
 /// </remarks>
 public sealed class ShiftRun
 {
-    private ShiftRun(ShiftTable table, IReadOnlyList<RunFailure> failures, IReadOnlyList<string> files) =>
-        (Table, Failures, Files) = (table, failures, files);
+    private ShiftRun(ShiftTable table, SharedVocabulary vocabulary, IReadOnlyList<RunFailure> failures, IReadOnlyList<string> files) =>
+        (Table, Vocabulary, Failures, Files) = (table, vocabulary, failures, files);
 
     /// <summary>The answers that were scored.</summary>
     public ShiftTable Table { get; }
+
+    /// <summary>The ids that the two models share, and over which they were compared.</summary>
+    public SharedVocabulary Vocabulary { get; }
 
     /// <summary>The lines that failed, in the file's order.</summary>
     public IReadOnlyList<RunFailure> Failures { get; }
@@ -56,8 +62,8 @@ public sealed class ShiftRun
             throw input.Nothing("scored");
 
         var table = new ShiftTable(answers);
-        var files = Write(settings, table, pair.Tokenizer, hashes => ShiftManifest.Of(settings, options, pair, table, input, hashes));
-        return new ShiftRun(table, input.Failures, files);
+        var files = Write(settings, table, pair, hashes => ShiftManifest.Of(settings, options, pair, table, input, hashes));
+        return new ShiftRun(table, pair.Vocabulary, input.Failures, files);
     }
 
     private static string[] Names(ShiftRunSettings settings) =>
@@ -68,7 +74,7 @@ public sealed class ShiftRun
 
     // Everything is made before anything is written; the manifest, which names the others' hashes, comes last.
     private static List<string> Write(
-        ShiftRunSettings settings, ShiftTable table, HfTokenizer tokenizer,
+        ShiftRunSettings settings, ShiftTable table, ModelPair pair,
         Func<IReadOnlyDictionary<string, string>, JsonObject> manifest)
     {
         var names = Names(settings);
@@ -77,10 +83,10 @@ public sealed class ShiftRun
         var files = new List<(string Name, byte[] Content)>
         {
             (names[0], Bytes(stream => writePositions(stream, table.Answers))),
-            (names[1], Json(json => SummaryJson.Write(json, table))),
+            (names[1], Json(json => SummaryJson.Write(json, table, pair.Vocabulary))),
         };
         if (settings.Tokens)
-            files.Add((TokensJsonl.FileName, Bytes(stream => TokensJsonl.Write(stream, table.Answers, tokenizer))));
+            files.Add((TokensJsonl.FileName, Bytes(stream => TokensJsonl.Write(stream, table.Answers, pair.Tokenizer))));
         var hashes = files.ToDictionary(file => file.Name, file => ContentHash.Of(file.Content));
         files.Add((names[^1], Encoding.UTF8.GetBytes(ManifestJson.Text(manifest(hashes)))));
 

@@ -30,7 +30,7 @@ public sealed record ShiftRunSettings
     /// <summary>How positions are stored.</summary>
     public PositionsFormat Format { get; init; } = PositionsFormat.Parquet;
 
-    /// <summary>Whether <c>tokens.jsonl</c> is written too, with which <see cref="StoredShifts"/> reads the run without the models.</summary>
+    /// <summary>Whether <c>tokens.jsonl</c> is written too, with which <see cref="StoredShifts"/> needs no model.</summary>
     public bool Tokens { get; init; }
 
     /// <summary>What else must be known of the models, for the manifest: how they were quantised, say.</summary>

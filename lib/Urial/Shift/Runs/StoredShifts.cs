@@ -37,7 +37,7 @@ public static class StoredShifts
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
             throw new UrialException(
-                $"{folder} holds no run as `urial shift --tokens` writes it ({e.Message}). Run it again, or restore the folder from git.", e);
+                $"{folder} holds no run as `urial shift --tokens` writes it ({e.Message}). Make it again, or restore it from git.", e);
         }
     }
 

@@ -9,12 +9,20 @@ namespace Urial;
 /// </summary>
 internal static class SummaryJson
 {
-    /// <summary>Writes both views of <paramref name="table"/>; where nothing is left to count, counts of 0 and nulls.</summary>
-    public static void Write(Utf8JsonWriter json, ShiftTable table)
+    /// <summary>
+    /// Writes both views of <paramref name="table"/>; where nothing is left to count, counts of 0 and nulls. Where the models' vocabularies
+    /// differ, <c>left_out</c> says what the numbers are not about.
+    /// </summary>
+    public static void Write(Utf8JsonWriter json, ShiftTable table, SharedVocabulary vocabulary)
     {
         json.WriteStartObject();
         Side(json, "with_eos", table, withEos: true);
         Side(json, "without_eos", table, withEos: false);
+        if (LeftOutJson.Of(vocabulary, table) is { } leftOut)
+        {
+            json.WritePropertyName("left_out");
+            leftOut.WriteTo(json);
+        }
         json.WriteEndObject();
     }
 

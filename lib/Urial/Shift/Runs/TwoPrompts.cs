@@ -9,7 +9,7 @@ namespace Urial;
 /// <param name="Source">Where they come from, in words.</param>
 public sealed record TwoPrompts(IReadOnlyList<ShiftedAnswer> Answers, string Source)
 {
-    /// <summary>The environment variable that names a model to make the answers anew with: a folder or <c>org/name</c> of the hub.</summary>
+    /// <summary>The environment variable that names a model to make the answers anew with: a folder, or <c>org/name</c>.</summary>
     public const string Variable = "URIAL_REAL_MODEL";
 
     private static readonly ShiftOptions Options = new() { MaxNewTokens = 400, Top = 3 }; // as the stored run was made

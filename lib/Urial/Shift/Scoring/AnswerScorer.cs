@@ -27,19 +27,20 @@ internal static class AnswerScorer
         using var baseReader = new AnswerLogits(pair.Base, "base", basePrompt, answerIds, prefix?.Base);
         using var alignedReader = new AnswerLogits(pair.Aligned, "aligned", alignedPrompt, answerIds, prefix?.Aligned);
         var shifts = new List<PositionShift>(answerIds.Length);
-        var rows = Math.Max(1, ChunkSize / pair.Base.Config.VocabularySize);
+        var rows = Math.Max(1, ChunkSize / Math.Max(pair.Base.Config.VocabularySize, pair.Aligned.Config.VocabularySize));
         for (var first = 0; first < answerIds.Length; first += rows)
         {
             using var chunk = NewDisposeScope();
             var count = Math.Min(rows, answerIds.Length - first);
-            var baseLogits = baseReader.Next(count);       // [count, vocabulary]
-            var alignedLogits = alignedReader.Next(count); // [count, vocabulary]
-            shifts.AddRange(ShiftMetrics.Compare(baseLogits, alignedLogits, answerIds.AsSpan(first, count), first, eosIds, top));
+            var baseLogits = baseReader.Next(count);       // [count, base vocabulary]
+            var alignedLogits = alignedReader.Next(count); // [count, aligned vocabulary]
+            shifts.AddRange(SharedLogits.Compare(
+                pair.Vocabulary, baseLogits, alignedLogits, answerIds.AsSpan(first, count), first, eosIds, top));
         }
         return [.. shifts];
     }
 
-    /// <summary>Both models' log probabilities of every token at one position, for working a number out by hand.</summary>
+    /// <summary>Both models' log probabilities of every shared token at one position, for working a number out by hand.</summary>
     public static (double[] Base, double[] Aligned) LogProbabilities(
         ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answerIds, int position)
     {
@@ -51,7 +52,7 @@ internal static class AnswerScorer
         {
             // What stands before the position is context like the prompt is.
             using var reader = new AnswerLogits(model, side, [.. prompt, .. answerIds[..position]], answerIds[position..(position + 1)]);
-            return Divergence.LogSoftmax(reader.Next(1).data<float>().ToArray());
+            return SharedLogits.LogProbabilities(pair.Vocabulary, reader.Next(1));
         }
     }
 

@@ -35,7 +35,7 @@ public sealed record KlTerm(string Token, double Aligned, double Base, double Na
             throw new ArgumentException($"There is no token {chosen} in a vocabulary of {aligned.Length}.", nameof(chosen));
         var all = Enumerable.Range(0, aligned.Length)
             .Select(id => (Id: id, P: Math.Exp(aligned[id]), Q: Math.Exp(@base[id]),
-                Nats: Math.Exp(aligned[id]) * (aligned[id] - @base[id])))
+                Nats: double.IsNegativeInfinity(aligned[id]) ? 0 : Math.Exp(aligned[id]) * (aligned[id] - @base[id])))
             .ToArray();
         var rows = all.OrderByDescending(term => term.Id == chosen).ThenByDescending(term => Math.Abs(term.Nats)).Take(Math.Max(1, count))
             .OrderByDescending(term => Math.Abs(term.Nats))

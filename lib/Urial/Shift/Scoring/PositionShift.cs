@@ -2,7 +2,8 @@ namespace Urial;
 
 /// <summary>
 /// What the two models say at one position of the aligned model's answer. Every number compares the
-/// distributions of the next token over the whole vocabulary, given the same answer so far.
+/// distributions of the next token over the whole vocabulary, given the same answer so far. Where the vocabularies differ, over the ids
+/// that both share, renormalised over these (<see cref="SharedVocabulary"/>).
 /// </summary>
 public sealed record PositionShift
 {
@@ -50,6 +51,12 @@ public sealed record PositionShift
 
     /// <summary>Whether <see cref="TokenId"/> ends the answer.</summary>
     public required bool IsEos { get; init; }
+
+    /// <summary>The probability that the base model gave to ids that the aligned model does not share, before they were left out.</summary>
+    public double BaseLeftOut { get; init; }
+
+    /// <summary>The probability that the aligned model gave to ids that the base model does not share, before they were left out.</summary>
+    public double AlignedLeftOut { get; init; }
 
     /// <summary>The base model's most probable tokens, best first.</summary>
     public IReadOnlyList<TopToken> BaseTop { get; init; } = [];

@@ -51,10 +51,12 @@ internal sealed record PreparedQuery
 
     private static void CheckVocabulary(ModelPair pair, IReadOnlyList<int> answer)
     {
-        var size = Math.Min(pair.Base.Config.VocabularySize, pair.Tokenizer.VocabularySize); // a head may be padded beyond the tokenizer
+        // A head may be padded beyond the tokenizer, and the aligned model's beyond the base's.
+        var size = Math.Min(pair.Aligned.Config.VocabularySize, pair.Tokenizer.VocabularySize);
         for (var position = 0; position < answer.Count; position++)
             if (answer[position] < 0 || answer[position] >= size)
                 throw new UrialException(
                     $"Answer id {answer[position]} at position {position} is outside the vocabulary of {size} tokens (0 to {size - 1}).");
+        SharedAnswer.Of(pair, [.. answer]);
     }
 }

@@ -127,7 +127,10 @@ public static class ShiftAnalysis
     /// <param name="pair">The models that scored it.</param>
     /// <param name="answer">The answer.</param>
     /// <param name="position">0-based position in it.</param>
-    /// <returns>Natural-log probabilities of every token under the base and the aligned model. // [vocabulary] each</returns>
+    /// <returns>
+    /// Natural-log probabilities of every token under the base and the aligned model, over the ids that both share (−∞ for an id between
+    /// them that is not shared). // [vocabulary] each
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The answer has no such position.</exception>
     public static (double[] Base, double[] Aligned) LogProbabilities(ModelPair pair, ShiftedAnswer answer, int position)
     {
@@ -139,7 +142,7 @@ public static class ShiftAnalysis
 
     private static ShiftedAnswer Score(ModelPair pair, PreparedQuery query, AnswerWriter.Written written, int top, PairPrefix prefix)
     {
-        var ids = written.IdsOrThrow();
+        var (ids, unsharedEnd) = SharedAnswer.Of(pair, written.IdsOrThrow());
         var shifts = AnswerScorer.Score(pair, query.Base.Tokens.Ids, query.Aligned.Tokens.Ids, ids, top, prefix);
         var answer = new ShiftedAnswer
         {
@@ -154,8 +157,10 @@ public static class ShiftAnalysis
             Positions = Array.ConvertAll(shifts, shift => Named(shift, pair.Tokenizer)),
             Text = written.Text ?? pair.Tokenizer.Decode(ids, skipSpecialTokens: true),
             Kind = query.Query.Kind,
+            UnsharedEnd = unsharedEnd,
         };
-        return written.AtStop ? answer with { Ended = true } : answer;
+        var ended = written.AtStop || unsharedEnd is { } end && AnswerScorer.EosIds(pair.Aligned).Contains(end);
+        return ended ? answer with { Ended = true } : answer;
     }
 
     // Views have no vocabulary: top tokens say themselves how they are shown.

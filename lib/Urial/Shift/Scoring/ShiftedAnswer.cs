@@ -93,6 +93,12 @@ public sealed record ShiftedAnswer
         init => _ended = value;
     }
 
+    /// <summary>
+    /// The token that ended the answer and that the base model does not know (<see cref="SharedVocabulary"/>), such as an end of turn that
+    /// alignment added. It is no position: the base has no rank for it. Null where there is none.
+    /// </summary>
+    public int? UnsharedEnd { get; init; }
+
     /// <summary>What kind of question it answers, where that is known.</summary>
     public string? Kind { get; init; }
 
@@ -116,6 +122,7 @@ public sealed record ShiftedAnswer
             Text = Text,
             Kind = Kind,
             Ended = Ended,
+            UnsharedEnd = UnsharedEnd,
             AnswerIds = [.. kept.Select(i => _answerIds[i])],
             Tokens = [.. kept.Select(i => _tokens[i])],
             Positions = [.. kept.Select(i => _positions[i])],

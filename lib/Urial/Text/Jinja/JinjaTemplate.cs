@@ -1,8 +1,9 @@
 namespace Urial;
 
 /// <summary>
-/// A template in the part of Jinja that simple chat templates use: for, if, set; strings, whole numbers, comparisons, <c>+ - % ~</c>,
-/// <c>and or not in is</c>, slices, <c>loop</c>, trim and strip, <c>raise_exception</c>. Everything else is refused by name.
+/// A template in Jinja, as far as chat templates use the language: its statements (without those that load other templates), its
+/// operators, filters, tests and functions, and Python's strings, lists and dictionaries, in the immutable sandbox that transformers
+/// renders them in. What is not supported is refused by name and line.
 /// </summary>
 internal sealed class JinjaTemplate
 {
@@ -22,7 +23,8 @@ internal sealed class JinjaTemplate
     public static JinjaTemplate Parse(string source, string file) => new(source, file);
 
     /// <summary>Fills the template.</summary>
-    /// <param name="variables">Values: null, bool, long, double, string, lists of values, dictionaries from string to value.</param>
+    /// <param name="variables">Values by name.</param>
+    /// <param name="now">The time, for <c>strftime_now</c>.</param>
     /// <exception cref="UrialException">An operation does not fit its values, or the template raises an error.</exception>
-    public string Render(IReadOnlyDictionary<string, object?> variables) => new JinjaEvaluator(_source).Render(_statements, variables);
+    public string Render(JinjaDict variables, Func<DateTimeOffset> now) => new JinjaEvaluator(_source, now).Render(_statements, variables);
 }
