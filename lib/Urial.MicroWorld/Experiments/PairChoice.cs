@@ -15,6 +15,7 @@ public sealed class PairChoice : IDisposable
     public const string AlignedVariable = "URIAL_ALIGNED";
 
     private const int EmbeddedStep = 9; // every ninth held-out query: 40 of 360, of all kinds
+    private const int EmbeddedBatch = 40; // all at once: small models gain by it, and have the memory
 
     private PairChoice(string name, ModelPair pair, bool isEmbedded) => (Name, Pair, IsEmbedded) = (name, pair, isEmbedded);
 
@@ -73,7 +74,7 @@ public sealed class PairChoice : IDisposable
     /// <exception cref="UrialException">The aligned model has no chat template, or a query does not fit.</exception>
     public IReadOnlyList<ShiftedAnswer> Ask(ShiftOptions? options = null)
     {
-        options ??= new ShiftOptions { Top = 3 };
+        options ??= new ShiftOptions { Top = 3, BatchSize = IsEmbedded ? EmbeddedBatch : 16 };
         return IsEmbedded
             ? MicroShift.Run(Pair, MicroAnswers.Every(QueryFile.HeldOut(), EmbeddedStep), options)
             : ShiftAnalysis.Run(Pair, ShiftQueries.ReadAll(ShiftQueries.OwnPairPath), options);
