@@ -8,6 +8,7 @@ public sealed partial class Decoder
 {
     private readonly Func<Tensor, Tensor> _activation;
     private readonly Lazy<PackedDecoder> _packed;
+    private readonly Lazy<bool> _canBePacked;
 
     /// <summary>A decoder over given weights, which it owns from now on.</summary>
     /// <param name="config">Its shape.</param>
@@ -47,6 +48,7 @@ public sealed partial class Decoder
             _rope = new Rope(config.TurnedEntries, config.RopeTheta, config.RopeScaling, type);
         if (config.LocalRopeTheta is { } theta)
             _localRope = new Rope(config.TurnedEntries, theta, RopeScaling.None, type);
+        _canBePacked = new Lazy<bool>(() => PackedDecoder.Serves(this));
         _packed = new Lazy<PackedDecoder>(() => new PackedDecoder(this));
     }
 
@@ -68,7 +70,8 @@ public sealed partial class Decoder
     /// <summary>
     /// The same model packed for this processor; null where it is not of the kind, or its weights may change. Made when first asked for.
     /// </summary>
-    internal PackedDecoder? Packed => IsFixed && PackedDecoder.Serves(this) ? _packed.Value : null;
+    internal PackedDecoder? Packed =>
+        IsFixed && _canBePacked.Value && !_weights.Values.Any(weight => weight.requires_grad) ? _packed.Value : null;
 
     /// <summary>The blocks, in order.</summary>
     internal IReadOnlyList<DecoderBlock> Blocks => _blocks;

@@ -19,6 +19,7 @@ public sealed class HfTokenizer
     private readonly IDecoder _decoder;
     private readonly string?[] _tokens; // [vocabulary] filled when they are asked for
     private readonly byte[]?[] _bytes; // [vocabulary] as well
+    private readonly TokenText?[] _shown; // [vocabulary] as well
     private readonly bool[] _special; // [vocabulary]
 
     private HfTokenizer(string directory)
@@ -41,6 +42,7 @@ public sealed class HfTokenizer
 
         _tokens = new string?[VocabularySize];
         _bytes = new byte[]?[VocabularySize];
+        _shown = new TokenText?[VocabularySize];
         foreach (var id in _frame.Before.Concat(_frame.After))
             if (!Contains(id))
                 throw json.Error($"puts the id {id} around a text, which is none of its {VocabularySize} tokens");
@@ -122,7 +124,7 @@ public sealed class HfTokenizer
 
     /// <summary>A token as every view shows it.</summary>
     /// <exception cref="UrialException">The id is outside the vocabulary.</exception>
-    public TokenText Token(int id) => TokenText.Of(id, RawToken(id), Bytes(id), IsSpecial(id));
+    public TokenText Token(int id) => _shown[Check(id)] ??= TokenText.Of(id, RawToken(id), Bytes(id), IsSpecial(id));
 
     /// <summary>The tokens of a sequence as every view shows them.</summary>
     /// <exception cref="UrialException">An id is outside the vocabulary.</exception>

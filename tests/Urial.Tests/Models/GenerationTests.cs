@@ -173,7 +173,7 @@ public sealed class GenerationTests
         using (var one = ModelPair.Load(Base, Base + Path.DirectorySeparatorChar))
             Assert.Same(one.Base, one.Aligned);
 
-        Refused(() => ModelPair.Load(Base, Repository.Path("tests", "golden", "models", "llama")), "knows 900 tokens");
+        Refused(() => ModelPair.Load(Base, Repository.Path("tests", "golden", "models", "llama")), "There is no file");
         using var folder = new TemporaryFolder();
         CopyModel(Aligned, folder);
         folder.Replace("tokenizer.json", "<|im_start|>", "<|begin|>");

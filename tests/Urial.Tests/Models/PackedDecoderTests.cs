@@ -97,6 +97,17 @@ public sealed unsafe class PackedDecoderTests
         Assert.Null(loaded.Packed);
     }
 
+    [Fact]
+    public void Both_ways_are_timed_and_give_the_same_answers()
+    {
+        using var model = LanguageModel.Load(Repository.Path("tests", "golden", "shift", "base"));
+        var speed = PackedSpeed.Measure(model, [[1, 2, 3], [4, 5]], newTokens: 5, repeats: 1);
+        Assert.Equal((2, 10, PanelKernel.IsFast, true), (speed.Prompts, speed.Tokens, speed.IsPacked, speed.SameAnswers));
+        Assert.True(speed.Packed > TimeSpan.Zero && speed.Plain > TimeSpan.Zero);
+        Assert.Equal(speed.Plain / speed.Packed, speed.Ratio);
+        Assert.Throws<UrialException>(() => PackedSpeed.Measure(model, [[]]));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -17,6 +17,8 @@ internal static class WidenedModel
         Edit(copy, "tokenizer.json", json =>
         {
             foreach (var (id, token) in added)
+            {
+                json["model"]!["vocab"]![token] = id; // else it would get the next free id, as in Hugging Face tokenizers
                 json["added_tokens"]!.AsArray().Add(new JsonObject
                 {
                     ["id"] = id,
@@ -27,6 +29,7 @@ internal static class WidenedModel
                     ["normalized"] = false,
                     ["special"] = true,
                 });
+            }
         });
         return copy;
     }

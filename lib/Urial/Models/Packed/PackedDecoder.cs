@@ -67,8 +67,7 @@ internal sealed unsafe class PackedDecoder : IDisposable
             && config.TurnedEntries == config.HeadDim && config.RopeScaling.FixedUpTo is null
             && decoder.Blocks.All(block => block is
                 { QueryFactor: null, Output.Bias: null, Gate.Bias: null, Up.Bias: null, Down.Bias: null })
-            && decoder.Weights.Values.All(weight =>
-                !weight.requires_grad && weight.device_type == DeviceType.CPU && weight.is_contiguous());
+            && decoder.Weights.Values.All(weight => weight.device_type == DeviceType.CPU && weight.is_contiguous());
     }
 
     /// <summary>A text that nothing has been read of.</summary>

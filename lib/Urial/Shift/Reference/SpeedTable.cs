@@ -95,13 +95,7 @@ public static class SpeedTable
             int[][] prompts = [.. Enumerable.Range(0, batch).Select(_ => Ids(16))];
             return batch * steps / (Time(first + steps) - Time(first));
 
-            double Time(int tokens) => Fastest(() => model.GenerateBatch(prompts, new GenerationOptions
-            {
-                MaxNewTokens = tokens,
-                BatchSize = batch,
-                StopAtEos = false,
-                SharePrefix = false,
-            }));
+            double Time(int tokens) => Fastest(() => Answer(prompts, tokens, null));
         }
 
         /// <summary>Seconds to the first token behind a prefix that is there already, and without one.</summary>
@@ -109,9 +103,19 @@ public static class SpeedTable
         {
             int[] before = Ids(shared), query = Ids(own);
             using var prefix = model.Prefix(before);
-            var options = new GenerationOptions { MaxNewTokens = 1, StopAtEos = false };
-            return (Fastest(() => model.GenerateBatch([new PromptTokens([.. before, .. query])], options, prefix)),
-                Fastest(() => model.GenerateBatch([new PromptTokens(query)], options, null)));
+            return (Fastest(() => Answer([[.. before, .. query]], 1, prefix)), Fastest(() => Answer([query], 1, null)));
+        }
+
+        // As GenerateBatch does it, for a model that has no tokenizer.
+        private void Answer(int[][] prompts, int tokens, PrefixCache? prefix)
+        {
+            var small = model.Decoder.IsSmall;
+            var parts = small ? Math.Min(prompts.Length, Environment.ProcessorCount) : 1;
+            var options = new GenerationOptions { MaxNewTokens = tokens, BatchSize = (prompts.Length + parts - 1) / parts };
+            DecodedAnswer[] rows = [.. prompts.Select((prompt, row) =>
+                new DecodedAnswer(prompt, (ulong)row, options.PenaltyScope, _ => null))];
+            TorchThreads.SideBySide(small, parts, part =>
+                AnswerDecoding.Run(model.Decoder, [.. rows.Where((_, row) => row % parts == part)], options, prefix));
         }
 
         private int[] Ids(int count) => [.. Enumerable.Range(0, count).Select(_ => _random.Next(config.VocabularySize))];
