@@ -43,8 +43,8 @@ internal static class BenchCommand
             Description = "Only the reference algorithm (a pass per answer position) against the single pass.",
         };
         var command = new Command("bench", "Measure, in one process and on random weights: scoring, metrics, answering and a reused "
-            + "prefix, each beside its peer, and a pass per answer position (the reference algorithm) over a single teacher-forced pass. Exit "
-            + "code 0: those two found the same; 1: they did not.") { shape, prompt, answer, json, quick };
+            + "prefix, each beside its peer, and a pass per answer position (the reference algorithm) over a single teacher-forced pass. "
+            + "Exit code 0: those two found the same; 1: they did not.") { shape, prompt, answer, json, quick };
         command.SetAction((parsed, cancellation) =>
         {
             var config = parsed.GetRequiredValue(shape) switch
