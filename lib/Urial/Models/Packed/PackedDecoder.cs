@@ -66,7 +66,7 @@ internal sealed unsafe class PackedDecoder : IDisposable
             && config is { Activation: "silu", AttentionCap: null, LogitCap: null, ParallelResidual: false, SlidingWindow: null }
             && config.TurnedEntries == config.HeadDim && config.RopeScaling.FixedUpTo is null
             && decoder.Blocks.All(block => block is
-                { QueryFactor: null, Output.Bias: null, Gate.Bias: null, Up.Bias: null, Down.Bias: null })
+            { QueryFactor: null, Output.Bias: null, Gate.Bias: null, Up.Bias: null, Down.Bias: null })
             && decoder.Weights.Values.All(weight => weight.device_type == DeviceType.CPU && weight.is_contiguous());
     }
 
