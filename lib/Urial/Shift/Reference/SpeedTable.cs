@@ -75,7 +75,12 @@ public static class SpeedTable
             {
                 using var scope = NewDisposeScope();
                 using var reader = new AnswerLogits(model, "base", ids[..1], [.. ids[1..], 0]);
-                reader.Next(positions);
+                // As scoring takes them: some rows at a time, whose memory is used again.
+                for (var first = 0; first < positions; first += AnswerScorer.Rows(config.VocabularySize))
+                {
+                    using var chunk = NewDisposeScope();
+                    reader.Next(Math.Min(AnswerScorer.Rows(config.VocabularySize), positions - first));
+                }
             });
         }
 

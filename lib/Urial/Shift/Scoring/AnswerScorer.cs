@@ -27,7 +27,7 @@ internal static class AnswerScorer
         using var baseReader = new AnswerLogits(pair.Base, "base", basePrompt, answerIds, prefix?.Base);
         using var alignedReader = new AnswerLogits(pair.Aligned, "aligned", alignedPrompt, answerIds, prefix?.Aligned);
         var shifts = new List<PositionShift>(answerIds.Length);
-        var rows = Math.Max(1, ChunkSize / Math.Max(pair.Base.Config.VocabularySize, pair.Aligned.Config.VocabularySize));
+        var rows = Rows(Math.Max(pair.Base.Config.VocabularySize, pair.Aligned.Config.VocabularySize));
         for (var first = 0; first < answerIds.Length; first += rows)
         {
             using var chunk = NewDisposeScope();
@@ -55,6 +55,9 @@ internal static class AnswerScorer
             return SharedLogits.LogProbabilities(pair.Vocabulary, reader.Next(1));
         }
     }
+
+    /// <summary>How many rows of logits are held at a time.</summary>
+    public static int Rows(int vocabulary) => Math.Max(1, ChunkSize / vocabulary);
 
     /// <summary>The ids that end an answer of this model: those of its configuration and its tokenizer's.</summary>
     public static IReadOnlySet<int> EosIds(LanguageModel model)
