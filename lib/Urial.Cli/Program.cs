@@ -53,6 +53,7 @@ public static class Program
         new("See what alignment does to a language model, token by token. " + ExitCode.Help)
     {
         TrainCommand.Create(),
+        TuneCommand.Create(),
         ShiftCommand.Create(),
         GenerateCommand.Create(),
         PromptCommand.Create(input),

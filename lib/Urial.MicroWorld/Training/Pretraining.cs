@@ -22,11 +22,11 @@ public static class Pretraining
         Action<TrainingPoint> report, CancellationToken cancel = default)
     {
         using var start = Decoder.Random(config, options.Seed);
-        using var weights = new TrainableWeights(start, options.BrainFloat ? ScalarType.BFloat16 : ScalarType.Float32);
-        using var optimiser = new AdamW(weights, options.WeightDecay, options.Clip);
+        using var weights = new TrainableWeights(start, options.BrainFloat ? Precision.BF16 : Precision.F32);
+        using var optimiser = new AdamW(weights.Parameters, options.WeightDecay, options.Clip);
         var schedule = options.Schedule;
         var file = folder is null ? null : Path.Combine(folder, "checkpoint.safetensors");
-        var (step, state) = file is not null && File.Exists(file) ? PretrainingCheckpoint.Read(file, weights, optimiser, options)
+        var (step, state) = file is not null && File.Exists(file) ? PretrainingCheckpoint.Read(file, weights.Parameters, optimiser, options)
             : (0, StreamState.Start);
         double losses = 0, norms = 0;
         var counted = 0;
@@ -52,7 +52,7 @@ public static class Pretraining
                 (losses, norms, counted) = (0, 0, 0);
             }
             if (file is not null && (step % options.CheckpointEvery == 0 || last))
-                PretrainingCheckpoint.Write(file, step, state, weights, optimiser, options);
+                PretrainingCheckpoint.Write(file, step, state, weights.Parameters, optimiser, options);
             cancel.ThrowIfCancellationRequested();
         }
         return weights.Snapshot();

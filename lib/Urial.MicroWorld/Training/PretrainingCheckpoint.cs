@@ -9,12 +9,12 @@ namespace Urial.MicroWorld;
 internal static class PretrainingCheckpoint
 {
     /// <summary>Writes the state; a run killed meanwhile leaves the file before it.</summary>
-    public static void Write(string file, int step, StreamState stream, TrainableWeights weights, AdamW optimiser,
+    public static void Write(string file, int step, StreamState stream, FlatParameters parameters, AdamW optimiser,
         PretrainingOptions options)
     {
         using var scope = NewDisposeScope();
         SafeTensors.Write(file,
-            [("first", optimiser.First), ("left", tensor(stream.Left, ScalarType.Int64)), ("master", weights.Master),
+            [("first", optimiser.First), ("left", tensor(stream.Left, ScalarType.Int64)), ("master", parameters.Master),
                 ("second", optimiser.Second)],
             new Dictionary<string, string>
             {
@@ -25,10 +25,10 @@ internal static class PretrainingCheckpoint
             });
     }
 
-    /// <summary>Reads the state into <paramref name="weights"/> and <paramref name="optimiser"/>.</summary>
+    /// <summary>Reads the state into <paramref name="parameters"/> and <paramref name="optimiser"/>.</summary>
     /// <returns>The next step and the stream's state.</returns>
     /// <exception cref="UrialException">The file belongs to a run with other settings.</exception>
-    public static (int Step, StreamState Stream) Read(string file, TrainableWeights weights, AdamW optimiser, PretrainingOptions options)
+    public static (int Step, StreamState Stream) Read(string file, FlatParameters parameters, AdamW optimiser, PretrainingOptions options)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
@@ -37,11 +37,11 @@ internal static class PretrainingCheckpoint
         if (read.Metadata["options"] != now)
             throw new UrialException($"{file} was written by a run with other settings ({read.Metadata["options"]}; now {now}). " +
                 "Use the same settings, or another folder to start anew.");
-        weights.Master.copy_(read.Read("master"));
+        parameters.Master.copy_(read.Read("master"));
         optimiser.First.copy_(read.Read("first"));
         optimiser.Second.copy_(read.Read("second"));
         optimiser.Updates = int.Parse(read.Metadata["updates"], CultureInfo.InvariantCulture);
-        weights.Publish();
+        parameters.Publish();
         var left = read.Read("left").data<long>().ToArray();
         return (int.Parse(read.Metadata["step"], CultureInfo.InvariantCulture),
             new StreamState(long.Parse(read.Metadata["next_document"], CultureInfo.InvariantCulture), left));

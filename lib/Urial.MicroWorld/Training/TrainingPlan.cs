@@ -3,6 +3,10 @@ namespace Urial.MicroWorld;
 /// <summary>Everything that decides how the embedded models come out.</summary>
 public sealed record TrainingPlan
 {
+    // Held close to the reference: with more or larger steps DPO runs away.
+    private static readonly TuningOptions FewSmallSteps =
+        new() { Epochs = 1, BatchSize = 8, Rate = 1e-4, Beta = 0.3, WeightDecay = 0 };
+
     /// <summary>Layers of the models.</summary>
     public int Layers { get; init; } = 4;
 
@@ -16,7 +20,7 @@ public sealed record TrainingPlan
     public PretrainingOptions Base { get; init; } = new();
 
     /// <summary>Settings of supervised fine-tuning.</summary>
-    public TuningOptions Sft { get; init; } = TuningOptions.Sft;
+    public TuningOptions Sft { get; init; } = new();
 
     /// <summary>Examples for supervised fine-tuning.</summary>
     public int SftExamples { get; init; } = 1000;
@@ -25,7 +29,7 @@ public sealed record TrainingPlan
     public IReadOnlyList<int> SftKept { get; init; } = [8, 24, 64];
 
     /// <summary>Settings of preference tuning.</summary>
-    public TuningOptions Dpo { get; init; } = TuningOptions.Dpo;
+    public TuningOptions Dpo { get; init; } = FewSmallSteps;
 
     /// <summary>Prompts for preference tuning.</summary>
     public int DpoPrompts { get; init; } = 400;
@@ -48,7 +52,7 @@ public sealed record TrainingPlan
         Width = 64,
         TokenizerDocuments = 1_000,
         Base = new() { Cycles = [new(400_000, 5e-3, .4)], CopyingTokens = 64_000, Rows = 2, CheckpointEvery = 10 },
-        Sft = TuningOptions.Sft with { Epochs = 1 },
+        Sft = new() { Epochs = 1 },
         SftExamples = 128,
         SftKept = [4],
         DpoPrompts = 16,

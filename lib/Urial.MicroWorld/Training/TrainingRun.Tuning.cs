@@ -12,16 +12,17 @@ public sealed partial class TrainingRun
             .Select(e => new TokenPair(PromptIds(start.Tokenizer, e.Question), AnswerIds(start.Tokenizer, e.Answer))).ToList();
         _note($"SFT: {examples.Count} examples, {_plan.Sft.Steps(examples.Count)} steps.");
         using var curve = new TrainingCurve(Path.Combine(_folder, "sft.curve.jsonl"), _plan.Sft.Steps(examples.Count));
-        var (tuned, kept) = SupervisedTuning.Run(start.Decoder, examples, Pad(start), _plan.Sft, point =>
+        using var weights = new TrainableWeights(start.Decoder, Precision.F32);
+        SupervisedTuning.Run(weights, examples, Pad(start), _plan.Sft, point =>
         {
             curve.Add(point);
             _report(point);
-        }, _plan.SftKept.Contains);
-        foreach (var (step, model) in kept)
-            using (model)
-                Save(model, $"sft-step-{step:000}");
-        using (tuned)
-            Save(tuned, "sft");
+        }, step =>
+        {
+            if (_plan.SftKept.Contains(step))
+                SaveSnapshot(weights, $"sft-step-{step:000}");
+        });
+        SaveSnapshot(weights, "sft");
     }
 
     /// <summary>Tunes the SFT model towards those of its own answers that the ground-truth judge prefers.</summary>
@@ -33,13 +34,13 @@ public sealed partial class TrainingRun
         var pairs = Preferences(start);
         _note($"DPO: {pairs.Count} pairs of answers from {_plan.DpoPrompts} prompts, {_plan.Dpo.Steps(pairs.Count)} steps.");
         using var curve = new TrainingCurve(Path.Combine(_folder, "dpo.curve.jsonl"), _plan.Dpo.Steps(pairs.Count));
-        var (tuned, chosen, rejected) = PreferenceTuning.Run(start.Decoder, pairs, Pad(start), _plan.Dpo, point =>
+        using var weights = new TrainableWeights(start.Decoder, Precision.F32);
+        var (chosen, rejected) = PreferenceTuning.Run(weights, start.Decoder, pairs, Pad(start), _plan.Dpo, point =>
         {
             curve.Add(point);
             _report(point);
         });
-        using (tuned)
-            Save(tuned, "dpo");
+        SaveSnapshot(weights, "dpo");
         _note(FormattableString.Invariant($"DPO: rewards at the end, chosen {chosen:0.00}, rejected {rejected:0.00}."));
     }
 
@@ -63,6 +64,12 @@ public sealed partial class TrainingRun
         return pairs.Count > 0 ? pairs
             : throw new UrialException("The judge sees no difference between any two sampled answers: there is nothing to prefer. Sample "
                 + "more (DpoSamples) or from an earlier SFT model.");
+    }
+
+    private void SaveSnapshot(TrainableWeights weights, string stage)
+    {
+        using var tuned = weights.Snapshot();
+        Save(tuned, stage);
     }
 
     private static int[] PromptIds(HfTokenizer tokenizer, string question) =>

@@ -14,7 +14,15 @@ public sealed partial class Decoder
     /// <param name="config">Its shape.</param>
     /// <param name="weights">All weights by their Hugging Face names, all f32 or all bf16.</param>
     /// <exception cref="UrialException">A weight is missing, unknown or has another shape than the configuration asks for.</exception>
-    public Decoder(DecoderConfig config, IReadOnlyDictionary<string, Tensor> weights)
+    public Decoder(DecoderConfig config, IReadOnlyDictionary<string, Tensor> weights) : this(config, weights, null)
+    {
+    }
+
+    /// <summary>As the other, with an adapter in training.</summary>
+    /// <param name="config">Its shape.</param>
+    /// <param name="weights">All weights.</param>
+    /// <param name="changes">What is added to matrices, by the names of their weights; in the weights' format.</param>
+    internal Decoder(DecoderConfig config, IReadOnlyDictionary<string, Tensor> weights, IReadOnlyDictionary<string, LowRankChange>? changes)
     {
         config.Check("configuration");
         DecoderLayout.Check(config, weights.ToDictionary(w => w.Key, w => w.Value.shape), "The set of weights");
@@ -34,7 +42,7 @@ public sealed partial class Decoder
         var names = _family.Names;
         _embedding = _weights[embedding];
         _positions = names.Positions is null ? null : _weights[$"{names.Model}{names.Positions}.weight"];
-        _blocks = [.. Enumerable.Range(0, config.Layers).Select(layer => new DecoderBlock(config, layer, _weights))];
+        _blocks = [.. Enumerable.Range(0, config.Layers).Select(layer => new DecoderBlock(config, layer, _weights, changes))];
         var final = $"{names.Model}{names.FinalNorm}";
         _finalNorm = new Layer(_weights[final + ".weight"], _weights.GetValueOrDefault(final + ".bias"));
         _head = config.TiedHead ? _embedding : _weights[names.Head + ".weight"];

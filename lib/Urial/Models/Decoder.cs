@@ -183,7 +183,8 @@ public sealed partial class Decoder : IDisposable
     private Tensor Linear(Tensor x, Layer? layer)
     {
         var (weight, bias) = layer!.Value;
-        return F.linear(x, _family.Transposed ? weight.t() : weight, bias);
+        var y = F.linear(x, _family.Transposed ? weight.t() : weight, bias);
+        return layer.Value.Change is { } change ? y.add(change.Of(x), PinnedScalars.One) : y;
     }
 
     /// <summary>Over the last dimension, in f32 whatever the weights' format; x where there is no norm.</summary>

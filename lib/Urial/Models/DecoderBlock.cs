@@ -6,7 +6,8 @@ namespace Urial;
 /// <summary>A block's weights, by what they do, and what is particular to it. Parts that its family lacks are null.</summary>
 internal sealed class DecoderBlock
 {
-    public DecoderBlock(DecoderConfig config, int number, IReadOnlyDictionary<string, Tensor> weights)
+    public DecoderBlock(DecoderConfig config, int number, IReadOnlyDictionary<string, Tensor> weights,
+        IReadOnlyDictionary<string, LowRankChange>? changes)
     {
         var names = config.Family.Names;
         var at = DecoderLayout.Block(config, number);
@@ -31,7 +32,8 @@ internal sealed class DecoderBlock
         Down = Find(names.Down);
 
         Layer? Find(string? name) => name is not null && weights.TryGetValue($"{at}{name}.weight", out var weight)
-            ? new Layer(weight, weights.GetValueOrDefault($"{at}{name}.bias")) : null;
+            ? new Layer(weight, weights.GetValueOrDefault($"{at}{name}.bias")) { Change = changes?.GetValueOrDefault($"{at}{name}.weight") }
+            : null;
     }
 
     public int Number { get; }

@@ -36,6 +36,9 @@ public sealed class LanguageModel : IDisposable
     /// <exception cref="UrialException">It is there and cannot be read.</exception>
     public ChatTemplate? ChatTemplate => _loaded.ChatTemplate;
 
+    /// <summary>A chat template for this model's special tokens.</summary>
+    internal ChatTemplate TemplateOf(string source) => ChatTemplate.For(source, Directory);
+
     /// <summary>The files that decide what the model answers, as paths, in order.</summary>
     public string[] Files => _loaded.Files;
 

@@ -48,6 +48,10 @@ public sealed class ChatTemplate
     public static ChatTemplate? TryLoad(string directory) => ChatTemplateFile.TryFind(directory) is { } found
         ? new ChatTemplate(found, SpecialTokenNames.Variables(directory)) : null;
 
+    /// <summary>A template that a model folder has not, for its special tokens.</summary>
+    internal static ChatTemplate For(string source, string directory) =>
+        new(new ChatTemplateFile(source, "the template of this library", null, null), SpecialTokenNames.Variables(directory));
+
     /// <summary>Writes a conversation as text.</summary>
     /// <param name="messages">The turns, in order.</param>
     /// <param name="addGenerationPrompt">Whether the text ends where the model's answer begins.</param>

@@ -1,10 +1,17 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
-namespace Urial.MicroWorld;
+namespace Urial;
 
 /// <summary>A training curve on disk, a JSON line per point, that survives a killed run without gaps or repeats.</summary>
 public sealed class TrainingCurve : IDisposable
 {
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     private readonly string _file;
     private readonly int _every;
     private readonly List<TrainingPoint> _points;
@@ -33,13 +40,13 @@ public sealed class TrainingCurve : IDisposable
 
     /// <summary>Writes all points.</summary>
     public void Write() =>
-        AtomicFile.WriteText(_file, string.Concat(_points.Select(p => JsonSerializer.Serialize(p, JsonFiles.Line) + "\n")));
+        AtomicFile.WriteText(_file, string.Concat(_points.Select(p => JsonSerializer.Serialize(p, Layout) + "\n")));
 
     private static TrainingPoint Parse(string file, int number, string line)
     {
         try
         {
-            return JsonSerializer.Deserialize<TrainingPoint>(line, JsonFiles.Line) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize<TrainingPoint>(line, Layout) ?? throw new JsonException("null");
         }
         catch (JsonException e)
         {

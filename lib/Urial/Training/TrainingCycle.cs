@@ -1,4 +1,4 @@
-namespace Urial.MicroWorld;
+namespace Urial;
 
 /// <summary>A stretch of training in which the learning rate warms up, holds and falls.</summary>
 /// <param name="Tokens">Tokens of the stretch.</param>

@@ -1,7 +1,7 @@
-namespace Urial.MicroWorld;
+namespace Urial;
 
 /// <summary>The learning rate by step: in each cycle a linear warm-up, a plateau, a linear fall to a small remainder.</summary>
-internal sealed class Schedule
+public sealed class Schedule
 {
     /// <summary>What is left of a cycle's rate at its very end.</summary>
     public const double Remainder = 0.02;

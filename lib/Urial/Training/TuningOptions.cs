@@ -1,4 +1,4 @@
-namespace Urial.MicroWorld;
+namespace Urial;
 
 /// <summary>Settings of supervised fine-tuning or preference tuning.</summary>
 public sealed record TuningOptions
@@ -26,12 +26,6 @@ public sealed record TuningOptions
 
     /// <summary>Largest gradient norm.</summary>
     public double Clip { get; init; } = 1;
-
-    /// <summary>What supervised tuning of the committed model used.</summary>
-    public static TuningOptions Sft { get; } = new();
-
-    /// <summary>What preference tuning of the committed model used: few and small steps, held close to the reference.</summary>
-    public static TuningOptions Dpo { get; } = new() { Epochs = 1, BatchSize = 8, Rate = 1e-4, Beta = 0.3, WeightDecay = 0 };
 
     /// <summary>Steps in all for so many examples.</summary>
     public int Steps(int examples) => Epochs * ((examples + BatchSize - 1) / BatchSize);

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Urial;
+
+/// <summary>The files of a tuning run in its folder.</summary>
+/// <param name="directory">The folder.</param>
+internal sealed class TuneFiles(string directory)
+{
+    /// <summary>The adapter's matrices, written last but for the manifest.</summary>
+    public string Adapter => In("adapter_model.safetensors");
+
+    /// <summary>What the run is and was.</summary>
+    public string Manifest => In("manifest.json");
+
+    /// <summary>The training curve.</summary>
+    public string Curve => In("training.jsonl");
+
+    /// <summary>The state of a run that is not done.</summary>
+    public string Checkpoint => In("checkpoint.safetensors");
+
+    /// <summary>What shows that a run was begun here.</summary>
+    public string Begun => File.Exists(Checkpoint) ? Checkpoint : Adapter;
+
+    /// <summary>Whether nothing is left to do.</summary>
+    public bool IsDone => File.Exists(Adapter) && !File.Exists(Checkpoint)
+        && JsonNode.Parse(InputFile.Text(Manifest, "manifest"))?["files_sha256"] is not null;
+
+    /// <summary>Everything that was written for who loads the adapter, by name.</summary>
+    public IReadOnlyDictionary<string, string> Hashes => new[] { Adapter, In("adapter_config.json"), In("chat_template.jinja"),
+        In("tokenizer_config.json"), Curve }.ToDictionary(file => Path.GetFileName(file), file => ContentHash.OfFile(file, "adapter's file"));
+
+    /// <summary>Writes the manifest.</summary>
+    public void WriteManifest(JsonObject manifest) => AtomicFile.WriteText(Manifest, ManifestJson.Text(manifest));
+
+    /// <summary>
+    /// Writes the adapter as PEFT lays it out, and beside it the turns that it was tuned on: the template, and the token that ends an
+    /// answer as the tokenizer's end of sequence. Ids are left to the base, whose vocabulary may have been cut.
+    /// </summary>
+    public void WriteAdapter(TuneSettings settings, LanguageModel model, TunedTurns turns, TrainableAdapter weights, AdapterStart start)
+    {
+        var file = Path.Combine(model.Directory, "tokenizer_config.json");
+        var tokenizer = File.Exists(file) ? JsonNode.Parse(InputFile.Text(file, "tokenizer's settings"))!.AsObject() : [];
+        tokenizer.Remove("chat_template");
+        tokenizer["eos_token"] = model.Tokenizer.RawToken(turns.EndId);
+        AtomicFile.WriteText(In("tokenizer_config.json"), ManifestJson.Text(tokenizer));
+        AtomicFile.WriteText(In("chat_template.jinja"), turns.Template.Source);
+        var config = new JsonObject
+        {
+            ["peft_type"] = "LORA",
+            ["task_type"] = "CAUSAL_LM",
+            ["base_model_name_or_path"] = settings.BaseName,
+            ["r"] = start.Rank,
+            ["lora_alpha"] = start.Scale * start.Rank,
+            ["lora_dropout"] = 0.0,
+            ["target_modules"] = ManifestJson.List(weights.Targets.Select(name => name.Split('.')[^2]).Distinct().Order(StringComparer.Ordinal)),
+            ["bias"] = "none",
+            ["fan_in_fan_out"] = model.Config.Family.Transposed,
+            ["inference_mode"] = true,
+            ["modules_to_save"] = null,
+        };
+        AtomicFile.WriteText(In("adapter_config.json"), ManifestJson.Text(config));
+        var matrices = weights.Snapshot();
+        SafeTensors.Write(Adapter, [.. matrices.SelectMany(entry => new[] { ("lora_A", entry.Value.A), ("lora_B", entry.Value.B) }
+            .Select(part => ($"base_model.model.{entry.Key[..^".weight".Length]}.{part.Item1}.weight",
+                part.Item2.to(settings.Precision.ScalarType()))))], new Dictionary<string, string> { ["format"] = "pt" });
+    }
+
+    private string In(string name) => Path.Combine(directory, name);
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+
+namespace Urial;
+
+/// <summary>What a tuning run was made from, and how far it came.</summary>
+internal static class TuneManifest
+{
+    /// <summary>What such a manifest calls itself.</summary>
+    public const string Kind = "urial-tune";
+
+    /// <summary>What must be the same where a run goes on.</summary>
+    public static JsonObject Settings(TuneSettings settings, LanguageModel model)
+    {
+        var options = settings.Options;
+        var written = new JsonObject
+        {
+            ["method"] = settings.IsPreference ? "dpo" : "sft",
+            ["base"] = new JsonObject { ["name"] = settings.BaseName, ["files_sha256"] = ManifestJson.Hashes(model.Hashes) },
+            ["data"] = ManifestJson.File(settings.DataFile, "examples"),
+            ["limit"] = settings.Limit,
+            ["dtype"] = settings.Precision.Word(),
+            ["rank"] = settings.AdapterDirectory is null ? settings.Rank : null,
+            ["epochs"] = options.Epochs,
+            ["batch"] = options.BatchSize,
+            ["learning_rate"] = options.Rate,
+            ["warm_up_steps"] = options.WarmUp,
+            ["weight_decay"] = options.WeightDecay,
+            ["clip"] = options.Clip,
+            ["seed"] = options.Seed,
+        };
+        if (settings.DevFile is { } dev)
+            written["dev"] = ManifestJson.File(dev, "examples");
+        if (settings.RejectedFile is { } rejected)
+            written["rejected"] = ManifestJson.File(rejected, "answers");
+        if (settings.IsPreference)
+            written["beta"] = options.Beta;
+        if (settings.AdapterDirectory is { } adapter)
+            written["adapter"] = ManifestJson.File(Path.Combine(adapter, "adapter_model.safetensors"), "adapter");
+        return written;
+    }
+
+    /// <summary>The manifest of a finished run.</summary>
+    public static JsonObject Of(JsonObject settings, TuningProgress done, int examples, TuneFiles files) => new()
+    {
+        ["kind"] = Kind,
+        ["versions"] = ManifestJson.Versions(("urial", typeof(TuneManifest)), ("torchsharp", typeof(TorchSharp.torch))),
+        ["settings"] = settings.DeepClone(),
+        ["examples"] = examples,
+        ["steps"] = done.Steps,
+        ["answer_tokens"] = done.Tokens,
+        ["kept_step"] = done.Best ?? done.Steps,
+        ["dev_loss"] = done.DevLoss,
+        ["files_sha256"] = ManifestJson.Hashes(files.Hashes),
+    };
+}
