@@ -70,7 +70,13 @@ public sealed class AnswerRun
         if (prompts.Count == 0)
             throw _input.Nothing("answered");
         var same = Same();
-        ManifestJson.CheckSame(same, _settings.ManifestFile, _settings.OutFile, "answers");
+        ManifestJson.CheckSame(same, _settings.ManifestFile,
+            File.Exists(_settings.LinesFile) ? _settings.LinesFile : _settings.OutFile, "answers");
+        if (_settings.LinesFile != _settings.OutFile && File.Exists(_settings.OutFile))
+        {
+            Whole(prompts);
+            return;
+        }
         using var output = Open(prompts);
         Earlier = output.Earlier;
         WriteManifest(same, prompts, null);
@@ -91,13 +97,32 @@ public sealed class AnswerRun
         }
         output.Finish(prompts.Select(prompt => prompt.Id));
         (Answers, Unstopped) = (output.Count, output.Items.Count(answer => answer.StopReason == "limit"));
+        if (_settings.LinesFile != _settings.OutFile)
+        {
+            StoredAnswers.Write(_settings.OutFile, StoredAnswers.Read(_settings.LinesFile));
+            output.Discard();
+        }
         WriteManifest(same, prompts, output);
     }
+
+    // A Parquet file is written when all answers are there; prompts are not in it, so that their hash in the manifest has to be the same.
+    private void Whole(List<PreparedAnswer> prompts)
+    {
+        var manifest = InputFile.Json(_settings.ManifestFile, "manifest");
+        if (manifest.GetProperty("prompts_sha256").GetString() != PromptsHash(prompts))
+            throw new UrialException($"{_settings.OutFile} holds answers to other queries or prompts. Use the same queries, delete the "
+                + "file, or choose another --out.");
+        var answers = StoredAnswers.Read(_settings.OutFile);
+        (Answers, Earlier, Unstopped) = (answers.Count, answers.Count, answers.Count(answer => !answer.Stopped));
+    }
+
+    private static string PromptsHash(List<PreparedAnswer> prompts) =>
+        ContentHash.Of(prompts.SelectMany(prompt => new[] { prompt.Id, prompt.Text }));
 
     private RunOutput<Written> Open(List<PreparedAnswer> prompts)
     {
         var known = prompts.ToDictionary(prompt => prompt.Id, StringComparer.Ordinal);
-        return new RunOutput<Written>(_settings.OutFile, "answer", Written.Of, (id, answer) =>
+        return new RunOutput<Written>(_settings.LinesFile, "answer", Written.Of, (id, answer) =>
         {
             var what = !known.TryGetValue(id, out var prompt)
                 ? $"an answer to \"{id}\", and {_settings.QueriesFile} no such query that can be answered"
@@ -173,7 +198,7 @@ public sealed class AnswerRun
             ["model_path"] = HubOrigin.Shown(_settings.ModelDirectory),
             ["prompt_provenance"] = _style is null ? null : PromptChoice.Provenance(_style),
             ["queries"] = _input.Source,
-            ["prompts_sha256"] = ContentHash.Of(prompts.SelectMany(prompt => new[] { prompt.Id, prompt.Text })),
+            ["prompts_sha256"] = PromptsHash(prompts),
             ["n"] = _input.Lines.Count,
         };
         if (HubOrigin.Json(_settings.ModelDirectory) is { } hub)

@@ -9,7 +9,10 @@ public sealed record AnswerRunSettings
     /// <summary>The queries, as <see cref="AnswerQueries"/> reads them.</summary>
     public required string QueriesFile { get; init; }
 
-    /// <summary>The answers, one JSON object a line; <see cref="ManifestFile"/> lies beside it.</summary>
+    /// <summary>
+    /// The answers, one JSON object a line, or as Parquet where the name ends in <c>.parquet</c>; <see cref="ManifestFile"/> lies beside
+    /// it.
+    /// </summary>
     public required string OutFile { get; init; }
 
     /// <summary>How queries become prompts; null where all lines bring their prompts.</summary>
@@ -20,6 +23,9 @@ public sealed record AnswerRunSettings
 
     /// <summary>The precision to compute in.</summary>
     public Precision Precision { get; init; } = Precision.F32;
+
+    /// <summary>Where answers stand line by line: the output, or a file beside it until a Parquet file is whole.</summary>
+    internal string LinesFile => StoredAnswers.IsParquet(OutFile) ? OutFile + ".partial.jsonl" : OutFile;
 
     /// <summary>The manifest's path: the answers' path with <c>.manifest.json</c> for its ending.</summary>
     public string ManifestFile => Path.ChangeExtension(OutFile, ".manifest.json");
