@@ -48,6 +48,11 @@ public sealed class ChatTemplate
     public static ChatTemplate? TryLoad(string directory) => ChatTemplateFile.TryFind(directory) is { } found
         ? new ChatTemplate(found, SpecialTokenNames.Variables(directory)) : null;
 
+    /// <summary>As the other; the first folder that has a template, in whichever file, gives it.</summary>
+    internal static ChatTemplate? TryLoad(FileLayers folders) =>
+        folders.Folders.Select(ChatTemplateFile.TryFind).FirstOrDefault(file => file is not null) is { } found
+            ? new ChatTemplate(found, SpecialTokenNames.Variables(folders)) : null;
+
     /// <summary>Writes a conversation as text.</summary>
     /// <param name="messages">The turns, in order.</param>
     /// <param name="addGenerationPrompt">Whether the text ends where the model's answer begins.</param>

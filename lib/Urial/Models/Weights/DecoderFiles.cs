@@ -6,9 +6,14 @@ namespace Urial;
 /// <summary>A decoder's way from and to a folder in Hugging Face layout.</summary>
 internal static class DecoderFiles
 {
-    public static Decoder Load(string directory, Precision precision)
+    /// <summary>Reads a folder.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="precision">The format to compute in.</param>
+    /// <param name="adapter">Makes the adapter that is merged into the weights; null for none.</param>
+    public static Decoder Load(string directory, Precision precision, Func<DecoderConfig, LowRankAdapter>? adapter = null)
     {
         var config = DecoderConfig.Load(directory);
+        using var merged = adapter?.Invoke(config);
         using var noGrad = no_grad();
         using var checkpoint = Checkpoint.Open(directory);
         var stored = Known(checkpoint, config);
@@ -21,7 +26,13 @@ internal static class DecoderFiles
         try
         {
             foreach (var name in DecoderLayout.Shapes(config).Keys)
+            {
                 weights[name] = Read(checkpoint, stored[name].Name, precision.ScalarType());
+                if (merged is null || !merged.Matrices.ContainsKey(name))
+                    continue;
+                using var plain = weights[name];
+                weights[name] = merged.Merged(name, plain, config.Family.Transposed);
+            }
             return new Decoder(config, weights) { IsFixed = true };
         }
         catch
