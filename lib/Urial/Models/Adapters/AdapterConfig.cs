@@ -69,7 +69,7 @@ public sealed record AdapterConfig
 
     /// <summary>Reads the file of an adapter's folder.</summary>
     /// <param name="directory">The folder.</param>
-    /// <exception cref="UrialException">It is missing or damaged, or describes what is not supported; the message names the field.</exception>
+    /// <exception cref="UrialException">It is missing or damaged, or asks for what is not supported; the message names it.</exception>
     public static AdapterConfig Load(string directory) => AdapterConfigReader.Load(Path.Combine(directory, FileName));
 
     /// <summary>An <c>adapter_config.json</c> that PEFT loads unchanged.</summary>

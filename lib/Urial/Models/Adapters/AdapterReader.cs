@@ -52,9 +52,11 @@ internal static class AdapterReader
     private static void Add(LowRankAdapter adapter, string weight, Pair pair, SafeTensors file, long[] shape, DecoderConfig config)
     {
         if (pair.A is null || pair.B is null)
-            throw new UrialException($"'{file.Path}' holds '{(pair.A ?? pair.B)!.Name}' and not the matrix "
-                + $"{(pair.A is null ? 'A' : 'B')} that belongs to it ('{AdapterKeys.Of(pair.Module, pair.A is null ? 'A' : 'B')}'). Download "
-                + "the file again.");
+        {
+            var lacking = pair.A is null ? 'A' : 'B';
+            throw new UrialException($"'{file.Path}' holds '{(pair.A ?? pair.B)!.Name}' and not the matrix {lacking} that belongs to it "
+                + $"('{AdapterKeys.Of(pair.Module, lacking)}'). Download the file again.");
+        }
         var (output, input) = config.Family.Transposed ? (shape[1], shape[0]) : (shape[0], shape[1]);
         var rank = adapter.Config.RankOf(pair.Module);
         Check(pair.A, rank, input);
@@ -131,8 +133,8 @@ internal static class AdapterReader
             + $"{config.Layers} layers: {SafeTensors.Excerpt(odd)}. The adapter is for another base"
             + $"{(adapter.Base is { } named ? $": {named}" : "")}. Name that.");
 
-        bool Whole(string name) => name == tied + ".weight"
-            || (name.EndsWith(".weight", StringComparison.Ordinal) && AdapterKeys.Weight(AdapterKeys.Module(name), config, shapes) is not null);
+        bool Whole(string name) => name.EndsWith(".weight", StringComparison.Ordinal)
+            && (name == tied + ".weight" || AdapterKeys.Weight(AdapterKeys.Module(name), config, shapes) is not null);
     }
 
     /// <summary>Refuses a base of another family than the adapter's, where its configuration names a class that is known.</summary>

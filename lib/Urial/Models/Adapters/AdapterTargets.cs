@@ -1,6 +1,6 @@
 namespace Urial;
 
-/// <summary>Which matrices of a base an adapter's configuration asks for, by the rules of PEFT, against those that its file holds.</summary>
+/// <summary>Which matrices of a base an adapter's configuration asks for, by the rules of PEFT.</summary>
 internal sealed class AdapterTargets
 {
     private readonly AdapterConfig _adapter;

@@ -45,7 +45,7 @@ public sealed class LowRankAdapter : IDisposable
     /// </summary>
     /// <param name="config">Ranks, scales and targets.</param>
     /// <param name="matrices">By the name of the weight that they change: A f32 [rank, in], B f32 [out, rank].</param>
-    /// <exception cref="UrialException">A name is no weight's, or a matrix does not have the rank that the configuration gives it.</exception>
+    /// <exception cref="UrialException">A name is no weight's, or a matrix has another rank than the configuration says.</exception>
     public static LowRankAdapter Of(AdapterConfig config, IReadOnlyDictionary<string, (Tensor A, Tensor B)> matrices)
     {
         if (matrices.Count == 0)

@@ -9,11 +9,16 @@ internal static class DecoderFiles
     /// <summary>Reads a folder.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="precision">The format to compute in.</param>
-    /// <param name="adapter">Makes the adapter that is merged into the weights; null for none.</param>
-    public static Decoder Load(string directory, Precision precision, Func<DecoderConfig, LowRankAdapter>? adapter = null)
+    /// <param name="adapter">The folder of an adapter, which is merged into the weights; null for none.</param>
+    public static Decoder Load(string directory, Precision precision, string? adapter = null)
     {
         var config = DecoderConfig.Load(directory);
-        using var merged = adapter?.Invoke(config);
+        if (adapter is not null)
+        {
+            AdapterFolder.CheckFamily(adapter, config);
+            config = AdapterFolder.WithEnds(config, adapter, new FileLayers(adapter, directory));
+        }
+        using var merged = adapter is null ? null : LowRankAdapter.Read(adapter, config);
         using var noGrad = no_grad();
         using var checkpoint = Checkpoint.Open(directory);
         var stored = Known(checkpoint, config);
