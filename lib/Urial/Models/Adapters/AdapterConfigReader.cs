@@ -59,7 +59,7 @@ internal static class AdapterConfigReader
         if (target is null && targets.Count == 0)
             throw new UrialException($"'{path}' has no 'target_modules': which matrices the adapter changes is not said. Get the file that "
                 + "PEFT wrote beside the adapter's weights.");
-        return new AdapterConfig
+        var read = new AdapterConfig
         {
             Rank = json.NeededCount("r"),
             Alpha = json.NeededNumber("lora_alpha"),
@@ -80,6 +80,23 @@ internal static class AdapterConfigReader
             TaskType = json.Text("task_type"),
             BaseClass = json.Section("auto_mapping")?.Text("base_model_class"),
         };
+        CheckPatterns(read, path);
+        return read;
+    }
+
+    // Now, where the file can be named.
+    private static void CheckPatterns(AdapterConfig config, string path)
+    {
+        const string any = "model.layers.0.self_attn.q_proj";
+        try
+        {
+            config.Targets(any);
+            config.ScaleOf(any);
+        }
+        catch (UrialException problem)
+        {
+            throw new UrialException($"'{path}': {problem.Message}", problem);
+        }
     }
 
     private static bool Asks(JsonElement root, string field) => root.TryGetProperty(field, out var value) && value.ValueKind switch
