@@ -15,6 +15,7 @@ internal static class GenerateCommand
             Required = true,
             HelpName = ModelArgument.HelpName,
         };
+        var adapter = ModelArgument.AdapterOption();
         var style = new Option<string>("--prompt-style")
         {
             Description = $"How a query becomes text: {PromptStyles.Words}. Not needed where every line has a prompt.",
@@ -105,13 +106,17 @@ internal static class GenerateCommand
         var command = new Command("generate",
             "Answer a file of queries. Exit code 0: all lines answered; 2: nothing could be; 3: some lines failed.")
         {
-            model, style, examples, form, queries, output, maxNewTokens, penalty, scope, temperature, topP, topK, seed, dtype, batchSize,
-            DeviceOption.Create(),
+            model, adapter, style, examples, form, queries, output, maxNewTokens, penalty, scope, temperature, topP, topK, seed, dtype,
+            batchSize, DeviceOption.Create(),
         };
         command.SetAction((parsed, cancellation) =>
-            Task.FromResult(Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, new AnswerRunSettings
+        {
+            var (folder, merged) = ModelArgument.Resolve(
+                parsed.GetRequiredValue(model), parsed.GetValue(adapter), parsed.InvocationConfiguration.Error, cancellation);
+            return Task.FromResult(Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, new AnswerRunSettings
             {
-                ModelDirectory = ModelArgument.Resolve(parsed.GetRequiredValue(model), parsed.InvocationConfiguration.Error, cancellation),
+                ModelDirectory = folder,
+                AdapterDirectory = merged,
                 Prompt = Choice(parsed.GetValue(style), parsed.GetValue(examples), parsed.GetRequiredValue(form)),
                 QueriesFile = parsed.GetRequiredValue(queries),
                 OutFile = parsed.GetRequiredValue(output),
@@ -133,7 +138,8 @@ internal static class GenerateCommand
                     Seed = parsed.GetValue(seed),
                     BatchSize = parsed.GetValue(batchSize),
                 },
-            }, cancellation)));
+            }, cancellation));
+        });
         return command;
     }
 
@@ -157,6 +163,7 @@ internal static class GenerateCommand
             + $"the limit of {settings.Options.MaxNewTokens} tokens");
         say.WriteLine($"wrote {settings.OutFile}");
         say.WriteLine($"wrote {settings.ManifestFile}");
+        ModelArgument.Warn(run.Notes, warn);
         if (run.Failures.Count == 0)
             return ExitCode.Ok;
         warn.WriteLine($"urial generate: {run.Failures.Count} of {run.Failures.Count + run.Answers} lines of {settings.QueriesFile} "

@@ -45,7 +45,7 @@ internal static class PromptCommand
         command.SetAction(parsed =>
         {
             using var loaded = parsed.GetValue(model) is { } named
-                ? LanguageModel.Load(ModelArgument.Resolve(named, parsed.InvocationConfiguration.Error)) : null;
+                ? ModelArgument.Load(named, null, parsed.InvocationConfiguration.Error) : null;
             var made = PromptStyles.Of(parsed.GetRequiredValue(style), parsed.GetValue(examples), loaded,
                 QueryFormNames.Parse(parsed.GetRequiredValue(form)));
             var prompts = new PromptRun(made, loaded?.Tokenizer);

@@ -21,6 +21,13 @@ internal static class ShiftCommand
             Required = true,
             HelpName = ModelArgument.HelpName,
         };
+        var adapterBase = new Option<string>("--adapter-base")
+        {
+            Description = "The base of --base or --aligned, where that is the folder of a LoRA adapter in PEFT's layout. Without it, an "
+                + "adapter as --aligned is merged into --base; where --base is an adapter too, each takes the base that its "
+                + "adapter_config.json names.",
+            HelpName = ModelArgument.HelpName,
+        };
         var queries = new Option<string>("--queries")
         {
             Description = "Queries, one JSON object a line: id, and one of instruction, messages, and base_prompt with aligned_prompt "
@@ -99,16 +106,22 @@ internal static class ShiftCommand
         var command = new Command("shift", "Score what the base model would have said at each token of the aligned model's answers. Exit "
             + "code 0: all lines scored; 2: nothing could be; 3: some lines failed.")
         {
-            baseDirectory, alignedDirectory, queries, output, baseStyle, baseExamples, alignedStyle, alignedExamples, form, maxNewTokens,
-            top, dtype, format, tokens, note, DeviceOption.Create(),
+            baseDirectory, alignedDirectory, adapterBase, queries, output, baseStyle, baseExamples, alignedStyle, alignedExamples, form,
+            maxNewTokens, top, dtype, format, tokens, note, DeviceOption.Create(),
         };
         command.SetAction((parsed, cancellation) =>
         {
             var queryForm = QueryFormNames.Parse(parsed.GetRequiredValue(form));
+            var (first, second) = (Model(parsed.GetRequiredValue(baseDirectory)), Model(parsed.GetRequiredValue(alignedDirectory)));
+            var given = parsed.GetValue(adapterBase) is { } named ? Model(named) : null;
+            if (given is null && ModelFolder.IsAdapter(first))
+                foreach (var adapter in new[] { first, second }.Where(ModelFolder.IsAdapter)) // into the cache, where it is not there
+                    ModelArgument.ResolveBase(adapter, parsed.InvocationConfiguration.Error, cancellation);
             var settings = new ShiftRunSettings
             {
-                BaseDirectory = Model(parsed.GetRequiredValue(baseDirectory)),
-                AlignedDirectory = Model(parsed.GetRequiredValue(alignedDirectory)),
+                BaseDirectory = first,
+                AlignedDirectory = second,
+                AdapterBase = given,
                 QueriesFile = parsed.GetRequiredValue(queries),
                 OutDirectory = parsed.GetRequiredValue(output),
                 BasePrompt = Choice(parsed.GetValue(baseStyle), parsed.GetValue(baseExamples), "zero-shot"),
@@ -161,6 +174,7 @@ internal static class ShiftCommand
                 + $"position (see left_out in summary.json)"));
         foreach (var file in run.Files)
             say.WriteLine($"wrote {file}");
+        ModelArgument.Warn(run.Notes, warn);
         if (run.Failures.Count == 0)
             return ExitCode.Ok;
         warn.WriteLine($"urial shift: {run.Failures.Count} of {run.Failures.Count + run.Table.Answers.Count} lines "

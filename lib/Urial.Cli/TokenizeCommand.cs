@@ -41,10 +41,11 @@ internal static class TokenizeCommand
         command.SetAction(parsed =>
         {
             var folder = ModelArgument.ResolveTokenizer(parsed.GetRequiredValue(model), parsed.InvocationConfiguration.Error);
-            var template = !parsed.GetValue(chat) ? null : ChatTemplate.TryLoad(folder)
+            var (tokenizer, stored) = LanguageModel.LoadTokenizer(folder);
+            var template = !parsed.GetValue(chat) ? null : stored
                 ?? throw new UrialException($"{folder} has no chat template: neither chat_template.jinja nor chat_template in "
                     + "tokenizer_config.json. Base models have none; name the aligned model, or leave out --chat.");
-            var run = new TokenizeRun(HfTokenizer.Load(folder), template, !parsed.GetValue(plain));
+            var run = new TokenizeRun(tokenizer, template, !parsed.GetValue(plain));
             var output = parsed.InvocationConfiguration.Output;
             foreach (var line in parsed.GetValue(jsonl) ? run.Lines(input()) : run.Tokens(input()))
                 output.Write(line + "\n");

@@ -96,11 +96,13 @@ internal sealed class TuneOptions(TuningOptions defaults)
     /// <summary>What the options say.</summary>
     public TuneSettings Settings(ParseResult parsed, CancellationToken cancellation, string? adapter = null)
     {
-        var named = parsed.GetValue(_base) ?? AdapterBase(adapter!);
+        var error = parsed.InvocationConfiguration.Error;
+        var named = parsed.GetValue(_base);
         return new TuneSettings
         {
-            BaseDirectory = ModelArgument.Resolve(named, parsed.InvocationConfiguration.Error, cancellation),
-            BaseName = parsed.GetValue(BaseName) ?? named,
+            BaseDirectory = named is null ? ModelArgument.ResolveBase(adapter!, error, cancellation)
+                : ModelArgument.Resolve(named, error, cancellation),
+            BaseName = parsed.GetValue(BaseName) ?? (adapter is null ? named! : AdapterConfig.Load(adapter).Base ?? named ?? ""),
             AdapterDirectory = adapter,
             DataFile = parsed.GetRequiredValue(_data),
             OutDirectory = parsed.GetRequiredValue(Out),
@@ -116,6 +118,4 @@ internal sealed class TuneOptions(TuningOptions defaults)
             },
         };
     }
-
-    private static string AdapterBase(string adapter) => throw new UrialException($"{adapter}: give --base.");
 }

@@ -15,6 +15,7 @@ internal static class VerifyCommand
             Required = true,
             HelpName = ModelArgument.HelpName,
         };
+        var adapter = ModelArgument.AdapterOption();
         var golden = new Option<string>("--golden")
         {
             Description = "Reference: input_ids int64 [n], logits f32 [n, vocabulary] and, if known, greedy_ids int64 [m].",
@@ -29,12 +30,13 @@ internal static class VerifyCommand
             HelpName = "X",
         };
         var command = new Command("verify", "Compare a model's logits and greedy tokens, computed in f32, with a reference. Exit code 0: "
-            + "they agree; 1: they differ; 2: unreadable or unsupported.") { model, golden, tolerance, DeviceOption.Create() };
+            + "they agree; 1: they differ; 2: unreadable or unsupported.") { model, adapter, golden, tolerance, DeviceOption.Create() };
         command.SetAction(parsed =>
         {
-            var folder = ModelArgument.Resolve(parsed.GetRequiredValue(model), parsed.InvocationConfiguration.Error);
-            using var decoder = Decoder.Load(folder);
-            var report = GoldenCheck.Compare(decoder, parsed.GetRequiredValue(golden), parsed.GetValue(tolerance));
+            var error = parsed.InvocationConfiguration.Error;
+            using var loaded = ModelArgument.Load(parsed.GetRequiredValue(model), parsed.GetValue(adapter), error);
+            ModelArgument.Warn(loaded.Notes, error);
+            var report = GoldenCheck.Compare(loaded.Decoder, parsed.GetRequiredValue(golden), parsed.GetValue(tolerance));
             Print(report, parsed.InvocationConfiguration.Output);
             return report.Agrees ? 0 : 1;
         });

@@ -93,7 +93,7 @@ public sealed class AnswerCache
     private static string Key(LanguageModel model, PromptTokens prompt, GenerationOptions options) => ContentHash.Of(
         [
             .. model.Hashes.Where(hash => hash.Key.EndsWith(".safetensors", StringComparison.Ordinal)
-                || hash.Key is "config.json" or "tokenizer.json").Select(hash => hash.Value),
+                || hash.Key is "config.json" or "tokenizer.json" or AdapterConfig.FileName).Select(hash => hash.Value),
             model.Precision.ToString(),
             string.Create(CultureInfo.InvariantCulture,
                 $"{options.MaxNewTokens} {options.RepetitionPenalty:R} {options.PenaltyScope} {options.StopAtEos}"),

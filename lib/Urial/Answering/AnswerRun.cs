@@ -39,6 +39,9 @@ public sealed class AnswerRun
     /// <summary>How many of them ran into the limit of new tokens.</summary>
     public int Unstopped { get; private set; }
 
+    /// <summary>What must be known of the model (<see cref="LanguageModel.Notes"/>).</summary>
+    public IReadOnlyList<string> Notes => _model.Notes;
+
     /// <summary>The lines that failed, in the file's order.</summary>
     public IReadOnlyList<RunFailure> Failures => _input.Failures;
 
@@ -57,7 +60,9 @@ public sealed class AnswerRun
             throw new UrialException(
                 $"{settings.QueriesFile}:{open.Number}: the query needs a prompt style. Give --prompt-style, or lines with \"prompt\".");
         using var held = OutputLock.Take(settings.OutFile, settings.ManifestFile);
-        using var model = LanguageModel.Load(settings.ModelDirectory, settings.Precision);
+        using var model = settings.AdapterDirectory is { } adapter
+            ? LanguageModel.Load(settings.ModelDirectory, adapter, settings.Precision)
+            : LanguageModel.Load(settings.ModelDirectory, settings.Precision);
         var run = new AnswerRun(settings, model, input);
         _ = model.Tokenizer; // read now: what is wrong with it is no fault of a line
         run.Run(progress);
@@ -189,20 +194,25 @@ public sealed class AnswerRun
     // Written when the run begins (complete: false) and when it ends.
     private void WriteManifest(JsonObject same, List<PreparedAnswer> prompts, RunOutput<Written>? answers)
     {
+        var place = _model.HasAdapter ? _model.BaseDirectory : _settings.ModelDirectory;
         var json = new JsonObject
         {
             ["kind"] = "urial-generate",
             ["complete"] = answers is not null,
             ["settings_sha256"] = ContentHash.Of(same.ToJsonString()),
             ["settings"] = same.DeepClone(),
-            ["model_path"] = HubOrigin.Shown(_settings.ModelDirectory),
+            ["model_path"] = HubOrigin.Shown(place),
             ["prompt_provenance"] = _style is null ? null : PromptChoice.Provenance(_style),
             ["queries"] = _input.Source,
             ["prompts_sha256"] = PromptsHash(prompts),
             ["n"] = _input.Lines.Count,
         };
-        if (HubOrigin.Json(_settings.ModelDirectory) is { } hub)
+        if (HubOrigin.Json(place) is { } hub)
             json["model_hub"] = hub;
+        if (ModelManifest.Adapter(_model) is { } adapter)
+            json["model_adapter"] = adapter;
+        if (_model.Notes.Count > 0)
+            json["model_notes"] = ManifestJson.List(_model.Notes);
         if (answers is not null)
         {
             json["n_answers"] = answers.Count;

@@ -3,8 +3,11 @@ namespace Urial;
 /// <summary>What a run that answers a file of queries needs to know.</summary>
 public sealed record AnswerRunSettings
 {
-    /// <summary>The model's folder.</summary>
+    /// <summary>The model's folder; an adapter's, or with <see cref="AdapterDirectory"/> its base's.</summary>
     public required string ModelDirectory { get; init; }
+
+    /// <summary>The folder of an adapter that is merged into the model; null for none.</summary>
+    public string? AdapterDirectory { get; init; }
 
     /// <summary>The queries, as <see cref="AnswerQueries"/> reads them.</summary>
     public required string QueriesFile { get; init; }

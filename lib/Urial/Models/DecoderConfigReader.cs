@@ -14,10 +14,14 @@ internal static class DecoderConfigReader
         var config = Read(ConfigJson.Load(path));
         config.Check(path);
 
+        return Ends(directory) is { } ids ? config with { EosTokenIds = ids } : config;
+    }
+
+    /// <summary>The ids that a folder's <c>generation_config.json</c> ends an answer with; null where it names none.</summary>
+    public static int[]? Ends(string directory)
+    {
         var generation = Path.Combine(directory, "generation_config.json");
-        return Path.Exists(generation) && ConfigJson.Load(generation).TokenIds("eos_token_id") is { } ids
-            ? config with { EosTokenIds = ids }
-            : config;
+        return Path.Exists(generation) ? ConfigJson.Load(generation).TokenIds("eos_token_id") : null;
     }
 
     public static UrialException UnknownType(string source, string type) =>

@@ -22,6 +22,16 @@ internal sealed record FolderStamp(string Files, DateTime Newest)
             files.Select(file => file.LastWriteTimeUtc).DefaultIfEmpty().Max());
     }
 
+    /// <summary>The stamp of two folders, or of one where there is no other.</summary>
+    public static FolderStamp Of(string directory, string? other)
+    {
+        var stamp = Of(directory);
+        if (other is null)
+            return stamp;
+        var more = Of(other);
+        return new FolderStamp($"{stamp.Files}\n\n{more.Files}", stamp.Newest > more.Newest ? stamp.Newest : more.Newest);
+    }
+
     /// <summary>Whether the files were left alone long enough before a moment for their times to tell one content from another.</summary>
     public bool SettledBefore(DateTime moment) => Newest + Tick < moment;
 

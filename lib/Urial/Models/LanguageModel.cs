@@ -1,14 +1,15 @@
 namespace Urial;
 
-/// <summary>A model folder in Hugging Face layout: weights, tokenizer and what else lies in it.</summary>
-public sealed class LanguageModel : IDisposable
+/// <summary>A model folder in Hugging Face layout: weights, tokenizer and what else lies in it; or a base and an adapter on it.</summary>
+public sealed partial class LanguageModel : IDisposable
 {
     private readonly LoadedModel _loaded;
     private int _disposed;
 
-    private LanguageModel(string directory, LoadedModel loaded)
+    private LanguageModel(string directory, LoadedModel loaded, string? adapterOf = null)
     {
         Directory = directory;
+        (BaseDirectory, HasAdapter) = (adapterOf ?? directory, adapterOf is not null);
         _loaded = loaded;
         Name = HubOrigin.Of(directory)?.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
     }
@@ -16,8 +17,20 @@ public sealed class LanguageModel : IDisposable
     /// <summary>The folder's name; of a model from the hub, its name there.</summary>
     public string Name { get; }
 
-    /// <summary>The folder.</summary>
+    /// <summary>The folder; of a model with an adapter, the adapter's.</summary>
     public string Directory { get; }
+
+    /// <summary>The folder of the weights: <see cref="Directory"/>, or, with an adapter, its base's.</summary>
+    public string BaseDirectory { get; }
+
+    /// <summary>Whether an adapter is merged into the weights.</summary>
+    public bool HasAdapter { get; }
+
+    /// <summary>
+    /// What must be known of numbers that this model gives: that its adapter was trained on other weights. Computed when first asked for,
+    /// since the weights are hashed for it.
+    /// </summary>
+    public IReadOnlyList<string> Notes => _loaded.Notes;
 
     /// <summary>The network. Every model loaded from the same unchanged folder shares it.</summary>
     public Decoder Decoder => _loaded.Decoder;
@@ -39,7 +52,7 @@ public sealed class LanguageModel : IDisposable
     /// <summary>A chat template for this model's special tokens.</summary>
     internal ChatTemplate TemplateOf(string source) => ChatTemplate.For(source, Directory);
 
-    /// <summary>The files that decide what the model answers, as paths, in order.</summary>
+    /// <summary>The files that decide what the model answers, as paths, in order of their names.</summary>
     public string[] Files => _loaded.Files;
 
     /// <summary>
@@ -48,23 +61,10 @@ public sealed class LanguageModel : IDisposable
     /// </summary>
     public IReadOnlyDictionary<string, string> Hashes => _loaded.Hashes;
 
-    /// <summary>
-    /// Loads a model. A folder that was loaded before in this process, and whose files have not changed since, is not read again: both
-    /// models share the weights, which stay until the last of them is disposed of or forgotten.
-    /// </summary>
-    /// <param name="directory">The folder with <c>config.json</c>, safetensors weights and <c>tokenizer.json</c>.</param>
-    /// <param name="precision">The format to compute in.</param>
-    /// <exception cref="UrialException">Something is missing, damaged or not supported.</exception>
-    public static LanguageModel Load(string directory, Precision precision = Precision.F32) =>
-        new(directory, LoadedModels.Open(directory, precision));
-
-    /// <summary>Loads a model from the hub, or from the cache where it is there already.</summary>
-    /// <param name="id"><c>org/name</c> or <c>org/name@revision</c>; a folder of that name wins.</param>
-    /// <param name="precision">The format to compute in.</param>
-    /// <param name="progress">Told how far a download has come.</param>
-    /// <exception cref="UrialException">It cannot be fetched, or something in it is missing, damaged or not supported.</exception>
-    public static LanguageModel FromHub(string id, Precision precision = Precision.F32, Action<HubProgress>? progress = null) =>
-        Load(ModelFolder.Resolve(id, progress), precision);
+    /// <summary>Those of <see cref="Hashes"/> whose files lie in a folder.</summary>
+    internal IReadOnlyDictionary<string, string> HashesIn(string directory) => Files
+        .Where(file => Path.GetDirectoryName(Path.GetFullPath(file)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)))
+        .Select(file => Path.GetFileName(file)).ToDictionary(name => name, name => Hashes[name], StringComparer.Ordinal);
 
     /// <summary>A network without a folder: it has no tokenizer and reads token ids only.</summary>
     internal static LanguageModel Of(Decoder decoder, string name) => new(name, new LoadedModel(name, decoder, [], null));

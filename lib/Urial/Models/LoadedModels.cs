@@ -10,24 +10,24 @@ namespace Urial;
 internal static class LoadedModels
 {
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<(string Directory, Precision Precision), WeakReference<LoadedModel>> Known = [];
+    private static readonly Dictionary<(string Directory, string? Adapter, Precision Precision), WeakReference<LoadedModel>> Known = [];
 
-    /// <summary>The model of a folder, with one user more.</summary>
+    /// <summary>The model of a folder, or of a base's and an adapter's, with one user more.</summary>
     /// <exception cref="UrialException">Something is missing, damaged or not supported.</exception>
-    public static LoadedModel Open(string directory, Precision precision)
+    public static LoadedModel Open(string directory, string? adapter, Precision precision)
     {
         lock (Gate)
         {
-            var key = (Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)), precision);
+            var key = (Full(directory), adapter is null ? null : Full(adapter), precision);
             var begun = DateTime.UtcNow;
-            var stamp = FolderStamp.Of(directory);
+            var stamp = FolderStamp.Of(directory, adapter);
             if (Known.TryGetValue(key, out var kept) && kept.TryGetTarget(out var there) && there.Users > 0 && there.Stamp == stamp)
             {
                 there.Users++;
                 return there;
             }
-            var loaded = LoadedModel.Read(directory, precision, stamp);
-            if (stamp.SettledBefore(begun) && FolderStamp.Of(directory) == stamp)
+            var loaded = LoadedModel.Read(directory, adapter, precision, stamp);
+            if (stamp.SettledBefore(begun) && FolderStamp.Of(directory, adapter) == stamp)
                 Known[key] = new WeakReference<LoadedModel>(loaded);
             else
                 Known.Remove(key);
@@ -42,4 +42,6 @@ internal static class LoadedModels
             if (--model.Users == 0)
                 model.Decoder.Dispose();
     }
+
+    private static string Full(string directory) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
 }

@@ -20,21 +20,27 @@ public sealed class ModelPair : IDisposable
 
     /// <summary>
     /// Loads two models and checks that no token id means something else in each. Run again, it reads no folder a second time
-    /// (<see cref="LanguageModel.Load"/>).
+    /// (<see cref="LanguageModel.Load(string, Precision)"/>).
     /// </summary>
     /// <param name="baseDirectory">The base model's folder.</param>
     /// <param name="alignedDirectory">
     /// The aligned model's folder; it may be the same (one model under two prompts), which is loaded once.
     /// </param>
     /// <param name="precision">The format to compute in.</param>
+    /// <param name="adapterBase">
+    /// The base of either folder that is an adapter's. Null: for the aligned one <paramref name="baseDirectory"/>, unless that is an
+    /// adapter's too; else the base that the adapter names (<see cref="LanguageModel.Load(string, Precision)"/>).
+    /// </param>
     /// <exception cref="UrialException">A model cannot be loaded, or an id is another token in each.</exception>
-    public static ModelPair Load(string baseDirectory, string alignedDirectory, Precision precision = Precision.F32)
+    public static ModelPair Load(
+        string baseDirectory, string alignedDirectory, Precision precision = Precision.F32, string? adapterBase = null)
     {
-        var first = LanguageModel.Load(baseDirectory, precision);
+        var first = Open(baseDirectory, adapterBase, precision);
         LanguageModel? second = null;
         try
         {
-            second = SameFolder(baseDirectory, alignedDirectory) ? first : LanguageModel.Load(alignedDirectory, precision);
+            second = SameFolder(baseDirectory, alignedDirectory) ? first : Open(alignedDirectory,
+                adapterBase ?? (first.HasAdapter ? null : baseDirectory), precision);
             var vocabulary = first == second ? SharedVocabulary.Whole(first.Config.VocabularySize) : SharedVocabulary.Of(first, second);
             return new ModelPair(first, second, vocabulary);
         }
@@ -58,7 +64,11 @@ public sealed class ModelPair : IDisposable
         string @base, string aligned, Precision precision = Precision.F32, Action<HubProgress>? progress = null)
     {
         var first = ModelFolder.Resolve(@base, progress);
-        return Load(first, aligned == @base ? first : ModelFolder.Resolve(aligned, progress), precision);
+        var second = aligned == @base ? first : ModelFolder.Resolve(aligned, progress);
+        if (ModelFolder.IsAdapter(first))
+            foreach (var adapter in new[] { first, second }.Distinct().Where(ModelFolder.IsAdapter))
+                ModelFolder.BaseOf(adapter, progress); // into the cache, where it is not there
+        return Load(first, second, precision);
     }
 
     /// <summary>One model on both sides, under two prompts. It shares the model: dispose of that, not of the pair.</summary>
@@ -77,6 +87,10 @@ public sealed class ModelPair : IDisposable
         Base.Dispose();
         Aligned.Dispose();
     }
+
+    private static LanguageModel Open(string directory, string? adapterBase, Precision precision) =>
+        adapterBase is not null && ModelFolder.IsAdapter(directory) ? LanguageModel.Load(adapterBase, directory, precision)
+            : LanguageModel.Load(directory, precision);
 
     private static bool SameFolder(string one, string other) =>
         Path.TrimEndingDirectorySeparator(Path.GetFullPath(one)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(other));

@@ -52,6 +52,11 @@ public sealed class ChatTemplate
     internal static ChatTemplate For(string source, string directory) =>
         new(new ChatTemplateFile(source, "the template of this library", null, null), SpecialTokenNames.Variables(directory));
 
+    /// <summary>As the other; the first folder that has a template, in whichever file, gives it.</summary>
+    internal static ChatTemplate? TryLoad(FileLayers folders) =>
+        folders.Folders.Select(ChatTemplateFile.TryFind).FirstOrDefault(file => file is not null) is { } found
+            ? new ChatTemplate(found, SpecialTokenNames.Variables(folders)) : null;
+
     /// <summary>Writes a conversation as text.</summary>
     /// <param name="messages">The turns, in order.</param>
     /// <param name="addGenerationPrompt">Whether the text ends where the model's answer begins.</param>

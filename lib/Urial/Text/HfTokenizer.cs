@@ -22,10 +22,10 @@ public sealed class HfTokenizer
     private readonly TokenText?[] _shown; // [vocabulary] as well
     private readonly bool[] _special; // [vocabulary]
 
-    private HfTokenizer(string directory)
+    private HfTokenizer(FileLayers directory)
     {
         var streamed = new BpeReader();
-        var json = new TokenizerJson(Path.Combine(directory, "tokenizer.json"), streamed);
+        var json = new TokenizerJson(directory.File("tokenizer.json"), streamed);
         var config = TokenizerConfig.Load(directory);
         var reader = new TokenizerReader(json, streamed);
         _model = reader.Model();
@@ -72,6 +72,9 @@ public sealed class HfTokenizer
     /// A file is missing, damaged or contradicts itself, or uses a component that is not supported.
     /// </exception>
     public static HfTokenizer Load(string directory) => new(directory);
+
+    /// <summary>As the other, each file from the first folder that has it.</summary>
+    internal static HfTokenizer Load(FileLayers folders) => new(folders);
 
     /// <summary>One more than the largest id.</summary>
     public int VocabularySize => _vocabulary.Size;

@@ -13,12 +13,12 @@ internal sealed record SpecialTokenNames(string? Eos, string? Bos, string? Pad)
         ["bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"];
 
     /// <summary>Reads the names; a file that is missing names none.</summary>
-    public static SpecialTokenNames Load(string directory)
+    public static SpecialTokenNames Load(FileLayers directory)
     {
         var names = new SpecialTokenNames(null, null, null);
         foreach (var file in new[] { "tokenizer_config.json", "special_tokens_map.json" })
         {
-            var path = Path.Combine(directory, file);
+            var path = directory.File(file);
             if (!Path.Exists(path))
                 continue;
             var json = new TokenizerJson(path);
@@ -31,12 +31,12 @@ internal sealed record SpecialTokenNames(string? Eos, string? Bos, string? Pad)
     /// What a chat template knows of them, as transformers gives it: those of <c>bos_token</c> and its like that are set, the list of
     /// additional ones, and a model's own by their names.
     /// </summary>
-    public static IReadOnlyDictionary<string, JsonElement> Variables(string directory)
+    public static IReadOnlyDictionary<string, JsonElement> Variables(FileLayers directory)
     {
         var variables = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var file in new[] { "tokenizer_config.json", "special_tokens_map.json" })
         {
-            var path = Path.Combine(directory, file);
+            var path = directory.File(file);
             if (!Path.Exists(path))
                 continue;
             var json = new TokenizerJson(path);

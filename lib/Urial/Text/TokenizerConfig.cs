@@ -31,9 +31,9 @@ internal sealed record TokenizerConfig
     public IReadOnlyList<string> Special { get; init; } = [];
 
     /// <summary>Reads the file; where there is none it says nothing.</summary>
-    public static TokenizerConfig Load(string directory)
+    public static TokenizerConfig Load(FileLayers directory)
     {
-        var path = Path.Combine(directory, "tokenizer_config.json");
+        var path = directory.File("tokenizer_config.json");
         if (!Path.Exists(path))
             return new TokenizerConfig();
         var json = new TokenizerJson(path);

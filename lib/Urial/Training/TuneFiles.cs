@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Urial;
@@ -45,25 +44,17 @@ internal sealed class TuneFiles(string directory)
         tokenizer["eos_token"] = model.Tokenizer.RawToken(turns.EndId);
         AtomicFile.WriteText(In("tokenizer_config.json"), ManifestJson.Text(tokenizer));
         AtomicFile.WriteText(In("chat_template.jinja"), turns.Template.Source);
-        var config = new JsonObject
-        {
-            ["peft_type"] = "LORA",
-            ["task_type"] = "CAUSAL_LM",
-            ["base_model_name_or_path"] = settings.BaseName,
-            ["r"] = start.Rank,
-            ["lora_alpha"] = start.Scale * start.Rank,
-            ["lora_dropout"] = 0.0,
-            ["target_modules"] = ManifestJson.List(weights.Targets.Select(name => name.Split('.')[^2]).Distinct().Order(StringComparer.Ordinal)),
-            ["bias"] = "none",
-            ["fan_in_fan_out"] = model.Config.Family.Transposed,
-            ["inference_mode"] = true,
-            ["modules_to_save"] = null,
-        };
-        AtomicFile.WriteText(In("adapter_config.json"), ManifestJson.Text(config));
         var matrices = weights.Snapshot();
-        SafeTensors.Write(Adapter, [.. matrices.SelectMany(entry => new[] { ("lora_A", entry.Value.A), ("lora_B", entry.Value.B) }
-            .Select(part => ($"base_model.model.{entry.Key[..^".weight".Length]}.{part.Item1}.weight",
-                part.Item2.to(settings.Precision.ScalarType()))))], new Dictionary<string, string> { ["format"] = "pt" });
+        var config = new AdapterConfig
+        {
+            Rank = start.Rank,
+            Alpha = start.Scale * start.Rank,
+            TargetModules = [.. weights.Targets.Select(name => name.Split('.')[^2]).Distinct().Order(StringComparer.Ordinal)],
+            FanInFanOut = model.Config.Family.Transposed,
+            Base = settings.BaseName,
+        };
+        using var adapter = LowRankAdapter.Of(config, matrices);
+        adapter.Write(directory, settings.Precision);
     }
 
     private string In(string name) => Path.Combine(directory, name);

@@ -15,7 +15,12 @@ internal static class TuneManifest
         var written = new JsonObject
         {
             ["method"] = settings.IsPreference ? "dpo" : "sft",
-            ["base"] = new JsonObject { ["name"] = settings.BaseName, ["files_sha256"] = ManifestJson.Hashes(model.Hashes) },
+            ["base"] = new JsonObject
+            {
+                ["name"] = settings.BaseName,
+                ["model_type"] = model.Config.ModelType,
+                ["files_sha256"] = ManifestJson.Hashes(model.Hashes),
+            },
             ["data"] = ManifestJson.File(settings.DataFile, "examples"),
             ["limit"] = settings.Limit,
             ["dtype"] = settings.Precision.Word(),
@@ -44,6 +49,7 @@ internal static class TuneManifest
     {
         ["kind"] = Kind,
         ["versions"] = ManifestJson.Versions(("urial", typeof(TuneManifest)), ("torchsharp", typeof(TorchSharp.torch))),
+        ["base"] = settings["base"]!.DeepClone(), // where whoever loads the adapter looks for it
         ["settings"] = settings.DeepClone(),
         ["examples"] = examples,
         ["steps"] = done.Steps,

@@ -15,7 +15,13 @@ internal static class CachedSnapshot
         var folder = cache.Snapshot(commit);
         if (!Directory.Exists(folder))
             throw Missing($"{id} at commit {commit} is not in the cache {settings.CacheDirectory}");
-        string[] needed = ["tokenizer.json", .. withWeights ? [HubListing.Config, .. Weights(cache, commit)] : Array.Empty<string>()];
+        var isAdapter = cache.Has(commit, AdapterConfig.FileName) && !cache.Has(commit, HubListing.Whole)
+            && !cache.Has(commit, HubListing.Index);
+        string[] needed =
+        [
+            .. isAdapter ? AdapterFolder.Own.Take(withWeights ? 2 : 1) : ["tokenizer.json"],
+            .. withWeights && !isAdapter ? [HubListing.Config, .. Weights(cache, commit)] : Array.Empty<string>(),
+        ];
         string[] gone = [.. needed.Where(name => !cache.Has(commit, name))];
         if (gone.Length > 0)
             throw Missing($"{id} is not complete in the cache: {string.Join(", ", gone)} is missing in {folder}");

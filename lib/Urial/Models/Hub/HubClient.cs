@@ -17,9 +17,9 @@ public sealed class HubClient : IDisposable
         (_settings, _requests) = (settings, new HubRequests(settings, handler));
 
     /// <summary>
-    /// Fetches what a model needs: configuration, tokenizer, chat templates and safetensors, nothing else of the repository. What is in
-    /// the cache is not downloaded again, and what an earlier try left unfinished is finished. Where the hub cannot be reached, a complete
-    /// copy in the cache does.
+    /// Fetches what a model or an adapter needs: configuration, tokenizer, chat templates and safetensors, nothing else of the repository.
+    /// What is in the cache is not downloaded again, and what an earlier try left unfinished is finished. Where the hub cannot be reached,
+    /// a complete copy in the cache does.
     /// </summary>
     /// <param name="id">The model.</param>
     /// <param name="progress">Told of every piece that arrives.</param>
@@ -65,9 +65,10 @@ public sealed class HubClient : IDisposable
         {
             listing.CheckModel(id);
             await FetchEachAsync(listing.Configs).ConfigureAwait(false);
-            CheckSupported(folder, id);
-            await FetchEachAsync([.. listing.Tokenizer, .. listing.Indexes]).ConfigureAwait(false);
-            await FetchEachAsync(listing.Weights(cache.File(listing.Commit, HubListing.Index), id)).ConfigureAwait(false);
+            CheckSupported(folder, id, listing.IsAdapter);
+            await FetchEachAsync([.. listing.Tokenizer, .. listing.IsAdapter ? listing.Adapter : listing.Indexes]).ConfigureAwait(false);
+            if (!listing.IsAdapter)
+                await FetchEachAsync(listing.Weights(cache.File(listing.Commit, HubListing.Index), id)).ConfigureAwait(false);
         }
         else
         {
@@ -117,11 +118,14 @@ public sealed class HubClient : IDisposable
         return kept;
     }
 
-    private static void CheckSupported(string folder, HubId id)
+    private static void CheckSupported(string folder, HubId id, bool isAdapter)
     {
         try
         {
-            DecoderConfig.Load(folder);
+            if (isAdapter)
+                AdapterConfig.Load(folder);
+            else
+                DecoderConfig.Load(folder);
         }
         catch (UrialException problem)
         {

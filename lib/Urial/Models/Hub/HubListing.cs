@@ -12,6 +12,8 @@ internal sealed partial class HubListing
     // What decides before anything else is downloaded whether the model can be used at all.
     private static readonly string[] ConfigFiles = [Config, "generation_config.json"];
 
+    private static readonly string[] AdapterFiles = ["manifest.json", LowRankAdapter.FileName];
+
     private static readonly string[] TokenizerFiles =
     [
         "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt",
@@ -26,7 +28,14 @@ internal sealed partial class HubListing
     public string Commit { get; }
 
     /// <summary>The configuration's files that are there.</summary>
-    public IEnumerable<string> Configs => ConfigFiles.Where(_names.Contains);
+    public IEnumerable<string> Configs =>
+        [.. ConfigFiles.Where(_names.Contains), .. IsAdapter ? [AdapterConfig.FileName] : Array.Empty<string>()];
+
+    /// <summary>Whether it is an adapter, which needs a base: no whole model is there.</summary>
+    public bool IsAdapter => _names.Contains(AdapterConfig.FileName) && !IsWhole && !_names.Contains(Index);
+
+    /// <summary>An adapter's files beside its configuration and its tokenizer's.</summary>
+    public IEnumerable<string> Adapter => AdapterFiles.Where(_names.Contains);
 
     /// <summary>The tokenizer's files and templates that are there.</summary>
     public IEnumerable<string> Tokenizer =>
@@ -59,7 +68,7 @@ internal sealed partial class HubListing
     /// <exception cref="UrialException">It has no tokenizer of a kind that is read here.</exception>
     public void CheckTokenizer(HubId id)
     {
-        if (!_names.Contains(TokenizerFiles[0]))
+        if (!_names.Contains(TokenizerFiles[0]) && !IsAdapter) // an adapter's is its base's, where it has none
             throw new UrialException($"{id} has no {TokenizerFiles[0]}, from which tokenizers are read here. Nothing was downloaded. "
                 + "AutoTokenizer.from_pretrained(…).save_pretrained(FOLDER) of transformers writes one from a tokenizer.model.");
     }
@@ -68,8 +77,15 @@ internal sealed partial class HubListing
     /// <exception cref="UrialException">It has no configuration, weights or tokenizer of a kind that is read here.</exception>
     public void CheckModel(HubId id)
     {
+        if (IsAdapter)
+        {
+            if (!_names.Contains(LowRankAdapter.FileName))
+                throw new UrialException($"{id} is an adapter without {LowRankAdapter.FileName}, from which its matrices are read here "
+                    + "(a pickle can run any code that its maker put in). Nothing was downloaded. save_pretrained of PEFT writes one.");
+            return;
+        }
         if (!_names.Contains(Config))
-            throw new UrialException($"{id} has no {Config}: it is no model in Hugging Face layout (an adapter, perhaps, or a model in "
+            throw new UrialException($"{id} has no {Config}: it is no model in Hugging Face layout (a model in "
                 + "another format). Nothing was downloaded.");
         if (!IsWhole && !_names.Contains(Index))
             throw new UrialException(_names.Where(IsPickle).Order(StringComparer.Ordinal).FirstOrDefault() is { } pickle

@@ -24,6 +24,25 @@ public static class ModelFolder
         string idOrDirectory, Action<HubProgress>? progress = null, CancellationToken cancellation = default) =>
         Resolve(idOrDirectory, (client, id) => client.FetchTokenizerAsync(id, progress, cancellation));
 
+    /// <summary>Whether a folder holds an adapter and no whole model.</summary>
+    /// <param name="directory">The folder.</param>
+    public static bool IsAdapter(string directory) => AdapterFolder.Is(directory);
+
+    /// <summary>
+    /// The folder of an adapter's base, by <c>base_model_name_or_path</c> of its configuration: a folder, seen from the adapter's or from
+    /// here, else a model of the hub, which is downloaded where it is not in the cache.
+    /// </summary>
+    /// <param name="adapterDirectory">The adapter's folder.</param>
+    /// <param name="progress">Told how far a download has come.</param>
+    /// <param name="cancellation">Ends a download; what arrived is kept.</param>
+    /// <exception cref="UrialException">No base is named, or it is neither there nor can be fetched.</exception>
+    public static string BaseOf(string adapterDirectory, Action<HubProgress>? progress = null, CancellationToken cancellation = default) =>
+        AdapterFolder.Base(adapterDirectory, id => Resolve(id.ToString(), progress, cancellation));
+
+    /// <summary>As <see cref="BaseOf"/>, without a download.</summary>
+    internal static string CachedBaseOf(string adapterDirectory, bool withWeights = true) => AdapterFolder.Base(adapterDirectory,
+        id => CachedSnapshot.Find(id, HubSettings.FromEnvironment(), withWeights).Directory);
+
     private static string Resolve(string idOrDirectory, Func<HubClient, HubId, Task<HubSnapshot>> fetch)
     {
         if (Directory.Exists(idOrDirectory) || !HubId.TryParse(idOrDirectory, out var id))

@@ -6,9 +6,19 @@ namespace Urial;
 /// <summary>A decoder's way from and to a folder in Hugging Face layout.</summary>
 internal static class DecoderFiles
 {
-    public static Decoder Load(string directory, Precision precision)
+    /// <summary>Reads a folder.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="precision">The format to compute in.</param>
+    /// <param name="adapter">The folder of an adapter, which is merged into the weights; null for none.</param>
+    public static Decoder Load(string directory, Precision precision, string? adapter = null)
     {
         var config = DecoderConfig.Load(directory);
+        if (adapter is not null)
+        {
+            AdapterFolder.CheckFamily(adapter, config);
+            config = AdapterFolder.WithEnds(config, adapter, new FileLayers(adapter, directory));
+        }
+        using var merged = adapter is null ? null : LowRankAdapter.Read(adapter, config);
         using var noGrad = no_grad();
         using var checkpoint = Checkpoint.Open(directory);
         var stored = Known(checkpoint, config);
@@ -21,7 +31,13 @@ internal static class DecoderFiles
         try
         {
             foreach (var name in DecoderLayout.Shapes(config).Keys)
+            {
                 weights[name] = Read(checkpoint, stored[name].Name, precision.ScalarType());
+                if (merged is null || !merged.Matrices.ContainsKey(name))
+                    continue;
+                using var plain = weights[name];
+                weights[name] = merged.Merged(name, plain, config.Family.Transposed);
+            }
             return new Decoder(config, weights) { IsFixed = true };
         }
         catch

@@ -21,8 +21,8 @@ internal static class ShiftManifest
             ["kind"] = "urial-shift",
             ["versions"] = ManifestJson.Versions(
                 ("urial", typeof(ShiftManifest)), ("torchsharp", typeof(TorchSharp.torch)), ("parquet_net", typeof(Parquet.ParquetWriter))),
-            ["base"] = Model(settings.BaseDirectory, pair.Base),
-            ["aligned"] = Model(settings.AlignedDirectory, pair.Aligned),
+            ["base"] = ModelManifest.Of(pair.Base, settings.BaseDirectory),
+            ["aligned"] = ModelManifest.Of(pair.Aligned, settings.AlignedDirectory),
             ["dtype"] = settings.Precision.Word(),
             ["tokenizer_sha256"] = pair.Tokenizer.Sha256,
             ["queries"] = input.Source,
@@ -62,17 +62,6 @@ internal static class ShiftManifest
         if (LeftOutJson.Of(pair.Vocabulary, table) is { } leftOut)
             manifest.Insert(manifest.IndexOf("tokenizer_sha256") + 1, "left_out", leftOut);
         return manifest;
-    }
-
-    private static JsonObject Model(string path, LanguageModel model)
-    {
-        var json = new JsonObject { ["path"] = HubOrigin.Shown(path) };
-        if (HubOrigin.Json(path) is { } hub)
-            json["hub"] = hub;
-        json["model_type"] = model.Config.ModelType;
-        json["vocabulary"] = model.Config.VocabularySize;
-        json["files_sha256"] = ManifestJson.Hashes(model.Hashes);
-        return json;
     }
 
     private static JsonObject Prompt(PromptChoice choice, IPromptStyle? style)

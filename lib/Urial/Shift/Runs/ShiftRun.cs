@@ -20,8 +20,9 @@ namespace Urial;
 /// </remarks>
 public sealed class ShiftRun
 {
-    private ShiftRun(ShiftTable table, SharedVocabulary vocabulary, IReadOnlyList<RunFailure> failures, IReadOnlyList<string> files) =>
-        (Table, Vocabulary, Failures, Files) = (table, vocabulary, failures, files);
+    private ShiftRun(ShiftTable table, ModelPair pair, IReadOnlyList<RunFailure> failures, IReadOnlyList<string> files) =>
+        (Table, Vocabulary, Failures, Files, Notes) =
+            (table, pair.Vocabulary, failures, files, [.. pair.Base.Notes.Concat(pair.Aligned.Notes).Distinct()]);
 
     /// <summary>The answers that were scored.</summary>
     public ShiftTable Table { get; }
@@ -31,6 +32,9 @@ public sealed class ShiftRun
 
     /// <summary>The lines that failed, in the file's order.</summary>
     public IReadOnlyList<RunFailure> Failures { get; }
+
+    /// <summary>What must be known of the models (<see cref="LanguageModel.Notes"/>).</summary>
+    public IReadOnlyList<string> Notes { get; }
 
     /// <summary>The files written, as paths under the folder that was asked for.</summary>
     public IReadOnlyList<string> Files { get; }
@@ -46,7 +50,7 @@ public sealed class ShiftRun
         var input = new RunInput<ShiftQuery>(settings.QueriesFile, "queries file", ShiftQueries.Read(settings.QueriesFile), failed);
         CheckWritable(settings.OutDirectory);
         using var held = OutputLock.Take([.. Names(settings).Select(name => Path.Combine(settings.OutDirectory, name))]);
-        using var pair = ModelPair.Load(settings.BaseDirectory, settings.AlignedDirectory, settings.Precision);
+        using var pair = ModelPair.Load(settings.BaseDirectory, settings.AlignedDirectory, settings.Precision, settings.AdapterBase);
         var options = settings.Options with
         {
             BaseStyle = settings.BasePrompt?.For(pair.Base),
@@ -63,7 +67,7 @@ public sealed class ShiftRun
 
         var table = new ShiftTable(answers);
         var files = Write(settings, table, pair, hashes => ShiftManifest.Of(settings, options, pair, table, input, hashes));
-        return new ShiftRun(table, pair.Vocabulary, input.Failures, files);
+        return new ShiftRun(table, pair, input.Failures, files);
     }
 
     private static string[] Names(ShiftRunSettings settings) =>

@@ -3,11 +3,17 @@ namespace Urial;
 /// <summary>What a run from a queries file needs to know.</summary>
 public sealed record ShiftRunSettings
 {
-    /// <summary>The base model's folder.</summary>
+    /// <summary>The base model's folder; it may be an adapter's.</summary>
     public required string BaseDirectory { get; init; }
 
-    /// <summary>The aligned model's folder; may be the same one: one model under two prompts.</summary>
+    /// <summary>
+    /// The aligned model's folder; may be the same one: one model under two prompts. Of an adapter's, <see cref="BaseDirectory"/> is the
+    /// base, unless that is an adapter's too.
+    /// </summary>
     public required string AlignedDirectory { get; init; }
+
+    /// <summary>The base of adapters; null: as <see cref="ModelPair.Load"/> finds it.</summary>
+    public string? AdapterBase { get; init; }
 
     /// <summary>The queries, as <see cref="ShiftQueries"/> reads them.</summary>
     public required string QueriesFile { get; init; }

@@ -1,3 +1,4 @@
+using Urial.Tests.Models.Adapters;
 using Urial.Tests.Shift;
 
 namespace Urial.Tests.Models.Hub;
@@ -53,6 +54,24 @@ public sealed class FromHubTests : IDisposable
         var error = Assert.Throws<UrialException>(() => ModelFolder.Resolve("org/other")).Message;
         Assert.StartsWith("org/other does not exist at ", error);
         Assert.EndsWith("(There is no folder org/other here either.)", error);
+    }
+
+    [Fact]
+    public void The_base_that_an_adapter_names_is_found_in_the_cache_and_fetched_where_that_is_asked_for()
+    {
+        using var made = MadeAdapter.Of(GoldenPair.Base, ["q_proj"], config: json => json["base_model_name_or_path"] = "org/tiny");
+        var error = Assert.Throws<UrialException>(() => LanguageModel.Load(made.Root)).Message;
+        Assert.Contains("needs its base, 'org/tiny'", error);
+        Assert.Contains("urial fetch org/tiny", error);
+        Assert.Empty(_hub.Asked);
+        using (var fetched = LanguageModel.FromHub(made.Root))
+            Assert.Equal(_folder.Snapshot(_hub), fetched.BaseDirectory);
+        _hub.Asked.Clear();
+        using var cached = LanguageModel.Load(made.Root);
+        Assert.Equal((made.Root, _folder.Snapshot(_hub), true), (cached.Directory, cached.BaseDirectory, cached.HasAdapter));
+        Assert.Empty(_hub.Asked);
+        made.ChangeConfig(json => json["revision"] = "v2");
+        Assert.Contains("org/tiny@v2", Assert.Throws<UrialException>(() => LanguageModel.Load(made.Root)).Message);
     }
 
     private static CatalogueModel Of(string id) => new(id, "main", 1, 1, "mit", false, null);
