@@ -46,8 +46,8 @@ public sealed class CollectedScalarsTests
     public void Steps_of_training_survive_it_too()
     {
         using var model = Decoder.Random(MicroModels.Shape(layers: 2, width: 64, context: 32), seed: 1);
-        using var weights = new TrainableWeights(model, ScalarType.Float32);
-        using var optimiser = new AdamW(weights, decay: 0.1, clip: 1);
+        using var weights = new TrainableWeights(model, Precision.F32);
+        using var optimiser = new AdamW(weights.Parameters, decay: 0.1, clip: 1);
         var rows = tensor(new long[] { 5, 6, 7, 8 }).unsqueeze(0);
 
         Stressed(150, () =>

@@ -20,13 +20,13 @@ public sealed class LossesGoldenTests : IDisposable
     [Fact]
     public void Sft_loss_and_gradient_agree()
     {
-        using var weights = new TrainableWeights(_policy, TorchSharp.torch.ScalarType.Float32);
+        using var weights = new TrainableWeights(_policy, Precision.F32);
         var batch = _golden.GetProperty("batch").EnumerateArray().Select(b => new TokenPair(Ids(b, "prompt_ids"), Ids(b, "chosen_ids")))
             .ToList();
         var loss = SupervisedTuning.Loss(weights.Model, batch, pad: 0);
         var expected = _golden.GetProperty("expected").GetProperty("sft");
         Close(expected.GetProperty("loss").GetDouble(), loss);
-        Close(expected.GetProperty("grad_norm").GetDouble(), weights.GatherGradient());
+        Close(expected.GetProperty("grad_norm").GetDouble(), weights.Parameters.GatherGradient());
         Assert.Equal(expected.GetProperty("tokens").GetInt32(), batch.Sum(b => b.AnswerIds.Length));
     }
 
@@ -35,13 +35,13 @@ public sealed class LossesGoldenTests : IDisposable
     [InlineData(0.5, "dpo_beta_0.5")]
     public void Dpo_loss_rewards_and_gradient_agree(double beta, string name)
     {
-        using var weights = new TrainableWeights(_policy, TorchSharp.torch.ScalarType.Float32);
+        using var weights = new TrainableWeights(_policy, Precision.F32);
         var batch = _golden.GetProperty("batch").EnumerateArray()
             .Select(b => new PreferencePair(Ids(b, "prompt_ids"), Ids(b, "chosen_ids"), Ids(b, "rejected_ids"))).ToList();
         var (loss, chosen, rejected) = PreferenceTuning.Loss(weights.Model, _reference, batch, pad: 0, beta);
         var expected = _golden.GetProperty("expected").GetProperty(name);
         Close(expected.GetProperty("loss").GetDouble(), loss);
-        Close(expected.GetProperty("grad_norm").GetDouble(), weights.GatherGradient());
+        Close(expected.GetProperty("grad_norm").GetDouble(), weights.Parameters.GatherGradient());
         Close(expected.GetProperty("chosen_rewards").EnumerateArray().Average(r => r.GetDouble()), chosen);
         Close(expected.GetProperty("rejected_rewards").EnumerateArray().Average(r => r.GetDouble()), rejected);
     }
