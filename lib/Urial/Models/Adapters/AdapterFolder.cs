@@ -71,14 +71,15 @@ internal static class AdapterFolder
 
     /// <summary>What must be known of an adapter on a base: that it was trained on other weights.</summary>
     /// <param name="directory">The adapter's folder.</param>
-    /// <param name="hashes">The base's files and their hashes.</param>
+    /// <param name="hashes">Hashes of the model's files by name, the adapter's own among them.</param>
     public static IReadOnlyList<string> Notes(string directory, IReadOnlyDictionary<string, string> hashes)
     {
         if (TrainedOn(directory) is not { } noted || !noted.TryGetProperty("files_sha256", out var files)
             || files.ValueKind != JsonValueKind.Object)
             return [];
         string[] then = [.. files.EnumerateObject().Where(file => IsWeights(file.Name)).Select(file => file.Value.ToString()).Order()];
-        string[] now = [.. hashes.Where(file => IsWeights(file.Key)).Select(file => file.Value).Order()];
+        string[] now = [.. hashes.Where(file => IsWeights(file.Key) && !Own.Contains(file.Key))
+            .Select(file => file.Value).Order()];
         return then.Length == 0 || then.SequenceEqual(now) ? []
             : [$"The adapter in '{directory}' was trained on other weights (sha256 {Shown(then)}; these are {Shown(now)}): numbers will "
                 + "differ from those stored."];

@@ -26,8 +26,8 @@ public sealed class AdapterCommandsTests : IDisposable
             {"id": "a", "prompt": "What is the capital of France?"}
             {"id": "b", "prompt": "How do I bake bread?"}
             """);
-        Task<string> Answers(string name, params string[] model) => Done(["generate", .. model, "--queries", _folder.File("q.jsonl"), "--out",
-            _folder.File(name), "--max-new-tokens", "24"]);
+        Task<string> Answers(string name, params string[] model) => Done(["generate", .. model, "--queries", _folder.File("q.jsonl"),
+            "--out", _folder.File(name), "--max-new-tokens", "24"]);
 
         Assert.Equal("", await Answers("plain.jsonl", "--model", GoldenPair.Base));
         Assert.Equal("", await Answers("merged.jsonl", "--model", merged.Root));
@@ -113,11 +113,14 @@ public sealed class AdapterCommandsTests : IDisposable
     private Task<string> Shift(string name, params string[] models) => Done(["shift", .. models, "--queries", GoldenPair.Queries, "--out",
         _folder.File(name), "--format", "jsonl"]);
 
+    // What it says on standard error beside its progress.
     private static async Task<string> Done(string[] command)
     {
         var (code, error) = await Run(command);
         Assert.True(code == 0, error);
-        return error;
+        return string.Join('\n', error.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.StartsWith("answering ", StringComparison.Ordinal)
+                && !line.StartsWith("scoring ", StringComparison.Ordinal)));
     }
 
     private static async Task<(int Code, string Error)> Run(string[] command)

@@ -145,7 +145,8 @@ public sealed class LoadedAdapterTests
             Assert.Empty(model.Notes);
         Manifest("llama", new string('a', 64));
         using (var model = LanguageModel.Load(made.Root))
-            Assert.StartsWith($"The adapter in '{made.Root}' was trained on other weights (sha256 aaaaaaaaaaaa…; ", Assert.Single(model.Notes));
+            Assert.StartsWith(
+                $"The adapter in '{made.Root}' was trained on other weights (sha256 aaaaaaaaaaaa…; ", Assert.Single(model.Notes));
         Manifest("llama", ContentHash.OfFile(Path.Combine(GoldenPair.Base, "model.safetensors"), "file"));
         using (var model = LanguageModel.Load(made.Root))
             Assert.Empty(model.Notes);
