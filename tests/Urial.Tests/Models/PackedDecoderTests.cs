@@ -17,6 +17,13 @@ public sealed unsafe class PackedDecoderTests
     [InlineData("tests/golden/models/qwen2")]
     [InlineData("tests/golden/models/smollm3")]
     [InlineData("tests/golden/models/qwen3")]
+    [InlineData("tests/golden/models/gemma2")]
+    [InlineData("tests/golden/models/gemma3")]
+    [InlineData("tests/golden/models/gemma3-v5")]
+    [InlineData("tests/golden/models/mistral-swa")]
+    [InlineData("tests/golden/models/qwen2-swa")]
+    [InlineData("tests/golden/models/olmo2")]
+    [InlineData("tests/golden/models/phi3")]
     [InlineData("tests/golden/shift/base")]
     [InlineData("data/models/micro-base")]
     public void Its_logits_are_those_of_the_plain_decoder(string model)
@@ -35,6 +42,13 @@ public sealed unsafe class PackedDecoderTests
     [Theory]
     [InlineData("tests/golden/models/llama")]
     [InlineData("tests/golden/models/qwen3")]
+    [InlineData("tests/golden/models/gemma2")]
+    [InlineData("tests/golden/models/gemma3")]
+    [InlineData("tests/golden/models/gemma3-v5")]
+    [InlineData("tests/golden/models/mistral-swa")]
+    [InlineData("tests/golden/models/qwen2-swa")]
+    [InlineData("tests/golden/models/olmo2")]
+    [InlineData("tests/golden/models/phi3")]
     [InlineData("data/models/micro-base")]
     public void A_text_gets_the_same_bits_in_pieces_and_beside_others(string model)
     {
@@ -62,10 +76,13 @@ public sealed unsafe class PackedDecoderTests
         Assert.Equal(3L * decoder.Config.HiddenSize, last.Length);
     }
 
-    [Fact]
-    public void Texts_with_the_same_beginning_go_on_for_themselves()
+    [Theory]
+    [InlineData("data/models/micro-base")]
+    [InlineData("tests/golden/models/gemma3")]
+    [InlineData("tests/golden/models/mistral-swa")]
+    public void Texts_with_the_same_beginning_go_on_for_themselves(string model)
     {
-        using var decoder = Decoder.Load(Repository.Path("data", "models", "micro-base"));
+        using var decoder = Decoder.Load(Repository.Path(model));
         var packed = Packed(decoder);
         var ids = Ids(decoder, 100);
         var beginning = packed.NewSequence();
