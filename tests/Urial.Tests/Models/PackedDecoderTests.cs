@@ -146,7 +146,7 @@ public sealed unsafe class PackedDecoderTests
         using var expected = packed.Read([(packed.NewSequence(), ids)], _ => 150);
         var text = packed.NewSequence();
         packed.Read([(text, ids.AsMemory(0, 150))], _ => 0).Dispose();
-        var block = decoder.Config.Layers * decoder.Config.KvHeads * (decoder.Config.HeadDim + PanelKernel.Width) * PackedSequence.BlockSize;
+        var block = new PackedAttention(decoder.Config).Block; // floats of a block
         for (var number = 0; number < 2; number++) // positions 0 to 127
             new Span<float>(text.Block(number), block).Fill(float.NaN);
         using var found = packed.Read([(text, ids.AsMemory(150))], _ => 0);

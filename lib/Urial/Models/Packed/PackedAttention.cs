@@ -31,8 +31,7 @@ internal sealed unsafe class PackedAttention(DecoderConfig config)
 
     private int ValueBlock => _panels * PackedSequence.BlockSize * PanelKernel.Width;
 
-    /// <summary>The parts of the work of a pass, whatever the layer: some positions of a piece, from the first named, and a key-value head
-    /// each.</summary>
+    /// <summary>The parts of a pass's work, whatever the layer: a key-value head and some positions of a piece, from the first named.</summary>
     public (PackedPiece Piece, int KvHead, int First)[] Parts(IReadOnlyList<PackedPiece> pieces) =>
     [
         .. from piece in pieces
@@ -77,15 +76,15 @@ internal sealed unsafe class PackedAttention(DecoderConfig config)
         TensorPrimitives.Multiply(queries, layer.Scale, queries);
 
         var inBlock = at % PackedSequence.BlockSize;
-        var block = text.Block(at / PackedSequence.BlockSize) + (long)layer.Number * LayerBlock;
+        var block = text.Block(at / PackedSequence.BlockSize);
         for (var kvHead = 0; kvHead < config.KvHeads; kvHead++)
         {
             var key = keys.Slice(kvHead * _headDim, _headDim);
-            var keyPlace = block + kvHead * KeyBlock + inBlock; // [headDim, 64]
+            var keyPlace = Keys(block, layer, kvHead) + inBlock;
             for (var d = 0; d < key.Length; d++)
                 keyPlace[d * PackedSequence.BlockSize] = key[d];
             var value = values.Slice(kvHead * _headDim, _headDim);
-            var valuePlace = block + config.KvHeads * KeyBlock + kvHead * ValueBlock + inBlock * PanelKernel.Width; // [panels, 64, 64]
+            var valuePlace = Values(block, layer, kvHead) + inBlock * PanelKernel.Width;
             for (var d = 0; d < value.Length; d += PanelKernel.Width)
                 value[d..Math.Min(d + PanelKernel.Width, value.Length)].CopyTo(
                     new Span<float>(valuePlace + d * PackedSequence.BlockSize, PanelKernel.Width));
@@ -114,7 +113,7 @@ internal sealed unsafe class PackedAttention(DecoderConfig config)
                 .CopyTo(new Span<float>(queries + (long)r * _headDim, _headDim));
         for (var b = 0; b < blocks; b++)
         {
-            var keys = piece.Text.Block(firstBlock + b) + (long)layer.Number * LayerBlock + kvHead * KeyBlock;
+            var keys = Keys(piece.Text.Block(firstBlock + b), layer, kvHead);
             PanelKernel.Multiply(queries, _headDim, rows, keys, _headDim, weights + b * PackedSequence.BlockSize, across, false);
         }
         for (var r = 0; r < rows; r++)
@@ -128,7 +127,7 @@ internal sealed unsafe class PackedAttention(DecoderConfig config)
         }
         for (var b = 0; b < blocks; b++)
         {
-            var values = piece.Text.Block(firstBlock + b) + (long)layer.Number * LayerBlock + config.KvHeads * KeyBlock + kvHead * ValueBlock;
+            var values = Values(piece.Text.Block(firstBlock + b), layer, kvHead);
             var held = Math.Min(PackedSequence.BlockSize, end - origin - b * PackedSequence.BlockSize);
             for (var panel = 0; panel < _panels; panel++)
                 PanelKernel.Multiply(weights + b * PackedSequence.BlockSize, across, rows,
@@ -138,6 +137,12 @@ internal sealed unsafe class PackedAttention(DecoderConfig config)
             new Span<float>(sums + (long)r * outWidth, _headDim).CopyTo(new Span<float>(
                 mixed + ((long)(piece.Row + first + r / _group) * config.Heads + kvHead * _group + r % _group) * _headDim, _headDim));
     }
+
+    /// <summary>A head's keys in a block. // [headDim, 64]</summary>
+    private float* Keys(float* block, PackedLayer layer, int kvHead) => block + (long)layer.Number * LayerBlock + kvHead * KeyBlock;
+
+    /// <summary>A head's values in a block. // [panels, 64, 64]</summary>
+    private float* Values(float* block, PackedLayer layer, int kvHead) => Keys(block, layer, config.KvHeads) + kvHead * ValueBlock;
 
     private void Softmax(Span<float> scores)
     {

@@ -71,8 +71,8 @@ internal sealed unsafe class PackedDecoder : IDisposable
             && family.QueryKeyValue is QueryKeyValueForm.Separate or QueryKeyValueForm.Fused
             && PackedGate.All.ContainsKey(config.Activation)
             && config is { ParallelResidual: false, RopeScaling.FixedUpTo: null }
-            && decoder.Blocks.All(block => block is
-            { Output.Bias: null, Gate: null or { Bias: null }, Up: null or { Bias: null }, GateAndUp: null or { Bias: null }, Down.Bias: null })
+            && decoder.Blocks.All(block =>
+                new[] { block.Output, block.Gate, block.Up, block.GateAndUp, block.Down }.All(matrix => matrix?.Bias is null))
             && decoder.Weights.Values.All(weight => weight.device_type == DeviceType.CPU && weight.is_contiguous());
     }
 
