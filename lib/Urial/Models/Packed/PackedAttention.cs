@@ -31,7 +31,7 @@ internal sealed unsafe class PackedAttention(DecoderConfig config)
 
     private int ValueBlock => _panels * PackedSequence.BlockSize * PanelKernel.Width;
 
-    /// <summary>The parts of a pass's work, whatever the layer: a key-value head and some positions of a piece, from the first named.</summary>
+    /// <summary>The parts of a pass's work in any layer: a key-value head and some positions of a piece, from the first named.</summary>
     public (PackedPiece Piece, int KvHead, int First)[] Parts(IReadOnlyList<PackedPiece> pieces) =>
     [
         .. from piece in pieces
