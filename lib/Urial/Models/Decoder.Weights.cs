@@ -49,7 +49,8 @@ public sealed partial class Decoder
         _activation = Activations.All[config.Activation];
         _normEpsilon = config.NormEpsilon;
         using (var root = tensor((float)Math.Sqrt(config.HiddenSize)).to(type).to(ScalarType.Float32)) // rounded as the weights are
-            _embeddingScale = root.item<float>();
+            EmbeddingScale = root.item<float>();
+        _embeddingScale = EmbeddingScale;
         _attentionCap = config.AttentionCap is { } attentionCap ? (Scalar)attentionCap : null;
         _logitCap = config.LogitCap is { } logitCap ? (Scalar)logitCap : null;
         if (names.Positions is null)
@@ -71,6 +72,9 @@ public sealed partial class Decoder
 
     /// <summary>Whether its operations are so small that several threads get into each other's way.</summary>
     internal bool IsSmall { get; }
+
+    /// <summary>√width, rounded as the weights are; what embeddings are multiplied by where the family does.</summary>
+    internal float EmbeddingScale { get; }
 
     /// <summary>Whether nobody changes the weights any more: they were read from a folder, and do not ask for gradients.</summary>
     internal bool IsFixed { get; set; }
@@ -133,12 +137,8 @@ public sealed partial class Decoder
             _packed.Value.Dispose();
     }
 
-    /// <summary>The factors that the first positions are turned by; both [positions, entries], the sines' first half negated.</summary>
-    internal (Tensor Cos, Tensor Sin) Rotations(long positions)
-    {
-        var (cos, sin) = _rope!.At(0, positions);
-        return (cos.squeeze(1), sin.squeeze(1));
-    }
+    /// <summary>What turns a block's queries and keys; null where nothing does.</summary>
+    internal Rope? RopeOf(DecoderBlock block) => !block.IsTurned ? null : (block.IsWindowed ? _localRope : null) ?? _rope;
 
     /// <summary>Whether a text of the cache, with so many new positions, is too long for the rotations that its keys were given.</summary>
     private bool Outgrows(KvCache cache, long count) =>

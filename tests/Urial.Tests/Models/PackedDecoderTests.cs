@@ -17,24 +17,32 @@ public sealed unsafe class PackedDecoderTests
     [InlineData("tests/golden/models/qwen2")]
     [InlineData("tests/golden/models/smollm3")]
     [InlineData("tests/golden/models/qwen3")]
+    [InlineData("tests/golden/models/gemma2")]
+    [InlineData("tests/golden/models/gemma3")]
+    [InlineData("tests/golden/models/gemma3-v5")]
+    [InlineData("tests/golden/models/mistral-swa")]
+    [InlineData("tests/golden/models/qwen2-swa")]
+    [InlineData("tests/golden/models/olmo2")]
+    [InlineData("tests/golden/models/phi3")]
     [InlineData("tests/golden/shift/base")]
     [InlineData("data/models/micro-base")]
     public void Its_logits_are_those_of_the_plain_decoder(string model)
     {
         using var decoder = Decoder.Load(Repository.Path(model));
         var packed = Packed(decoder);
-        var ids = Ids(decoder, 150);
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        var expected = decoder.Forward(tensor(Array.ConvertAll(ids, id => (long)id)).unsqueeze(0))[0]; // [positions, vocabulary]
-        var found = tensor(Logits(decoder, packed, ids)).view(expected.shape);
-        Assert.InRange((expected - found).abs().max().item<float>(), 0, 1e-4f);
-        Assert.True((expected.argmax(1) == found.argmax(1)).all().item<bool>());
+        Agrees(decoder, packed, Ids(decoder, 150));
     }
 
     [Theory]
     [InlineData("tests/golden/models/llama")]
     [InlineData("tests/golden/models/qwen3")]
+    [InlineData("tests/golden/models/gemma2")]
+    [InlineData("tests/golden/models/gemma3")]
+    [InlineData("tests/golden/models/gemma3-v5")]
+    [InlineData("tests/golden/models/mistral-swa")]
+    [InlineData("tests/golden/models/qwen2-swa")]
+    [InlineData("tests/golden/models/olmo2")]
+    [InlineData("tests/golden/models/phi3")]
     [InlineData("data/models/micro-base")]
     public void A_text_gets_the_same_bits_in_pieces_and_beside_others(string model)
     {
@@ -62,10 +70,13 @@ public sealed unsafe class PackedDecoderTests
         Assert.Equal(3L * decoder.Config.HiddenSize, last.Length);
     }
 
-    [Fact]
-    public void Texts_with_the_same_beginning_go_on_for_themselves()
+    [Theory]
+    [InlineData("data/models/micro-base")]
+    [InlineData("tests/golden/models/gemma3")]
+    [InlineData("tests/golden/models/mistral-swa")]
+    public void Texts_with_the_same_beginning_go_on_for_themselves(string model)
     {
-        using var decoder = Decoder.Load(Repository.Path("data", "models", "micro-base"));
+        using var decoder = Decoder.Load(Repository.Path(model));
         var packed = Packed(decoder);
         var ids = Ids(decoder, 100);
         var beginning = packed.NewSequence();
@@ -79,6 +90,107 @@ public sealed unsafe class PackedDecoderTests
             Assert.Equal(Rows(expected, 0, 100 - length, decoder), Rows(found, 0, 100 - length, decoder));
         }
         Assert.Equal(80, beginning.Length);
+    }
+
+    [Theory]
+    [InlineData("gemma3", 1, 6)]
+    [InlineData("gemma3", 64, 16)]
+    [InlineData("gemma3", 65, 40)]
+    [InlineData("gemma3", 130, 256)]
+    [InlineData("gemma2", 70, 40)]
+    [InlineData("gemma", null, 20)]
+    [InlineData("mistral-swa", 100, 6)]
+    public void Windows_of_any_width_over_longer_texts(string family, int? window, int headDim)
+    {
+        var known = DecoderConfig.Load(Repository.Path("tests", "golden", "models", family == "gemma" ? "gemma2" : family));
+        using var decoder = Lively(known with
+        {
+            ModelType = family == "gemma" ? family : known.ModelType,
+            AttentionCap = family == "gemma" ? null : known.AttentionCap,
+            LogitCap = family == "gemma" ? null : known.LogitCap,
+            SlidingWindow = window,
+            HeadDim = headDim,
+            QueryScalar = known.QueryScalar is null ? null : 24,
+            KvHeads = window == 130 ? 1 : 2,
+        });
+        var packed = new PackedDecoder(decoder);
+        Agrees(decoder, packed, Ids(decoder, 300));
+
+        // The same bits, whether read at once, in pieces, behind a beginning, or as one of several texts of different lengths.
+        var ids = Ids(decoder, 300);
+        using var whole = packed.Read([(packed.NewSequence(), ids)], _ => 0);
+        var expected = Rows(whole, 0, 300, decoder);
+        var beginning = packed.NewSequence();
+        packed.Read([(beginning, ids.AsMemory(0, 260))], _ => 0).Dispose();
+        foreach (var length in new[] { 1, 64, 131, 259 })
+        {
+            var text = PackedSequence.Begin(beginning, length);
+            var (others, rest) = (Ids(decoder, 100), new List<float>());
+            for (var (at, step) = (length, 1); at < ids.Length; at += step, step = 2 * step + 1)
+            {
+                step = Math.Min(step, ids.Length - at);
+                using var part = packed.Read([(packed.NewSequence(), others), (text, ids.AsMemory(at, step))], _ => 0);
+                rest.AddRange(Rows(part, others.Length, step, decoder));
+            }
+            Assert.Equal(expected[(length * decoder.Config.HiddenSize)..], rest);
+        }
+        packed.Dispose();
+    }
+
+    [Fact]
+    public void Keys_and_values_before_all_windows_are_not_read()
+    {
+        using var decoder = Decoder.Load(Repository.Path("tests", "golden", "models", "mistral-swa")); // a window of 8 in all layers
+        var packed = Packed(decoder);
+        var ids = Ids(decoder, 160);
+        using var expected = packed.Read([(packed.NewSequence(), ids)], _ => 150);
+        var text = packed.NewSequence();
+        packed.Read([(text, ids.AsMemory(0, 150))], _ => 0).Dispose();
+        var block = new PackedAttention(decoder.Config).Block; // floats of a block
+        for (var number = 0; number < 2; number++) // positions 0 to 127
+            new Span<float>(text.Block(number), block).Fill(float.NaN);
+        using var found = packed.Read([(text, ids.AsMemory(150))], _ => 0);
+        Assert.Equal(Rows(expected, 0, 10, decoder), Rows(found, 0, 10, decoder));
+    }
+
+    [Fact]
+    public void Gates_are_the_functions_that_the_plain_decoder_knows_by_these_names()
+    {
+        float[] at = [.. Enumerable.Range(-400, 801).Select(i => i / 20f), -1e4f, 1e4f];
+        float[] up = [.. at.Select((_, i) => i % 2 == 0 ? 1f : -1f)];
+        using var scope = NewDisposeScope();
+        foreach (var (name, gate) in PackedGate.All)
+        {
+            var found = new float[at.Length];
+            gate.Apply(at, up, found);
+            var expected = (Activations.All[name](tensor(at)) * tensor(up)).data<float>().ToArray();
+            Assert.All(found.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 2e-6 * Math.Max(1, Math.Abs(pair.Second))));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Work_is_dealt_out_once(int threads)
+    {
+        foreach (var pieces in new[] { 0, 1, 2, 100 })
+        {
+            var done = new int[pieces];
+            new PackedWorkers(threads).Deal(pieces, piece => Interlocked.Increment(ref done[piece]));
+            Assert.All(done, times => Assert.Equal(1, times));
+        }
+    }
+
+    [Theory]
+    [InlineData("gpt2")]
+    [InlineData("gpt-neox")]
+    [InlineData("llama-rope-dynamic")]
+    [InlineData("phi3-longrope")]
+    public void What_no_kernel_is_written_for_is_not_packed(string model)
+    {
+        using var decoder = Decoder.Load(Repository.Path("tests", "golden", "models", model));
+        Assert.Null(decoder.Packed);
     }
 
     [Fact]
@@ -133,6 +245,30 @@ public sealed unsafe class PackedDecoderTests
                         Assert.Equal(expected, y[row * 70 + column], 1e-5);
                     }
             }
+    }
+
+    private static void Agrees(Decoder decoder, PackedDecoder packed, int[] ids)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var expected = decoder.Forward(tensor(Array.ConvertAll(ids, id => (long)id)).unsqueeze(0))[0]; // [positions, vocabulary]
+        var found = tensor(Logits(decoder, packed, ids)).view(expected.shape);
+        Assert.InRange((expected - found).abs().max().item<float>(), 0, 1e-4f);
+        Assert.True((expected.argmax(1) == found.argmax(1)).all().item<bool>());
+    }
+
+    /// <summary>Random weights, norms among them, so large that attention prefers some positions.</summary>
+    private static Decoder Lively(DecoderConfig config)
+    {
+        using var noGrad = no_grad();
+        using var generator = new Generator(7, CPU);
+        var decoder = Decoder.Random(config, 5);
+        foreach (var weight in decoder.Weights.Values)
+            if (weight.dim() == 1)
+                weight.add_(zeros_like(weight).normal_(0, 0.3, generator));
+            else
+                weight.mul_(8);
+        return decoder;
     }
 
     private static PackedDecoder Packed(Decoder decoder) =>

@@ -30,6 +30,13 @@ public sealed class SharedPrefixTests
     [InlineData("tests/golden/models/qwen2", 1.0, PenaltyScope.PromptAndAnswer, true)]
     [InlineData("tests/golden/models/qwen3", 1.0, PenaltyScope.PromptAndAnswer, true)]
     [InlineData("tests/golden/models/smollm3", 1.0, PenaltyScope.PromptAndAnswer, true)]
+    [InlineData("tests/golden/models/mistral-swa", 1.0, PenaltyScope.PromptAndAnswer, true)]
+    [InlineData("tests/golden/models/qwen2-swa", 1.0, PenaltyScope.PromptAndAnswer, true)]
+    [InlineData("tests/golden/models/gemma2", 1.0, PenaltyScope.PromptAndAnswer, true)]
+    [InlineData("tests/golden/models/gemma3", 1.1, PenaltyScope.PromptAndAnswer, true)]
+    [InlineData("tests/golden/models/gemma3-v5", 1.0, PenaltyScope.PromptAndAnswer, true)]
+    [InlineData("tests/golden/models/olmo2", 1.0, PenaltyScope.PromptAndAnswer, true)]
+    [InlineData("tests/golden/models/phi3", 1.0, PenaltyScope.PromptAndAnswer, true)]
     public void Answers_are_those_of_one_whole_pass_per_token(string model, double penalty, PenaltyScope scope, bool packed)
     {
         using var decoder = packed ? Decoder.Load(Repository.Path(model)) : PlainDecoder.Load(Repository.Path(model));

@@ -16,7 +16,9 @@ internal sealed unsafe class PackedMatrix : IDisposable
     {
         K = (int)weights[0].shape[1];
         Columns = (int)weights.Sum(weight => weight.shape[0]);
-        _panels = new NativeFloats((long)Panels * K * PanelKernel.Width);
+        _panels = new NativeFloats((long)Panels * K * PanelKernel.Width, clear: false);
+        if (Columns % PanelKernel.Width > 0)
+            new Span<float>(_panels.Start + (long)(Panels - 1) * K * PanelKernel.Width, K * PanelKernel.Width).Clear();
         var first = 0;
         foreach (var weight in weights)
         {

@@ -15,4 +15,17 @@ internal readonly record struct PackedWorkers(int Count)
         else
             Parallel.For(0, parts, part => work((int)((long)pieces * part / parts), (int)((long)pieces * (part + 1) / parts)));
     }
+
+    /// <summary>Does pieces of unequal size: a thread that is done takes the next, from the last to the first.</summary>
+    /// <param name="pieces">How many.</param>
+    /// <param name="work">Does the piece with this number.</param>
+    public void Deal(int pieces, Action<int> work)
+    {
+        var left = pieces;
+        Share(Math.Min(Count, pieces), (_, _) =>
+        {
+            for (int next; (next = Interlocked.Decrement(ref left)) >= 0;)
+                work(next);
+        });
+    }
 }
