@@ -1,7 +1,7 @@
 namespace Urial;
 
 /// <summary>What a model pays for written answers behind a prompt, part by part.</summary>
-/// <remarks>Intervals resample whole questions. An answer without a part pays nothing for it and counts as 0, so that parts add up.</remarks>
+/// <remarks>Intervals resample questions. An answer without a part pays nothing for it and counts as 0, so that parts add up.</remarks>
 public sealed class SegmentArm : INamed
 {
     private readonly Dictionary<AnswerSegment, (string Id, int Tokens, double Nats)[]> _parts;
