@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Urial;
 
 /// <summary>
@@ -42,10 +40,10 @@ internal sealed class SegmentMap
     private static IReadOnlyList<Func<string, string>> Changes { get; } =
     [
         text => text,
-        text => text.Normalize(NormalizationForm.FormC),
-        text => text.Normalize(NormalizationForm.FormKC),
+        UnicodeForms.Nfc,
+        UnicodeForms.Nfkc,
         text => text.ToLowerInvariant(),
-        text => text.Normalize(NormalizationForm.FormKC).ToLowerInvariant(),
+        text => UnicodeForms.Nfkc(text).ToLowerInvariant(),
     ];
 
     private static SegmentMap? TryOf(WrittenExample example, string text, Func<string, string> change)

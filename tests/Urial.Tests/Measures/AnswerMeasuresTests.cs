@@ -95,7 +95,7 @@ public sealed class AnswerMeasuresTests
         Assert.Equal((.5, 2), (arm.AnswersHarmless!.Value, arm.AnswersHarmless.N));
         Assert.Equal((1 / 3.0, 3), (arm.RefusesOthers!.Value, arm.RefusesOthers.N));
         Assert.Equal((.8, .2), (arm.EndsByItself.Value, arm.HasStructure.Value));
-        Assert.Equal(22 / 5.0, arm.Words.Value, 12);
+        Assert.Equal(25 / 5.0, arm.Words.Value, 12);
         Assert.Equal(5, arm.ToFrame().Rows.Count);
         Assert.Null(new MeasuredArm("none", [arm.Answers[4]], []).RefusesHarmful);
         Assert.Contains("has two answers to l1",

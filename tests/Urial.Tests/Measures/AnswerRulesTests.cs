@@ -25,7 +25,7 @@ public sealed class AnswerRulesTests(ITestOutputHelper output)
             $"| {rule} | {file} | {said} | {right} | {there} | {(double)right / said:F3} | {(double)right / there:F3} |");
         output.WriteLine(row);
         foreach (var (example, _) in examples.Zip(judged).Where(pair => pair.Second.Said != pair.Second.True))
-            output.WriteLine($"  {example.Id} {example.Kind}: {example.Answer[..Math.Min(120, example.Answer.Length)]}");
+            output.WriteLine($"  {example.Id} {example.Kind}");
 
         Assert.Contains(row + "\n", Card);
 
@@ -39,8 +39,8 @@ public sealed class AnswerRulesTests(ITestOutputHelper output)
 
     // The marks below are fixed by hand: a rule that becomes worse fails here, whatever the card says.
     [Theory]
-    [InlineData("train", .99, .99, .93, .95, .94, .93)]
-    [InlineData("dev", .97, .99, .90, .95, .85, .80)]
+    [InlineData("train", .99, .99, .95, .97, .98, .98)]
+    [InlineData("dev", .98, .99, .92, .98, .90, .90)]
     public void The_rules_reach_their_marks(string file, double openerPrecision, double openerRecall, double closerPrecision,
         double closerRecall, double refusalPrecision, double refusalRecall)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Urial.Cli;
 
 namespace Urial.Tests.Shift;
@@ -76,10 +77,10 @@ public sealed class WrittenShiftTests : IDisposable
         var text = "";
         foreach (var (token, segment) in answer.Tokens.Zip(answer.Segments!))
         {
-            Assert.Equal(text.Length switch { < 9 => "opener", < 9 + 12 => "body", < 9 + 12 + 6 => "closer", _ => "end of turn" }, segment);
+            Assert.Equal(text.Length switch { < 9 => "opener", < 9 + 14 => "body", < 9 + 14 + 6 => "closer", _ => "end of turn" }, segment);
             text += token.IsSpecial ? "" : token.Text;
         }
-        Assert.Equal(27, text.Length);
+        Assert.Equal(29, text.Length);
     }
 
     [Fact]
@@ -98,8 +99,9 @@ public sealed class WrittenShiftTests : IDisposable
     {
         var folder = GoldenPair.AlignedWithTemplate(_folder.FullName);
         var config = Path.Combine(folder, "tokenizer_config.json");
-        File.WriteAllText(config, File.ReadAllText(config).Replace("m['content'] }}\\u003C|im_end|\\u003E", "m['content'] }}<|endoftext|>")
-            .Replace("m['content'] }}<|im_end|>", "m['content'] }}<|endoftext|>"));
+        var json = JsonNode.Parse(File.ReadAllText(config))!;
+        json["chat_template"] = $"{json["chat_template"]}".Replace("<|im_end|>", "<|endoftext|>");
+        File.WriteAllText(config, json.ToJsonString());
         using var pair = ModelPair.Load(GoldenPair.Base, folder);
 
         var answer = ShiftAnalysis.Run(pair, ShiftQueries.ReadWritten(Lines(Line)))[0];

@@ -37,13 +37,13 @@ public sealed partial class AlignmentDataTests
     [Fact]
     public void The_readers_read_what_the_files_hold()
     {
-        Assert.Equal(
-            Lines["train"].Select(line => Text(line, "id")), WrittenExamples.ReadAll(WrittenExamples.TrainPath).Select(example => example.Id));
+        var train = WrittenExamples.ReadAll(WrittenExamples.TrainPath);
+        Assert.Equal(Lines["train"].Select(line => Text(line, "id")), train.Select(example => example.Id));
         var dev = WrittenExamples.ReadAll(WrittenExamples.DevPath);
         Assert.All(dev, example => Assert.True(example.HasParts));
+        string[] parts = ["opener", "body", "closer"];
         Assert.All(dev.Zip(Lines["dev"]), pair => Assert.Equal(
-            string.Join("\n\n", new[] { "opener", "body", "closer" }.Select(part => Text(pair.Second, part)).Where(part => part.Length > 0)),
-            pair.First.Answer));
+            string.Join("\n\n", parts.Select(part => Text(pair.Second, part)).Where(part => part.Length > 0)), pair.First.Answer));
         Assert.Equal(Lines["test"].Select(line => (Text(line, "id"), Text(line, "instruction"), Text(line, "kind"))),
             ShiftQueries.ReadAll(WrittenExamples.TestPath).Select(query => (query.Id, query.Query, query.Kind!)));
     }
