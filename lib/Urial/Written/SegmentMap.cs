@@ -40,10 +40,10 @@ internal sealed class SegmentMap
     private static IReadOnlyList<Func<string, string>> Changes { get; } =
     [
         text => text,
-        UnicodeForms.Nfc,
-        UnicodeForms.Nfkc,
+        UnicodeForms.C,
+        UnicodeForms.KC,
         text => text.ToLowerInvariant(),
-        text => UnicodeForms.Nfkc(text).ToLowerInvariant(),
+        text => UnicodeForms.KC(text).ToLowerInvariant(),
     ];
 
     private static SegmentMap? TryOf(WrittenExample example, string text, Func<string, string> change)
