@@ -39,7 +39,8 @@ public static class SegmentTables
                 Column("nats per answer", rows.Select(row => row.Part is { } part ? row.Gain.PerAnswer(part) : row.Gain.PerAnswer())),
                 Column("nats per token", rows.Select(row => row.Part is { } part ? row.Gain.PerToken(part) : null)),
                 Column("share of the gain, %", rows.Select(row => row.Part is { } part ? row.Gain.Share(part) : null), 100, 1),
-                Column("with end of turn, %", rows.Select(row => row.Part is { } part ? row.Gain.Share(part, withEnd: true) : null), 100, 1),
+                Column("with end of turn, %",
+                    rows.Select(row => row.Part is { } part ? row.Gain.Share(part, withEnd: true) : null), 100, 1),
             ],
             caption,
             note: $"Gained on {string.Join(", ", gains.Select(gain => gain.Reference).Distinct())}: how much less the same written answers "
