@@ -36,6 +36,12 @@ internal static class ShiftCommand
             Required = true,
             HelpName = "FILE.jsonl",
         };
+        var written = new Option<bool>("--written")
+        {
+            Description = "The lines of --queries are written answers, to be scored in place of generated ones: instruction with "
+                + "output, or with opener, body and closer; optionally id and kind. Each answer ends with the aligned side's end of "
+                + "turn, or its end of sequence where its prompt style has none.",
+        };
         var output = new Option<string>("--out")
         {
             Description = "Folder for positions, summary.json and manifest.json.",
@@ -106,7 +112,8 @@ internal static class ShiftCommand
         var command = new Command("shift", "Score what the base model would have said at each token of the aligned model's answers. Exit "
             + "code 0: all lines scored; 2: nothing could be; 3: some lines failed.")
         {
-            baseDirectory, alignedDirectory, adapterBase, queries, output, baseStyle, baseExamples, alignedStyle, alignedExamples, form,
+            baseDirectory, alignedDirectory, adapterBase, queries, written, output, baseStyle, baseExamples, alignedStyle,
+            alignedExamples, form,
             maxNewTokens, top, dtype, format, tokens, note, DeviceOption.Create(),
         };
         command.SetAction((parsed, cancellation) =>
@@ -123,6 +130,7 @@ internal static class ShiftCommand
                 AlignedDirectory = second,
                 AdapterBase = given,
                 QueriesFile = parsed.GetRequiredValue(queries),
+                Written = parsed.GetValue(written),
                 OutDirectory = parsed.GetRequiredValue(output),
                 BasePrompt = Choice(parsed.GetValue(baseStyle), parsed.GetValue(baseExamples), "zero-shot"),
                 AlignedPrompt = Choice(parsed.GetValue(alignedStyle), parsed.GetValue(alignedExamples), "chat"),

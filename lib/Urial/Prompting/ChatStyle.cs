@@ -28,6 +28,23 @@ public sealed class ChatStyle : IPromptStyle
     }
 
     /// <summary>
+    /// The token with which the template ends a turn of the assistant: the first behind the answer that is special or ends the model's
+    /// answers. Null where it ends turns with none.
+    /// </summary>
+    /// <exception cref="UrialException">The template cannot be read, or refuses a conversation of one question and one answer.</exception>
+    internal int? EndOfTurn
+    {
+        get
+        {
+            ChatMessage[] turns = [new("user", Mark(0)), new("assistant", Mark(1))];
+            var text = _template.Render(turns, addGenerationPrompt: false);
+            var at = text.LastIndexOf(Mark(1), StringComparison.Ordinal);
+            return at < 0 ? null : _model.Tokenizer.Encode(text[(at + Mark(1).Length)..]).Cast<int?>()
+                .FirstOrDefault(id => _model.Tokenizer.IsSpecial(id!.Value) || _model.Config.EosTokenIds.Contains(id.Value));
+        }
+    }
+
+    /// <summary>
     /// Where the messages stand in the rendered text: the template is rendered once more with a mark in each message's place. A template
     /// may trim messages; of one that rewrites them the whole text is frame.
     /// </summary>

@@ -2,7 +2,7 @@ namespace Urial;
 
 /// <summary>A measured number with what it takes to believe it.</summary>
 /// <param name="Value">The statistic of the whole sample.</param>
-/// <param name="Interval">Its bootstrap interval.</param>
+/// <param name="Interval">Its interval: the bootstrap's, or Wilson's (<see cref="Wilson.Share"/>).</param>
 /// <param name="N">How many independent units (queries, answers) it rests on.</param>
 public sealed record Estimate(double Value, Interval Interval, int N)
 {

@@ -6,6 +6,10 @@ public static class Wilson
     // 0.975 quantile of the standard normal distribution.
     private const double Z = 1.959963984540054;
 
+    /// <summary>The share of successes with its 95 % interval.</summary>
+    /// <exception cref="ArgumentException">There are no trials, or the hits are not between 0 and n.</exception>
+    public static Estimate Share(int hits, int n) => new((double)hits / n, Of(hits, n), n);
+
     /// <summary>The 95 % interval of <paramref name="hits"/> successes in <paramref name="n"/> trials.</summary>
     /// <exception cref="ArgumentException">There are no trials, or the hits are not between 0 and n.</exception>
     public static Interval Of(int hits, int n)

@@ -11,12 +11,19 @@ public static class TokenSpans
     /// </summary>
     public static (string Text, (int Start, int End)[] Spans) Of(HfTokenizer tokenizer, IReadOnlyList<int> ids)
     {
+        return Of([.. ids.Select(Spelling)]);
+
+        byte[] Spelling(int id) => tokenizer.Contains(id) && !tokenizer.IsSpecial(id) ? [.. tokenizer.Bytes(id)] : [];
+    }
+
+    /// <summary>The same of tokens whose bytes are known; of a special token none.</summary>
+    internal static (string Text, (int Start, int End)[] Spans) Of(IReadOnlyList<byte[]> tokens)
+    {
         var bytes = new List<byte>();
-        var ends = new int[ids.Count];
-        for (var i = 0; i < ids.Count; i++)
+        var ends = new int[tokens.Count];
+        for (var i = 0; i < tokens.Count; i++)
         {
-            if (tokenizer.Contains(ids[i]) && !tokenizer.IsSpecial(ids[i]))
-                bytes.AddRange(tokenizer.Bytes(ids[i]));
+            bytes.AddRange(tokens[i]);
             ends[i] = bytes.Count;
         }
         var text = new StringBuilder();
@@ -31,8 +38,8 @@ public static class TokenSpans
             at += length;
             rest = rest[length..];
         }
-        var spans = new (int Start, int End)[ids.Count];
-        for (var (i, start) = (0, 0); i < ids.Count; start = ends[i++])
+        var spans = new (int Start, int End)[tokens.Count];
+        for (var (i, start) = (0, 0); i < tokens.Count; start = ends[i++])
             spans[i] = start < ends[i] ? (characters[start].Start, characters[ends[i] - 1].End)
                 : start == 0 ? (0, 0) : (characters[start - 1].End, characters[start - 1].End);
         return (text.ToString(), spans);

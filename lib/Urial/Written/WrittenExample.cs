@@ -40,7 +40,13 @@ public sealed record WrittenExample
     public string? Topic { get; init; }
 
     /// <summary>The parts that are not empty, joined by <see cref="Separator"/>.</summary>
-    public string Answer => string.Join(Separator, new[] { Opener, Body, Closer }.Where(part => part.Length > 0));
+    public string Answer => string.Join(Separator, Parts.Select(part => part.Text));
+
+    /// <summary>The parts that are not empty, in the order of the text.</summary>
+    public IEnumerable<(AnswerSegment Segment, string Text)> Parts => new[]
+    {
+        (AnswerSegment.Opener, Opener), (AnswerSegment.Body, Body), (AnswerSegment.Closer, Closer),
+    }.Where(part => part.Item2.Length > 0);
 
     /// <summary>An answer in its parts.</summary>
     /// <exception cref="UrialException">The instruction or the whole answer is empty.</exception>

@@ -11,6 +11,16 @@ public static class WrittenExamples
     private const string Fields = "\"instruction\" and \"output\", or \"instruction\", \"opener\", \"body\" and \"closer\"";
     private static readonly string[] Parts = ["opener", "body", "closer"];
 
+    /// <summary>This project's examples to tune a model on: 900, in their parts.</summary>
+    public static string TrainPath => Repository.Path("data", "alignment", "train.jsonl");
+
+    /// <summary>This project's examples to measure a model by, never to be tuned on: 100, in their parts.</summary>
+    public static string DevPath => Repository.Path("data", "alignment", "dev.jsonl");
+
+    /// <summary>This project's test questions: 235, with kind, without answers. <c>ShiftQueries</c> and <c>urial generate</c> read
+    /// them.</summary>
+    public static string TestPath => Repository.Path("data", "alignment", "test.jsonl");
+
     /// <summary>Reads a file that one bad line refuses.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UrialException">
@@ -22,6 +32,24 @@ public static class WrittenExamples
         var twice = all.GroupBy(example => example.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         return twice is null ? all
             : throw new UrialException($"{path}: the id \"{twice.Key}\" stands in {twice.Count()} lines. Ids must differ.");
+    }
+
+    /// <summary>Reads every line that is not empty; a bad line carries its error and does not stop the others.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="UrialException">The file cannot be read, or holds no line.</exception>
+    internal static IReadOnlyList<RunLine<WrittenExample>> Read(string path)
+    {
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. JsonLines.Read(path, What, Fields, JsonIds.None).Select(Unique)];
+
+        RunLine<WrittenExample> Unique(JsonLine json)
+        {
+            var line = json.Item(Example);
+            var id = line.Item?.Id;
+            return id is null || first.TryAdd(id, line.Number) ? line with { Id = id }
+                : new RunLine<WrittenExample>(line.Number, id, null,
+                    $"The id \"{id}\" is already used in line {first[id]}. Ids must differ.");
+        }
     }
 
     private static WrittenExample Example(JsonLine line)

@@ -57,6 +57,8 @@ internal static class ShiftManifest
             ["failed"] = input.Failed,
             ["files_sha256"] = ManifestJson.Hashes(fileHashes),
         };
+        if (settings.Written)
+            manifest["decoding"] = new JsonObject { ["method"] = "none: the answers were written" };
         if (settings.Note is { } note)
             manifest.Insert(1, "note", note); // behind the kind
         if (LeftOutJson.Of(pair.Vocabulary, table) is { } leftOut)

@@ -21,6 +21,17 @@ public static class ShiftQueries
     /// </exception>
     public static IReadOnlyList<ShiftQuery> ReadAll(string path) => JsonLines.ReadAll(path, What, Fields, Query);
 
+    /// <summary>Reads a file of written answers (<see cref="WrittenExamples"/>), whose answers are scored as they were written.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="UrialException">
+    /// The file cannot be read, holds no line, or has a bad one; the message names file and line.
+    /// </exception>
+    public static IReadOnlyList<ShiftQuery> ReadWritten(string path) => [.. WrittenExamples.ReadAll(path).Select(ShiftQuery.OfWritten)];
+
+    /// <summary>The same; a bad line carries its error and does not stop the others.</summary>
+    internal static IReadOnlyList<RunLine<ShiftQuery>> WrittenLines(string path) => [.. WrittenExamples.Read(path).Select(line =>
+        new RunLine<ShiftQuery>(line.Number, line.Id, line.Item is null ? null : ShiftQuery.OfWritten(line.Item), line.Error))];
+
     /// <summary>Reads every line that is not empty; a bad line carries its error and does not stop the others.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UrialException">The file cannot be read, or holds no line.</exception>

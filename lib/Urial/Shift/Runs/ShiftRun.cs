@@ -47,7 +47,8 @@ public sealed class ShiftRun
     public static ShiftRun Execute(ShiftRunSettings settings, Action<RunStep>? progress = null, Action<RunFailure>? failed = null)
     {
         settings.Options.Check();
-        var input = new RunInput<ShiftQuery>(settings.QueriesFile, "queries file", ShiftQueries.Read(settings.QueriesFile), failed);
+        var input = new RunInput<ShiftQuery>(settings.QueriesFile, settings.Written ? "file of written answers" : "queries file",
+            settings.Written ? ShiftQueries.WrittenLines(settings.QueriesFile) : ShiftQueries.Read(settings.QueriesFile), failed);
         CheckWritable(settings.OutDirectory);
         using var held = OutputLock.Take([.. Names(settings).Select(name => Path.Combine(settings.OutDirectory, name))]);
         using var pair = ModelPair.Load(settings.BaseDirectory, settings.AlignedDirectory, settings.Precision, settings.AdapterBase);

@@ -15,8 +15,15 @@ public sealed record ShiftRunSettings
     /// <summary>The base of adapters; null: as <see cref="ModelPair.Load"/> finds it.</summary>
     public string? AdapterBase { get; init; }
 
-    /// <summary>The queries, as <see cref="ShiftQueries"/> reads them.</summary>
+    /// <summary>
+    /// The queries, as <see cref="ShiftQueries"/> reads them; or, where answers are <see cref="Written"/>, as <see cref="WrittenExamples"/>
+    /// does.
+    /// </summary>
     public required string QueriesFile { get; init; }
+
+    /// <summary>Whether the file has written answers, which are scored in place of generated ones (<see cref="ShiftQuery.OfWritten"/>).
+    /// </summary>
+    public bool Written { get; init; }
 
     /// <summary>The folder that gets positions, summary and manifest.</summary>
     public required string OutDirectory { get; init; }

@@ -15,7 +15,10 @@ public static class StoredShifts
     /// again.
     /// </summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="queries">What was asked, for the answers' queries and kinds; null: both stay unknown.</param>
+    /// <param name="queries">
+    /// What was asked, for the answers' queries and kinds, and for the parts of answers that were written
+    /// (<see cref="ShiftQueries.ReadWritten"/>); null: all stay unknown.
+    /// </param>
     /// <exception cref="UrialException">
     /// A file is missing, damaged or not the one that the manifest names, or an answer's query is not among those given.
     /// </exception>
@@ -60,6 +63,7 @@ public static class StoredShifts
         var query = asked is null ? null : asked.TryGetValue(id, out var own) ? own
             : throw new UrialException($"The run has an answer to {id}, which is none of the {asked.Count} queries given.");
         int[] ids = [.. positions.Select(p => p.TokenId)];
+        byte[][] spelling = [.. ids.Select(token => tokens[token].Text.IsSpecial ? [] : tokens[token].Bytes)];
         return new ShiftedAnswer
         {
             Id = id,
@@ -70,7 +74,8 @@ public static class StoredShifts
             AnswerIds = ids,
             Tokens = [.. ids.Select(token => tokens[token].Text)],
             Positions = [.. positions.Select(p => p with { BaseTop = Named(p.BaseTop), AlignedTop = Named(p.AlignedTop) })],
-            Text = Encoding.UTF8.GetString([.. ids.Where(token => !tokens[token].Text.IsSpecial).SelectMany(t => tokens[t].Bytes)]),
+            Text = Encoding.UTF8.GetString([.. spelling.SelectMany(bytes => bytes)]),
+            Segments = query?.WrittenAnswer is { HasParts: true } example ? TokenSegments.Of(example, TokenSpans.Of(spelling)) : null,
         };
 
         TopToken[] Named(IReadOnlyList<TopToken> top) => [.. top.Select(token => token with { Shown = TopToken.Name(token.Id,

@@ -15,8 +15,8 @@ internal static class AnswerScorer
     /// <summary>The shift at every position of <paramref name="answerIds"/>.</summary>
     /// <exception cref="UrialException">A model returns logits that are not finite.</exception>
     public static PositionShift[] Score(ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answerIds, int top,
-        PairPrefix? prefix = null) =>
-        Score(pair, basePrompt, alignedPrompt, answerIds, top, EosIds(pair.Aligned), prefix);
+        PairPrefix? prefix = null, int? endId = null) =>
+        Score(pair, basePrompt, alignedPrompt, answerIds, top, EosIds(pair.Aligned, endId), prefix);
 
     /// <summary>The same for models that have no tokenizer, given the ids that end an answer.</summary>
     public static PositionShift[] Score(ModelPair pair, int[] basePrompt, int[] alignedPrompt, int[] answerIds, int top,
@@ -60,9 +60,13 @@ internal static class AnswerScorer
     public static int Rows(int vocabulary) => Math.Max(1, ChunkSize / vocabulary);
 
     /// <summary>The ids that end an answer of this model: those of its configuration and its tokenizer's.</summary>
-    public static IReadOnlySet<int> EosIds(LanguageModel model)
+    /// <param name="model">The model.</param>
+    /// <param name="endId">One more; null: none.</param>
+    public static IReadOnlySet<int> EosIds(LanguageModel model, int? endId = null)
     {
         var ids = new HashSet<int>(model.Config.EosTokenIds);
+        if (endId is { } end)
+            ids.Add(end);
         if (model.Tokenizer.EosId is { } eos)
             ids.Add(eos);
         return ids;

@@ -23,8 +23,8 @@ internal static class AnswerWriter
         var answered = 0;
         var open = new List<int>();
         for (var i = 0; i < queries.Count; i++)
-            if (queries[i].Query.AnswerIds is { } given)
-                written[i] = new Written([.. given]);
+            if (queries[i].AnswerIds is { } given)
+                written[i] = new Written(given);
             else
                 open.Add(i);
 

@@ -3,8 +3,8 @@ namespace Urial;
 /// <summary>A query whose prompts are fixed, as text and as ids, and checked against both models.</summary>
 internal sealed record PreparedQuery
 {
-    private PreparedQuery(ShiftQuery query, SidePrompt basePrompt, SidePrompt alignedPrompt, int room) =>
-        (Query, Base, Aligned, Room) = (query, basePrompt, alignedPrompt, room);
+    private PreparedQuery(ShiftQuery query, SidePrompt basePrompt, SidePrompt alignedPrompt, int room, int[]? answerIds, int? endId) =>
+        (Query, Base, Aligned, Room, AnswerIds, EndId) = (query, basePrompt, alignedPrompt, room, answerIds, endId);
 
     public ShiftQuery Query { get; }
 
@@ -13,6 +13,12 @@ internal sealed record PreparedQuery
 
     /// <summary>What the aligned model reads, and where its answer stops.</summary>
     public SidePrompt Aligned { get; }
+
+    /// <summary>The answer to score; null: the aligned model generates it.</summary>
+    public int[]? AnswerIds { get; }
+
+    /// <summary>A token that ends this answer, beside those that end the aligned model's answers; null: there is none.</summary>
+    public int? EndId { get; }
 
     /// <summary>How many answer tokens fit behind the prompts in both models' contexts; at least 1.</summary>
     public int Room { get; }
@@ -28,11 +34,14 @@ internal sealed record PreparedQuery
         var alignedPrompt = SidePrompt.Of(
             pair.Aligned, "aligned", query.AlignedPrompt, query.PromptIds?.Aligned, () => options.AlignedStyle ?? Chat(pair.Aligned),
             query.Conversation);
-        var needed = query.AnswerIds?.Count ?? 1;
+        var written = query.WrittenAnswer is { } example
+            ? WrittenAnswerIds.Of(pair.Aligned, options.AlignedStyle ?? Chat(pair.Aligned), example.Answer) : null;
+        var answer = written ?? query.AnswerIds?.ToArray();
+        var needed = answer?.Length ?? 1;
         var room = Math.Min(RoomBehind(pair.Base, basePrompt, needed, "base"), RoomBehind(pair.Aligned, alignedPrompt, needed, "aligned"));
-        if (query.AnswerIds is { } answer)
+        if (answer is not null)
             CheckVocabulary(pair, answer);
-        return new PreparedQuery(query, basePrompt, alignedPrompt, room);
+        return new PreparedQuery(query, basePrompt, alignedPrompt, room, answer, written?[^1] ?? query.EndId);
     }
 
     private static ChatStyle Chat(LanguageModel aligned) =>

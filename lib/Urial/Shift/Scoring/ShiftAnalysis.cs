@@ -143,7 +143,7 @@ public static class ShiftAnalysis
     private static ShiftedAnswer Score(ModelPair pair, PreparedQuery query, AnswerWriter.Written written, int top, PairPrefix prefix)
     {
         var (ids, unsharedEnd) = SharedAnswer.Of(pair, written.IdsOrThrow());
-        var shifts = AnswerScorer.Score(pair, query.Base.Tokens.Ids, query.Aligned.Tokens.Ids, ids, top, prefix);
+        var shifts = AnswerScorer.Score(pair, query.Base.Tokens.Ids, query.Aligned.Tokens.Ids, ids, top, prefix, query.EndId);
         var answer = new ShiftedAnswer
         {
             Id = query.Query.Id,
@@ -157,9 +157,11 @@ public static class ShiftAnalysis
             Positions = Array.ConvertAll(shifts, shift => Named(shift, pair.Tokenizer)),
             Text = written.Text ?? pair.Tokenizer.Decode(ids, skipSpecialTokens: true),
             Kind = query.Query.Kind,
+            Segments = query.Query.WrittenAnswer is { } example
+                ? TokenSegments.TryOf(example, TokenSpans.Of(pair.Tokenizer, ids)) : null,
             UnsharedEnd = unsharedEnd,
         };
-        var ended = written.AtStop || unsharedEnd is { } end && AnswerScorer.EosIds(pair.Aligned).Contains(end);
+        var ended = written.AtStop || unsharedEnd is { } end && AnswerScorer.EosIds(pair.Aligned, query.EndId).Contains(end);
         return ended ? answer with { Ended = true } : answer;
     }
 

@@ -41,8 +41,17 @@ public sealed record ShiftQuery
     /// <summary>The answer to score, with its end-of-sequence token if it ended; null: the aligned model generates it greedily.</summary>
     public IReadOnlyList<int>? AnswerIds { get; }
 
+    /// <summary>
+    /// The answer to score as somebody wrote it, behind which the aligned side's end of turn is put (<see cref="OfWritten"/>); null: it is
+    /// none such.
+    /// </summary>
+    public WrittenExample? WrittenAnswer { get; private init; }
+
     /// <summary>What kind of query it is, where that is known: <see cref="ShiftedAnswer.Kind"/> of its answer.</summary>
     public string? Kind { get; init; }
+
+    /// <summary>A token that ends this answer, beside those that end the aligned model's answers; null: there is none.</summary>
+    internal int? EndId { get; private init; }
 
     /// <summary>The ids of the verbatim prompts, where they are known.</summary>
     internal (int[] Base, int[] Aligned)? PromptIds { get; private init; }
@@ -56,6 +65,18 @@ public sealed record ShiftQuery
     /// <exception cref="UrialException">The id, the conversation, its last message or the answer is empty.</exception>
     public static ShiftQuery Of(string id, IReadOnlyList<ChatMessage> conversation, IReadOnlyList<int>? answerIds = null) =>
         new(id, conversation.Count == 0 ? "" : conversation[^1].Content, conversation, null, null, answerIds);
+
+    /// <summary>
+    /// A question with the answer that somebody wrote to it, which is scored in place of a generated one. Its ids are those of its text
+    /// alone in the aligned model's tokenizer, no special tokens added, and then the token that ends the turn: in the chat template's frame
+    /// where the aligned side reads by one that ends turns with a token, else the aligned model's end of sequence. Both sides read the same
+    /// ids. A tokenizer that puts a space before every text puts one before the answer, as models with such tokenizers do themselves behind
+    /// a prompt.
+    /// </summary>
+    /// <param name="example">The question and its answer.</param>
+    /// <exception cref="UrialException">The id is empty.</exception>
+    public static ShiftQuery OfWritten(WrittenExample example) =>
+        new(example.Id, example.Instruction, null, null, null, null) { WrittenAnswer = example, Kind = example.Kind };
 
     /// <summary>Two prompts, each read as it stands: no special tokens are added to them.</summary>
     /// <exception cref="UrialException">The id, a prompt or the answer is empty.</exception>
@@ -71,5 +92,6 @@ public sealed record ShiftQuery
         {
             PromptIds = (answer.BasePromptIds, answer.AlignedPromptIds),
             Kind = answer.Kind,
+            EndId = answer.Positions is [.., { IsEos: true } last] ? last.TokenId : null,
         };
 }
