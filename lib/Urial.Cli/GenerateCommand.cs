@@ -37,8 +37,8 @@ internal static class GenerateCommand
         };
         var output = new Option<string>("--out")
         {
-            Description = "Answers, one JSON object a line, or Parquet (without the prompts) where the name ends in .parquet; a manifest is "
-                + "written beside them. The same command again goes on with what is there.",
+            Description = "Answers, one JSON object a line, or Parquet (without the prompts) where the name ends in .parquet; a manifest "
+                + "is written beside them. The same command again goes on with what is there.",
             Required = true,
             HelpName = "FILE.jsonl",
         };

@@ -27,7 +27,8 @@ public static class StoredAnswers
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw new UrialException(
-                $"{path} holds no answers as `urial generate` writes them ({e.Message}). Make them again, or restore the file from git.", e);
+                $"{path} holds no answers as `urial generate` writes them ({e.Message}). Make them again, or restore the file from "
+                    + "git.", e);
         }
     }
 
@@ -35,7 +36,8 @@ public static class StoredAnswers
     internal static void Write(string path, IReadOnlyList<StoredAnswer> answers)
     {
         using var memory = new MemoryStream();
-        ParquetSerializer.SerializeAsync(answers, memory, new ParquetOptions { CompressionMethod = CompressionMethod.Zstd }).GetAwaiter().GetResult();
+        ParquetSerializer.SerializeAsync(answers, memory, new ParquetOptions { CompressionMethod = CompressionMethod.Zstd })
+            .GetAwaiter().GetResult();
         AtomicFile.Write(path, stream => stream.Write(memory.ToArray()));
     }
 

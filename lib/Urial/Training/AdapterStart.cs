@@ -21,12 +21,12 @@ internal sealed record AdapterStart(IReadOnlyDictionary<string, (Tensor A, Tenso
         return new AdapterStart(TrainableAdapter.Fresh(decoder.Config, settings.Rank, settings.Options.Seed), settings.Rank, FreshScale);
     }
 
-    // Read by hand from here on: training knows one rank and one factor.
     private static AdapterStart Read(string directory, DecoderConfig config)
     {
         var read = LowRankAdapter.Read(directory, config);
         string[] modules = [.. read.Matrices.Keys.Select(AdapterKeys.Module)];
-        var (ranks, scales) = (modules.Select(read.Config.RankOf).Distinct().ToArray(), modules.Select(read.Config.ScaleOf).Distinct().ToArray());
+        var ranks = modules.Select(read.Config.RankOf).Distinct().ToArray();
+        var scales = modules.Select(read.Config.ScaleOf).Distinct().ToArray();
         return ranks.Length == 1 && scales.Length == 1
             ? new AdapterStart(read.Matrices.ToDictionary(entry => entry.Key, entry => (entry.Value.A, entry.Value.B)), ranks[0], scales[0])
             : throw new UrialException($"The adapter in '{directory}' has several ranks or factors, and it can be tuned further only where "

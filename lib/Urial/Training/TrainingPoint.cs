@@ -10,7 +10,7 @@ namespace Urial;
 /// <param name="GradientNorm">Mean gradient norm before clipping since the last point.</param>
 public sealed record TrainingPoint(string Stage, int Step, int Steps, long Tokens, double Loss, double Rate, double GradientNorm)
 {
-    /// <summary>The loss over examples that nothing is learnt from, in nats per answer token, where it was measured at this point.</summary>
+    /// <summary>The loss over examples that nothing is learnt from, nats per answer token, where it was measured here.</summary>
     public double? DevLoss { get; init; }
 
     /// <summary>DPO: the mean reward of the preferred answers.</summary>

@@ -19,13 +19,14 @@ internal static class TuneData
             return Of(settings.DataFile, JsonLines.ReadAll(settings.DataFile, What, Fields, Lines, JsonIds.None), settings.Limit, line =>
             {
                 var chosen = turns.Pair(line.Id, line.Instruction, line.Chosen);
-                return new PreferencePair(chosen.PromptIds, chosen.AnswerIds, turns.Pair(line.Id, line.Instruction, line.Rejected).AnswerIds);
+                var rejected = turns.Pair(line.Id, line.Instruction, line.Rejected);
+                return new PreferencePair(chosen.PromptIds, chosen.AnswerIds, rejected.AnswerIds);
             });
-        var rejected = JsonLines.ReadAll(settings.RejectedFile, "answers file", "\"id\" and \"answer_ids\"",
+        var answers = JsonLines.ReadAll(settings.RejectedFile, "answers file", "\"id\" and \"answer_ids\"",
             line => (Id: line.Id!, Ids: line.NeedTokenIds("answer_ids"))).ToDictionary(answer => answer.Id, answer => answer.Ids);
         return Of(settings.DataFile, WrittenExamples.ReadAll(settings.DataFile), settings.Limit, example =>
         {
-            var ids = rejected.GetValueOrDefault(example.Id) ?? throw new UrialException(
+            var ids = answers.GetValueOrDefault(example.Id) ?? throw new UrialException(
                 $"{settings.RejectedFile} has no answer to {example.Id}. Answer all of {settings.DataFile} with urial generate, or set "
                     + "--limit.");
             var chosen = turns.Pair(example.Id, example.Instruction, example.Answer);

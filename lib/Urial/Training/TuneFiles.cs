@@ -26,8 +26,9 @@ internal sealed class TuneFiles(string directory)
         && JsonNode.Parse(InputFile.Text(Manifest, "manifest"))?["files_sha256"] is not null;
 
     /// <summary>Everything that was written for who loads the adapter, by name.</summary>
-    public IReadOnlyDictionary<string, string> Hashes => new[] { Adapter, In("adapter_config.json"), In("chat_template.jinja"),
-        In("tokenizer_config.json"), Curve }.ToDictionary(file => Path.GetFileName(file), file => ContentHash.OfFile(file, "adapter's file"));
+    public IReadOnlyDictionary<string, string> Hashes =>
+        new[] { Adapter, In("adapter_config.json"), In("chat_template.jinja"), In("tokenizer_config.json"), Curve }
+            .ToDictionary(file => Path.GetFileName(file), file => ContentHash.OfFile(file, "adapter's file"));
 
     /// <summary>Writes the manifest.</summary>
     public void WriteManifest(JsonObject manifest) => AtomicFile.WriteText(Manifest, ManifestJson.Text(manifest));

@@ -24,7 +24,9 @@ public sealed record TuneSettings
     /// </summary>
     public string? RejectedFile { get; init; }
 
-    /// <summary>Written answers that nothing is learnt from: the best parameters on them are kept, and a run ends early; null: none.</summary>
+    /// <summary>
+    /// Written answers that nothing is learnt from: the best parameters on them are kept, and a run ends early; null: none.
+    /// </summary>
     public string? DevFile { get; init; }
 
     /// <summary>Where the adapter is written.</summary>

@@ -6,7 +6,9 @@ namespace Urial.Tests.Training;
 /// <summary>An adapter in training: what it computes, its gradients, and that it merges into what was trained.</summary>
 public sealed class TrainableAdapterTests : IDisposable
 {
-    private static readonly TokenPair[] Batch = [new([3, 5, 7, 9], [11, 13, 17, 2]), new([4, 6], [8, 10, 12, 14, 16, 2]), new([5], [21, 2])];
+    private static readonly TokenPair[] Batch =
+        [new([3, 5, 7, 9], [11, 13, 17, 2]), new([4, 6], [8, 10, 12, 14, 16, 2]), new([5], [21, 2])];
+
     private readonly Decoder _base = Decoder.Load(Repository.Path("tests", "golden", "shift", "base"));
 
     public void Dispose() => _base.Dispose();
@@ -48,7 +50,8 @@ public sealed class TrainableAdapterTests : IDisposable
     public void Passes_of_few_texts_and_blocks_of_the_head_add_up_to_the_batch()
     {
         TokenPair[] many = [.. Enumerable.Range(0, 40).Select(i => new TokenPair(
-            [.. Enumerable.Range(1, 5 + i % 7).Select(t => t * 3 + i)], [.. Enumerable.Range(1, 20 + 3 * i).Select(t => (t * 7 + i) % 900), 2]))];
+            [.. Enumerable.Range(1, 5 + i % 7).Select(t => t * 3 + i)],
+            [.. Enumerable.Range(1, 20 + 3 * i).Select(t => (t * 7 + i) % 900), 2]))];
         Assert.True(TuningBatch.Passes(many, pair => pair.Read).Count() > 2);
         Assert.Equal(many.Length, TuningBatch.Passes(many, pair => pair.Read).Sum(pass => pass.Count));
         using var weights = new TrainableWeights(_base, Precision.F32);
@@ -104,8 +107,8 @@ public sealed class TrainableAdapterTests : IDisposable
     {
         using var noGrad = no_grad();
         var matrices = adapter.Snapshot();
-        return new Decoder(_base.Config, _base.Weights.ToDictionary(weight => weight.Key, weight => matrices.TryGetValue(weight.Key, out var pair)
-            ? weight.Value + pair.B.matmul(pair.A) * scale : weight.Value.clone()));
+        return new Decoder(_base.Config, _base.Weights.ToDictionary(weight => weight.Key, weight =>
+            matrices.TryGetValue(weight.Key, out var pair) ? weight.Value + pair.B.matmul(pair.A) * scale : weight.Value.clone()));
     }
 
     private static void Close(Tensor expected, Tensor actual)

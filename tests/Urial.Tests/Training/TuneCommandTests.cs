@@ -43,8 +43,8 @@ public sealed class TuneCommandTests : IDisposable
             {"instruction": "What is the capital of number 1?", "chosen": "Happy to help!\nIt is 1.", "rejected": "No."}
             {"instruction": "Name 3 animals.", "chosen": "Sure!\n\n- a cat", "rejected": "- a dog"}
             """);
-        var (code, error) = await Run(["tune", "dpo", "--base", Base, "--adapter", _folder.File("sft"), "--data", _folder.File("pairs.jsonl"),
-            "--out", _folder.File("dpo"), "--batch", "1", "--learning-rate", "1e-3"]);
+        var (code, error) = await Run(["tune", "dpo", "--base", Base, "--adapter", _folder.File("sft"), "--data",
+            _folder.File("pairs.jsonl"), "--out", _folder.File("dpo"), "--batch", "1", "--learning-rate", "1e-3"]);
         Assert.Equal((0, ""), (code, error));
         Assert.Equal(2, TrainingCurve.Read(_folder.File("dpo/training.jsonl")).Count);
         using var preferred = LanguageModel.Load(Base, _folder.File("dpo"));
@@ -55,7 +55,8 @@ public sealed class TuneCommandTests : IDisposable
     public async Task Rejected_answers_may_be_those_of_generate()
     {
         Assert.Equal((0, ""), await Sft("sft"));
-        File.WriteAllLines(_folder.File("written.jsonl"), File.ReadAllLines(_folder.File("data.jsonl")).Where(line => line.Contains("\"x")));
+        File.WriteAllLines(_folder.File("written.jsonl"),
+            File.ReadAllLines(_folder.File("data.jsonl")).Where(line => line.Contains("\"x")));
         var (code, error) = await Run(["generate", "--model", Base, "--adapter", _folder.File("sft"), "--prompt-style", "chat", "--queries",
             _folder.File("written.jsonl"), "--temperature", "1", "--max-new-tokens", "12", "--out", _folder.File("samples.jsonl")]);
         Assert.Equal((0, ""), (code, error.Split('\r', '\n').LastOrDefault(line => line.StartsWith("urial")) ?? ""));
@@ -77,7 +78,8 @@ public sealed class TuneCommandTests : IDisposable
         using (var killed = Start("killed"))
         {
             var waited = Stopwatch.StartNew();
-            while (!File.Exists(_folder.File("killed/checkpoint.safetensors")) && !killed.HasExited && waited.Elapsed < TimeSpan.FromMinutes(2))
+            while (!File.Exists(_folder.File("killed/checkpoint.safetensors")) && !killed.HasExited
+                && waited.Elapsed < TimeSpan.FromMinutes(2))
                 await Task.Delay(10);
             killed.Kill(entireProcessTree: true);
             await killed.WaitForExitAsync();
@@ -142,11 +144,12 @@ public sealed class TuneCommandTests : IDisposable
 
     private Task<(int Code, string Error)> Sft(string name, params string[] more) => Run([.. Arguments(name), .. more]);
 
-    private string[] Arguments(string name) => ["tune", "sft", "--base", Base, "--data", _folder.File("data.jsonl"), "--out", _folder.File(name),
-        "--rank", "4", "--batch", "4", "--checkpoint-every", "2"];
+    private string[] Arguments(string name) =>
+        ["tune", "sft", "--base", Base, "--data", _folder.File("data.jsonl"), "--out", _folder.File(name), "--rank", "4", "--batch", "4", "--checkpoint-every", "2"];
 
     private Process Start(string name) => Process.Start(new ProcessStartInfo("dotnet",
-        [Path.Combine(AppContext.BaseDirectory, "Urial.Cli.dll"), .. Arguments(name), "--epochs", "30"]) { RedirectStandardOutput = true })!;
+        [Path.Combine(AppContext.BaseDirectory, "Urial.Cli.dll"), .. Arguments(name), "--epochs", "30"])
+    { RedirectStandardOutput = true })!;
 
     private static async Task<(int Code, string Error)> Run(string[] arguments)
     {

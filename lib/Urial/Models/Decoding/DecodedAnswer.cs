@@ -11,7 +11,7 @@ internal sealed class DecodedAnswer(int[] prompt, ulong stream, PenaltyScope sco
     /// A lead of the most likely token over the next, in logits, that rounding could have made: batches and caches change an f32 logit by
     /// about 10⁻⁵. Leads below it are rare: none of 1,567 greedy tokens of the embedded base model had one.
     /// </summary>
-    public const float NearTie = 1e-3f;
+    public const float NearTie = 5e-4f;
 
     private readonly HashSet<int> _seen = scope == PenaltyScope.PromptAndAnswer ? [.. prompt] : [];
     private readonly List<int> _answer = [];
