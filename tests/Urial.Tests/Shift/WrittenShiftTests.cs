@@ -132,8 +132,12 @@ public sealed class WrittenShiftTests : IDisposable
         using var pair = ModelPair.Load(GoldenPair.Base, GoldenPair.AlignedWithTemplate(_folder.FullName));
         var settings = new ShiftRunSettings
         {
-            BaseDirectory = GoldenPair.Base, AlignedDirectory = pair.Aligned.Directory, QueriesFile = Lines(Line), OutDirectory = Out,
-            Written = true, Tokens = true,
+            BaseDirectory = GoldenPair.Base,
+            AlignedDirectory = pair.Aligned.Directory,
+            QueriesFile = Lines(Line),
+            OutDirectory = Out,
+            Written = true,
+            Tokens = true,
         };
         ShiftRun.Execute(settings);
 

@@ -20,7 +20,9 @@ public sealed partial class AlignmentDataTests
 
     private static readonly Dictionary<string, JsonElement[]> Lines = new()
     {
-        ["train"] = Read(WrittenExamples.TrainPath), ["dev"] = Read(WrittenExamples.DevPath), ["test"] = Read(WrittenExamples.TestPath),
+        ["train"] = Read(WrittenExamples.TrainPath),
+        ["dev"] = Read(WrittenExamples.DevPath),
+        ["test"] = Read(WrittenExamples.TestPath),
     };
 
     private static IEnumerable<(string File, JsonElement Line)> All => Files.SelectMany(file => Lines[file].Select(line => (file, line)));
