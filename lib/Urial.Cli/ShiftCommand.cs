@@ -95,9 +95,9 @@ internal static class ShiftCommand
         };
         var format = new Option<string>("--format")
         {
-            Description = "How positions are stored.",
+            Description = "How positions are stored; compact is Parquet with 32-bit floats, half the size.",
             DefaultValueFactory = _ => "parquet",
-            HelpName = "parquet|jsonl",
+            HelpName = "parquet|compact|jsonl",
         };
         var tokens = new Option<bool>("--tokens")
         {
@@ -139,8 +139,9 @@ internal static class ShiftCommand
                 Format = parsed.GetRequiredValue(format) switch
                 {
                     "parquet" => PositionsFormat.Parquet,
+                    "compact" => PositionsFormat.Compact,
                     "jsonl" => PositionsFormat.Jsonl,
-                    var other => throw new UrialException($"Unknown format '{other}': choose parquet or jsonl."),
+                    var other => throw new UrialException($"Unknown format '{other}': choose parquet, compact or jsonl."),
                 },
                 Tokens = parsed.GetValue(tokens),
                 Note = parsed.GetValue(note),

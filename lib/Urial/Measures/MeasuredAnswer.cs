@@ -9,6 +9,12 @@ public sealed record MeasuredAnswer(string Id, string? Kind, AnswerMeasures Meas
     /// <summary>The measures of a scored answer.</summary>
     public static MeasuredAnswer Of(ShiftedAnswer answer) => new(answer.Id, answer.Kind, AnswerMeasures.Of(answer.Text, answer.Ended));
 
+    /// <summary>The measures of an answer that <c>urial generate</c> stored.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="kind">What kind of question it answers, where that is known.</param>
+    public static MeasuredAnswer Of(StoredAnswer answer, string? kind = null) =>
+        new(answer.Id, kind, AnswerMeasures.Of(answer.Output, answer.Stopped));
+
     /// <summary>The measures of a written answer, which ended by itself.</summary>
     public static MeasuredAnswer Of(WrittenExample example) => new(example.Id, example.Kind, AnswerMeasures.Of(example.Answer, true));
 }

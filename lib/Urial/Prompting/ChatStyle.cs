@@ -32,17 +32,7 @@ public sealed class ChatStyle : IPromptStyle
     /// answers. Null where it ends turns with none.
     /// </summary>
     /// <exception cref="UrialException">The template cannot be read, or refuses a conversation of one question and one answer.</exception>
-    internal int? EndOfTurn
-    {
-        get
-        {
-            ChatMessage[] turns = [new("user", Mark(0)), new("assistant", Mark(1))];
-            var text = _template.Render(turns, addGenerationPrompt: false);
-            var at = text.LastIndexOf(Mark(1), StringComparison.Ordinal);
-            return at < 0 ? null : _model.Tokenizer.Encode(text[(at + Mark(1).Length)..]).Cast<int?>()
-                .FirstOrDefault(id => _model.Tokenizer.IsSpecial(id!.Value) || _model.Config.EosTokenIds.Contains(id.Value));
-        }
-    }
+    internal int? EndOfTurn => _template.EndOfTurn(_model.Tokenizer, _model.Config.EosTokenIds);
 
     /// <summary>
     /// Where the messages stand in the rendered text: the template is rendered once more with a mark in each message's place. A template

@@ -70,6 +70,19 @@ public sealed class ChatTemplate
             ["add_generation_prompt"] = addGenerationPrompt,
         }));
 
+    /// <summary>The token behind an assistant's answer that ends it; null where there is none.</summary>
+    /// <param name="tokenizer">The tokenizer.</param>
+    /// <param name="ends">Ids that end an answer though they are not special.</param>
+    /// <exception cref="UrialException">The template refuses a turn of each role.</exception>
+    internal int? EndOfTurn(HfTokenizer tokenizer, IReadOnlyList<int> ends)
+    {
+        const string mark = "\ue000";
+        var text = Render([new ChatMessage("user", "?"), new ChatMessage("assistant", mark)], addGenerationPrompt: false);
+        var at = text.LastIndexOf(mark, StringComparison.Ordinal);
+        return at < 0 ? null : tokenizer.Encode(text[(at + mark.Length)..]).Cast<int?>()
+            .FirstOrDefault(id => tokenizer.IsSpecial(id!.Value) || ends.Contains(id.Value));
+    }
+
     /// <summary>Writes a conversation as text, with whatever else the template is to know.</summary>
     /// <param name="conversation">
     /// A list of messages (objects with a role, a content, and what else the template reads), or an object with <c>messages</c>,

@@ -3,23 +3,15 @@ namespace Urial;
 /// <summary>How questions and answers become token ids where a model is tuned on them: by its chat template, turn by turn.</summary>
 internal sealed class TunedTurns
 {
-    private const string Mark = "\ue000";
     private readonly LanguageModel _model;
 
     /// <summary>The turns of a model.</summary>
     /// <param name="model">The model; one without a template gets one (<see cref="TurnTemplates"/>).</param>
-    /// <exception cref="UrialException">Its template does not write down an answer, or no special token ends one.</exception>
+    /// <exception cref="UrialException">No token ends an answer.</exception>
     public TunedTurns(LanguageModel model)
     {
         (_model, Template) = (model, TurnTemplates.For(model));
-        var turn = Template.Render([new ChatMessage("user", "?"), new ChatMessage("assistant", Mark)], addGenerationPrompt: false);
-        var at = turn.LastIndexOf(Mark, StringComparison.Ordinal);
-        if (at < 0)
-            throw new UrialException($"The chat template of {model.Name} does not write the assistant's answer as it is: nothing can be "
-                + "tuned on it. Take it out of the base's folder to tune with a template of this library.");
-        var tokenizer = model.Tokenizer;
-        int[] behind = [.. tokenizer.Encode(turn[(at + Mark.Length)..]).Where(tokenizer.IsSpecial)];
-        EndId = behind.Length > 0 ? behind[0] : tokenizer.EosId ?? throw new UrialException(
+        EndId = Template.EndOfTurn(model.Tokenizer, model.Config.EosTokenIds) ?? model.Tokenizer.EosId ?? throw new UrialException(
             $"{model.Name} has no token that ends an answer: neither its chat template nor eos_token in tokenizer_config.json names one.");
     }
 

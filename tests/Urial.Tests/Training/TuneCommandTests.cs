@@ -34,6 +34,7 @@ public sealed class TuneCommandTests : IDisposable
         using var tuned = LanguageModel.Load(Base, _folder.File("sft"));
         Assert.NotNull(tuned.ChatTemplate);
         Assert.Contains(tuned.Tokenizer.EosId!.Value, tuned.Config.EosTokenIds);
+        Assert.Equal(new TunedTurns(tuned).EndId, WrittenAnswerIds.Of(tuned, new ChatStyle(tuned), "Sure!")[^1]);
         // What was measured in training is what the merged model does.
         var dev = TuneData.Written(_folder.File("data.jsonl"), new TunedTurns(tuned));
         var kept = curve.Where(point => point.DevLoss is not null).Min(point => point.DevLoss!.Value);
@@ -145,7 +146,8 @@ public sealed class TuneCommandTests : IDisposable
     private Task<(int Code, string Error)> Sft(string name, params string[] more) => Run([.. Arguments(name), .. more]);
 
     private string[] Arguments(string name) =>
-        ["tune", "sft", "--base", Base, "--data", _folder.File("data.jsonl"), "--out", _folder.File(name), "--rank", "4", "--batch", "4", "--checkpoint-every", "2"];
+        ["tune", "sft", "--base", Base, "--data", _folder.File("data.jsonl"), "--out", _folder.File(name), "--rank", "4",
+            "--batch", "4", "--checkpoint-every", "2"];
 
     private Process Start(string name) => Process.Start(new ProcessStartInfo("dotnet",
         [Path.Combine(AppContext.BaseDirectory, "Urial.Cli.dll"), .. Arguments(name), "--epochs", "30"])

@@ -14,20 +14,28 @@ internal static class PositionsParquet
     private const string ListName = "list", Element = "element"; // the names of Parquet's three-level lists
 
     /// <summary>Writes one row for each position of each answer.</summary>
-    public static void Write(Stream stream, IReadOnlyList<ShiftedAnswer> answers)
+    public static void Write(Stream stream, IReadOnlyList<ShiftedAnswer> answers) => Write(stream, answers, compact: false);
+
+    /// <summary>The same with numbers as 32-bit floats.</summary>
+    public static void WriteCompact(Stream stream, IReadOnlyList<ShiftedAnswer> answers) => Write(stream, answers, compact: true);
+
+    private static void Write(Stream stream, IReadOnlyList<ShiftedAnswer> answers, bool compact)
     {
         // Parquet.Net writes asynchronously only; into memory nothing waits, and the caller's file stays synchronous.
         using var memory = new MemoryStream();
-        WriteAsync(memory, [.. answers.SelectMany(answer => answer.Positions.Select((_, i) => (answer, i)))]).GetAwaiter().GetResult();
+        WriteAsync(memory, [.. answers.SelectMany(answer => answer.Positions.Select((_, i) => (answer, i)))], compact).GetAwaiter()
+            .GetResult();
         memory.Position = 0;
         memory.CopyTo(stream);
     }
 
-    private static async Task WriteAsync(Stream stream, (ShiftedAnswer Answer, int Index)[] rows)
+    private static async Task WriteAsync(Stream stream, (ShiftedAnswer Answer, int Index)[] rows, bool compact)
     {
         (Field Field, Func<ParquetRowGroupWriter, DataField, Task> Write)[] columns =
             [.. PositionShift.Columns.Select(Column).OfType<(Field, Func<ParquetRowGroupWriter, DataField, Task>)>()];
-        await using var file = await ParquetWriter.CreateAsync(new ParquetSchema(columns.Select(column => column.Field)), stream);
+        await using var file = await ParquetWriter.CreateAsync(
+            new ParquetSchema(columns.Select(column => column.Field)), stream,
+            compact ? new ParquetOptions { CompressionMethod = CompressionMethod.Zstd } : null);
         using var group = file.CreateRowGroup();
         foreach (var (field, write) in columns)
             await write(group, field as DataField ?? (DataField)((ListField)field).Item);
@@ -38,11 +46,17 @@ internal static class PositionsParquet
                 (new DataField<string>(column.Name, nullable: false), (writer, field) => writer.WriteAsync(field, Values(texts))),
             PositionColumn<bool> flags => Plain(flags),
             PositionColumn<int> wholes => Plain(wholes),
-            PositionColumn<double> numbers => Plain(numbers),
+            PositionColumn<double> numbers => compact ? Plain(Shorter(numbers)) : Plain(numbers),
             PositionColumn<IReadOnlyList<int>> ids => Lists(ids),
-            PositionColumn<IReadOnlyList<double>> numbers => Lists(numbers),
+            PositionColumn<IReadOnlyList<double>> numbers => compact ? Lists(ShorterLists(numbers)) : Lists(numbers),
             _ => throw new NotSupportedException($"Parquet cannot hold the column {column}."),
         };
+
+        static PositionColumn<float> Shorter(PositionColumn<double> column) =>
+            new(column.Name, (answer, i) => (float)column.Value(answer, i));
+
+        static PositionColumn<IReadOnlyList<float>> ShorterLists(PositionColumn<IReadOnlyList<double>> column) =>
+            new(column.Name, (answer, i) => [.. column.Value(answer, i).Select(value => (float)value)]);
 
         T[] Values<T>(PositionColumn<T> column) => [.. rows.Select(row => column.Value(row.Answer, row.Index))];
 

@@ -48,10 +48,10 @@ internal sealed class PositionsParquetReader
         var id = await TextsAsync("id");
         int[] position = await ColumnAsync<int>("position"), token = await ColumnAsync<int>("token_id"),
             rank = await ColumnAsync<int>("base_rank"), argmax = await ColumnAsync<int>("aligned_argmax_id");
-        double[] @base = await ColumnAsync<double>("base_prob"), aligned = await ColumnAsync<double>("aligned_prob"),
-            klAligned = await ColumnAsync<double>("kl_aligned_base"), klBase = await ColumnAsync<double>("kl_base_aligned"),
-            js = await ColumnAsync<double>("js"), baseEntropy = await ColumnAsync<double>("base_entropy"),
-            alignedEntropy = await ColumnAsync<double>("aligned_entropy");
+        double[] @base = await NumbersAsync("base_prob"), aligned = await NumbersAsync("aligned_prob"),
+            klAligned = await NumbersAsync("kl_aligned_base"), klBase = await NumbersAsync("kl_base_aligned"),
+            js = await NumbersAsync("js"), baseEntropy = await NumbersAsync("base_entropy"),
+            alignedEntropy = await NumbersAsync("aligned_entropy");
         var eos = await ColumnAsync<bool>("is_eos");
         TopToken[][] baseTop = await TopAsync("base_top"), alignedTop = await TopAsync("aligned_top");
         return Enumerable.Range(0, _count).Select(i => (id[i], new PositionShift
@@ -73,6 +73,9 @@ internal sealed class PositionsParquetReader
         })).ToList();
     }
 
+    private async Task<double[]> NumbersAsync(string name) => _schema.FindDataField(name).ClrType == typeof(float)
+        ? [.. (await ColumnAsync<float>(name)).Select(value => (double)value)] : await ColumnAsync<double>(name);
+
     private async Task<T[]> ColumnAsync<T>(string name) where T : struct
     {
         var values = new T[_count];
@@ -90,7 +93,9 @@ internal sealed class PositionsParquetReader
     private async Task<TopToken[][]> TopAsync(string name)
     {
         var ids = await ListsAsync<int>($"{name}_ids");
-        var probabilities = await ListsAsync<double>($"{name}_probs");
+        var probabilities = _schema.DataFields.Any(field => field.Path.FirstPart == $"{name}_probs" && field.ClrType == typeof(float))
+            ? [.. (await ListsAsync<float>($"{name}_probs")).Select(list => list.Select(value => (double)value).ToArray())]
+            : await ListsAsync<double>($"{name}_probs");
         return [.. ids.Zip(probabilities, (some, of) => some.Zip(of, (id, probability) => new TopToken(id, probability)).ToArray())];
     }
 

@@ -73,7 +73,7 @@ public sealed class ShiftRun
 
     private static string[] Names(ShiftRunSettings settings) =>
     [
-        settings.Format == PositionsFormat.Parquet ? PositionsParquet.FileName : "positions.jsonl", "summary.json",
+        settings.Format == PositionsFormat.Jsonl ? "positions.jsonl" : PositionsParquet.FileName, "summary.json",
         .. settings.Tokens ? [TokensJsonl.FileName] : Array.Empty<string>(), "manifest.json",
     ];
 
@@ -83,8 +83,12 @@ public sealed class ShiftRun
         Func<IReadOnlyDictionary<string, string>, JsonObject> manifest)
     {
         var names = Names(settings);
-        Action<Stream, IReadOnlyList<ShiftedAnswer>> writePositions =
-            settings.Format == PositionsFormat.Parquet ? PositionsParquet.Write : PositionsJsonl.Write;
+        Action<Stream, IReadOnlyList<ShiftedAnswer>> writePositions = settings.Format switch
+        {
+            PositionsFormat.Compact => PositionsParquet.WriteCompact,
+            PositionsFormat.Jsonl => PositionsJsonl.Write,
+            _ => PositionsParquet.Write,
+        };
         var files = new List<(string Name, byte[] Content)>
         {
             (names[0], Bytes(stream => writePositions(stream, table.Answers))),
