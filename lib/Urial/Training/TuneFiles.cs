@@ -18,6 +18,9 @@ internal sealed class TuneFiles(string directory)
     /// <summary>The state of a run that is not done.</summary>
     public string Checkpoint => In("checkpoint.safetensors");
 
+    /// <summary>The turns that the adapter was tuned on.</summary>
+    public string Template => In("chat_template.jinja");
+
     /// <summary>What shows that a run was begun here.</summary>
     public string Begun => File.Exists(Checkpoint) ? Checkpoint : Adapter;
 
@@ -27,7 +30,7 @@ internal sealed class TuneFiles(string directory)
 
     /// <summary>Everything that was written for who loads the adapter, by name.</summary>
     public IReadOnlyDictionary<string, string> Hashes =>
-        new[] { Adapter, In("adapter_config.json"), In("chat_template.jinja"), In("tokenizer_config.json"), Curve }
+        new[] { Adapter, In("adapter_config.json"), Template, In("tokenizer_config.json"), Curve }
             .ToDictionary(file => Path.GetFileName(file), file => ContentHash.OfFile(file, "adapter's file"));
 
     /// <summary>Writes the manifest.</summary>
@@ -44,7 +47,7 @@ internal sealed class TuneFiles(string directory)
         tokenizer.Remove("chat_template");
         tokenizer["eos_token"] = model.Tokenizer.RawToken(turns.EndId);
         AtomicFile.WriteText(In("tokenizer_config.json"), ManifestJson.Text(tokenizer));
-        AtomicFile.WriteText(In("chat_template.jinja"), turns.Template.Source);
+        AtomicFile.WriteText(Template, turns.Template.Source);
         var matrices = weights.Snapshot();
         var config = new AdapterConfig
         {

@@ -32,6 +32,9 @@ public sealed class TuneRun
     /// </exception>
     public static void Execute(TuneSettings settings, Action<TrainingPoint> report, Action<string> note, CancellationToken cancel = default)
     {
+        if (AdapterFolder.Is(settings.BaseDirectory))
+            throw new UrialException($"'{settings.BaseDirectory}' is an adapter's folder, and an adapter needs a whole model to stand on: give "
+                + "its base, or merge the adapter into it first.");
         var files = new TuneFiles(settings.OutDirectory);
         using var held = OutputLock.Take(files.Adapter, files.Manifest);
         using var model = LanguageModel.Load(settings.BaseDirectory, settings.Precision);
@@ -58,6 +61,8 @@ public sealed class TuneRun
         });
         loop.Checkpoint = new TuningCheckpoint(_files.Checkpoint, _settings.CheckpointEvery);
         _files.WriteManifest(new JsonObject { ["kind"] = TuneManifest.Kind, ["settings"] = same.DeepClone() });
+        if (_model.ChatTemplate is null)
+            _note($"{_model.Name} has no chat template: it gets the turns that stand in {_files.Template}.");
         _note(FormattableString.Invariant(
             $"{count} {(_settings.IsPreference ? "pairs" : "examples")}, {_settings.Options.Steps(count)} steps; an adapter of rank ")
             + FormattableString.Invariant($"{start.Rank} with {weights.Parameters.Master.numel()} parameters."));

@@ -39,7 +39,7 @@ internal sealed class TuningLoop(string stage, ITrainable weights, int examples,
     {
         using var optimiser = new AdamW(weights.Parameters, options.WeightDecay, options.Clip);
         using var best = new BestParameters(weights.Parameters);
-        var schedule = new Schedule([new(options.Steps(examples), options.Rate, 1)], tokensPerStep: 1, options.WarmUp);
+        var schedule = new Schedule([new(options.Steps(examples), options.Rate, 1)], tokensPerStep: 1, options.WarmUpOf(examples));
         var done = Checkpoint?.Read(weights.Parameters, optimiser, best) ?? new TuningProgress(0, 0);
         var everySteps = Math.Max(LeastSteps, options.Steps(examples) / options.Epochs / MeasuresOfEpoch);
         foreach (var (step, rows) in Batches().Skip(done.Steps))

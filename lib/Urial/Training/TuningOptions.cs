@@ -15,7 +15,7 @@ public sealed record TuningOptions
     /// <summary>Peak learning rate; it falls to almost nothing over the run.</summary>
     public double Rate { get; init; } = 5e-4;
 
-    /// <summary>Steps of warm-up.</summary>
+    /// <summary>Steps of warm-up, at most; a short run has a tenth of its steps.</summary>
     public int WarmUp { get; init; } = 10;
 
     /// <summary>DPO's β; unused in supervised tuning.</summary>
@@ -26,6 +26,9 @@ public sealed record TuningOptions
 
     /// <summary>Largest gradient norm.</summary>
     public double Clip { get; init; } = 1;
+
+    /// <summary>Steps of warm-up for so many examples.</summary>
+    public int WarmUpOf(int examples) => Math.Min(WarmUp, Math.Max(1, Steps(examples) / 10));
 
     /// <summary>Steps in all for so many examples.</summary>
     public int Steps(int examples) => Epochs * ((examples + BatchSize - 1) / BatchSize);

@@ -42,6 +42,26 @@ public sealed class StoredShiftsTests : IDisposable
     }
 
     [Fact]
+    public void Compact_positions_are_the_same_to_seven_digits_and_smaller()
+    {
+        var scored = Run().Table.Answers;
+        var whole = new FileInfo(Path.Combine(_folder.FullName, "positions.parquet")).Length;
+        Run(format: PositionsFormat.Compact);
+
+        var read = StoredShifts.Read(_folder.FullName);
+
+        Assert.InRange(new FileInfo(Path.Combine(_folder.FullName, "positions.parquet")).Length, 1, whole * 0.7);
+        foreach (var (before, after) in scored.SelectMany(answer => answer.Positions).Zip(read.SelectMany(answer => answer.Positions)))
+        {
+            Assert.Equal((before.TokenId, before.BaseRank, before.IsEos), (after.TokenId, after.BaseRank, after.IsEos));
+            Assert.Equal((double)(float)before.KlAlignedBase, after.KlAlignedBase);
+            Assert.Equal((double)(float)before.BaseProbability, after.BaseProbability);
+            Assert.Equal(before.BaseTop.Select(top => (top.Id, (double)(float)top.Probability)),
+                after.BaseTop.Select(top => (top.Id, top.Probability)));
+        }
+    }
+
+    [Fact]
     public void Queries_give_the_answers_their_words_and_kinds()
     {
         var ids = Run().Table.Answers.Select(answer => answer.Id).ToList();
@@ -105,14 +125,16 @@ public sealed class StoredShiftsTests : IDisposable
         Assert.Contains(path, Assert.Throws<UrialException>(() => PositionsParquetReader.Read(path)).Message);
     }
 
-    private ShiftRun Run(bool tokens = true, int top = 4) => ShiftRun.Execute(new ShiftRunSettings
-    {
-        BaseDirectory = GoldenPair.Base,
-        AlignedDirectory = GoldenPair.Aligned,
-        QueriesFile = GoldenPair.Queries,
-        OutDirectory = _folder.FullName,
-        Options = new ShiftOptions { Top = top },
-        Tokens = tokens,
-        Note = "tiny",
-    });
+    private ShiftRun Run(bool tokens = true, int top = 4, PositionsFormat format = PositionsFormat.Parquet) =>
+        ShiftRun.Execute(new ShiftRunSettings
+        {
+            BaseDirectory = GoldenPair.Base,
+            AlignedDirectory = GoldenPair.Aligned,
+            QueriesFile = GoldenPair.Queries,
+            OutDirectory = _folder.FullName,
+            Options = new ShiftOptions { Top = top },
+            Format = format,
+            Tokens = tokens,
+            Note = "tiny",
+        });
 }

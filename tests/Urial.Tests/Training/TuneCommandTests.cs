@@ -133,6 +133,16 @@ public sealed class TuneCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_adapter_is_no_base_to_tune()
+    {
+        Assert.Equal((0, ""), await Sft("sft", "--limit", "4"));
+        var (code, error) = await Run(["tune", "sft", "--base", _folder.File("sft"), "--data", _folder.File("data.jsonl"), "--out",
+            _folder.File("other")]);
+        Assert.Equal(2, code);
+        Assert.Contains("is an adapter's folder", error);
+    }
+
+    [Fact]
     public async Task More_lines_than_there_are_and_texts_that_do_not_fit_are_refused()
     {
         Assert.Contains("12 lines", (await Sft("sft", "--limit", "13")).Error);
