@@ -77,6 +77,25 @@ public sealed class SegmentLossesTests
     }
 
     [Fact]
+    public void Parts_and_arms_are_set_against_each_other()
+    {
+        var losses = SegmentLosses.Of(
+            [Answer("a", ("opener", 6, 1), ("body", 2, 1), ("body", 2, 2), ("end of turn", 9, 1)), Answer("b", ("body", 3, 3))]);
+        var smaller = SegmentLosses.Of(
+            [Answer("a", ("opener", 6, 4), ("body", 2, 2), ("body", 2, 2), ("end of turn", 9, 0)), Answer("b", ("body", 3, 3))]);
+        var zero = losses.Base("zero-shot");
+        var (many, few) = (losses.Aligned("many").Over(zero), smaller.Aligned("few").Over(zero));
+
+        Assert.Equal((5 - 1 / 3.0) * Ln2, many.PerTokenLead(AnswerSegment.Opener, AnswerSegment.Body)!.Value, 12);
+        Assert.Equal(-many.PerTokenLead(AnswerSegment.Opener, AnswerSegment.Body)!.Value,
+            many.PerTokenLead(AnswerSegment.Body, AnswerSegment.Opener)!.Value, 12);
+        Assert.Null(many.PerTokenLead(AnswerSegment.Closer, AnswerSegment.Body));
+        Assert.Equal(2 / 6.0, few.ShareOf(many)!.Value, 12);
+        Assert.Equal(1, many.ShareOf(many)!.Value, 12);
+        Refused("one reference", () => few.ShareOf(losses.Aligned("many").Over(smaller.Aligned("few"))));
+    }
+
+    [Fact]
     public void Arms_are_paired_by_question_whatever_their_order()
     {
         var (one, other) = (SegmentLosses.Of([First, Second]).Base("one"), SegmentLosses.Of([Second, First]).Aligned("other"));

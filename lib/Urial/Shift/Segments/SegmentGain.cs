@@ -60,6 +60,37 @@ public sealed class SegmentGain : INamed
     /// <param name="withEnd">Whether the token that ends the turn counts to the whole; without it, it has no share.</param>
     public Estimate? Share(AnswerSegment segment, bool withEnd = false) => (withEnd ? _withEnd : _withoutEnd).GetValueOrDefault(segment);
 
+    /// <summary>How many nats per token more one part gains than another; null where no answer has one of them.</summary>
+    /// <param name="segment">The part.</param>
+    /// <param name="other">What it is compared with.</param>
+    public Estimate? PerTokenLead(AnswerSegment segment, AnswerSegment other)
+    {
+        return _tokens[segment].Sum() == 0 || _tokens[other].Sum() == 0 ? null
+            : Bootstrap.Many(Ids.Count, 1, (drawn, values) => values[0] = Rate(segment, drawn) - Rate(other, drawn))[0];
+
+        double Rate(AnswerSegment part, IReadOnlyList<int> drawn) => Drawn(_gains[part], drawn) / Drawn(_tokens[part], drawn);
+    }
+
+    /// <summary>
+    /// This gain, end of turn left out, as a part of another's on the same reference; null where the other gains nothing on the whole.
+    /// </summary>
+    /// <param name="other">The gain of another arm.</param>
+    /// <exception cref="UrialException">The two have other answers, or another reference.</exception>
+    public Estimate? ShareOf(SegmentGain other)
+    {
+        if (Reference != other.Reference || !Ids.SequenceEqual(other.Ids))
+            throw new UrialException($"The gains of '{Name}' on '{Reference}' and of '{other.Name}' on '{other.Reference}' cannot be set "
+                + "against each other: they need one reference and the same answers.");
+        return Bootstrap.Many(Ids.Count, 1, (drawn, values) =>
+        {
+            var whole = Words(other, drawn);
+            values[0] = whole > 0 ? Words(this, drawn) / whole : double.NaN;
+        })[0];
+
+        static double Words(SegmentGain gain, IReadOnlyList<int> drawn) =>
+            gain._gains.Where(part => part.Key != AnswerSegment.End).Sum(part => Drawn(part.Value, drawn));
+    }
+
     /// <summary>
     /// One row for each arm and part: <c>arm, reference, segment, answers, tokens, nats_per_answer, nats_per_token, share,
     /// share_with_end</c>, each number with <c>_low</c> and <c>_high</c> of its interval; empty where there is none.
@@ -88,6 +119,8 @@ public sealed class SegmentGain : INamed
             yield return new DoubleDataFrameColumn($"{name}_high", all.Select(one => one?.Interval.High));
         }
     }
+
+    private static double Drawn(double[] values, IReadOnlyList<int> drawn) => values.Select((value, i) => drawn[i] * value).Sum();
 
     private Dictionary<AnswerSegment, Estimate?> Shares(AnswerSegment[] parts)
     {
