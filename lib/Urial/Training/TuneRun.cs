@@ -33,8 +33,8 @@ public sealed class TuneRun
     public static void Execute(TuneSettings settings, Action<TrainingPoint> report, Action<string> note, CancellationToken cancel = default)
     {
         if (AdapterFolder.Is(settings.BaseDirectory))
-            throw new UrialException($"'{settings.BaseDirectory}' is an adapter's folder, and an adapter needs a whole model to stand on: give "
-                + "its base, or merge the adapter into it first.");
+            throw new UrialException($"'{settings.BaseDirectory}' is an adapter's folder, and an adapter needs a whole model to stand on: "
+                + "give its base, or merge the adapter into it first.");
         var files = new TuneFiles(settings.OutDirectory);
         using var held = OutputLock.Take(files.Adapter, files.Manifest);
         using var model = LanguageModel.Load(settings.BaseDirectory, settings.Precision);
