@@ -70,7 +70,10 @@ public static class Program
         if (parsed.CommandResult.Command is RootCommand root && parsed.UnmatchedTokens is [var unknown, ..])
             return $"There is no command '{unknown}': choose one "
                 + $"of {string.Join(", ", root.Subcommands.Select(one => one.Name).Order())}. See urial --help.";
-        var command = parsed.CommandResult.Command is RootCommand ? "urial" : $"urial {parsed.CommandResult.Command.Name}";
+        var names = new List<string>();
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } one; at = at.Parent)
+            names.Insert(0, one.Command.Name);
+        var command = string.Join(' ', names.Prepend("urial"));
         return $"{string.Join(' ', parsed.Errors.Select(problem => problem.Message).Distinct())} See {command} --help.";
     }
 }

@@ -21,8 +21,8 @@ internal static class TuneCommand
         };
         var dev = new Option<string?>("--dev")
         {
-            Description = "Written answers that nothing is learnt from. Their loss is measured four times an epoch, the parameters that "
-                + "did best are kept, and four measures without a better one end the run.",
+            Description = "Written answers that nothing is learnt from. Their loss is measured up to four times an epoch, the parameters "
+                + "that did best are kept, and four measures without a better one end the run.",
             HelpName = "FILE.jsonl",
         };
         var command = new Command("sft", "Supervised fine-tuning on written answers: the loss is on the answer and its end-of-turn alone.")

@@ -18,7 +18,7 @@ internal sealed class TuneOptions(TuningOptions defaults)
 
     public Option<int> Epochs { get; } = new("--epochs")
     {
-        CustomParser = Number.Whole(1),
+        CustomParser = Number.Whole(1, 10_000),
         Description = "Passes over the data.",
         DefaultValueFactory = _ => defaults.Epochs,
         HelpName = "N",
@@ -98,11 +98,12 @@ internal sealed class TuneOptions(TuningOptions defaults)
     {
         var error = parsed.InvocationConfiguration.Error;
         var named = parsed.GetValue(_base);
+        var folder = named is null ? ModelArgument.ResolveBase(adapter!, error, cancellation)
+            : ModelArgument.Resolve(named, error, cancellation);
         return new TuneSettings
         {
-            BaseDirectory = named is null ? ModelArgument.ResolveBase(adapter!, error, cancellation)
-                : ModelArgument.Resolve(named, error, cancellation),
-            BaseName = parsed.GetValue(BaseName) ?? (adapter is null ? named! : AdapterConfig.Load(adapter).Base ?? named ?? ""),
+            BaseDirectory = folder,
+            BaseName = parsed.GetValue(BaseName) ?? named ?? NameOf(adapter!, folder),
             AdapterDirectory = adapter,
             DataFile = parsed.GetRequiredValue(_data),
             OutDirectory = parsed.GetRequiredValue(Out),
@@ -117,5 +118,13 @@ internal sealed class TuneOptions(TuningOptions defaults)
                 Seed = parsed.GetValue(Seed),
             },
         };
+    }
+
+    // A folder may be named relative to the first adapter's: from another folder it would not be found.
+    private static string NameOf(string adapter, string folder)
+    {
+        var first = AdapterConfig.Load(adapter);
+        return first.Base is { } named && !Directory.Exists(named) && HubId.TryParse(named, out var id)
+            ? first.Revision is { } revision ? $"{id.Name}@{revision}" : named : Path.GetFullPath(folder);
     }
 }

@@ -25,14 +25,17 @@ internal static class TuneProgress
             shown = clock.Elapsed;
             var made = point.Step - first!.Value;
             var left = made == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
-                $"  {(clock.Elapsed - begun) / made * (point.Steps - point.Step):hh\\:mm\\:ss} left");
+                $"  {Hours((clock.Elapsed - begun) / made * (point.Steps - point.Step))} left");
             var rewards = point.ChosenReward is null ? "" : string.Create(CultureInfo.InvariantCulture,
                 $"  rewards {point.ChosenReward:0.00} and {point.RejectedReward:0.00}");
             var dev = point.DevLoss is null ? "" : string.Create(CultureInfo.InvariantCulture, $"  dev {point.DevLoss:0.0000}");
             console.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{clock.Elapsed:hh\\:mm\\:ss}  step {point.Step} of {point.Steps}  loss {point.Loss:0.000}{dev}{rewards}  gradient "
+                $"{Hours(clock.Elapsed)}  step {point.Step} of {point.Steps}  loss {point.Loss:0.000}{dev}{rewards}  gradient "
                     + $"{point.GradientNorm:0.00}  rate {point.Rate:0.0e+0}{left}"));
-        }, note => console.Output.WriteLine($"{clock.Elapsed:hh\\:mm\\:ss}  {note}"), cancellation);
+        }, note => console.Output.WriteLine($"{Hours(clock.Elapsed)}  {note}"), cancellation);
         return ExitCode.Ok;
     }
+
+    private static string Hours(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours:00}:{time.Minutes:00}:{time.Seconds:00}");
 }

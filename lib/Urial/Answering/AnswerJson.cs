@@ -34,6 +34,12 @@ internal static class AnswerJson
         json.WriteEndObject();
     }
 
+    /// <summary>Why an answer ended, from what the file says.</summary>
+    /// <exception cref="UrialException">The file says something else.</exception>
+    public static StopReason Reason(string name, string file) => Enum.GetValues<StopReason>().Cast<StopReason?>()
+        .FirstOrDefault(reason => Name(reason!.Value) == name)
+        ?? throw new UrialException($"{file}: there is no reason '{name}' for which an answer ends. Restore the file, or make it again.");
+
     /// <summary>Why an answer ended, as the file says it.</summary>
     public static string Name(StopReason reason) => reason switch
     {

@@ -77,11 +77,8 @@ public sealed class AnswerRun
         var same = Same();
         ManifestJson.CheckSame(same, _settings.ManifestFile,
             File.Exists(_settings.LinesFile) ? _settings.LinesFile : _settings.OutFile, "answers");
-        if (_settings.LinesFile != _settings.OutFile && File.Exists(_settings.OutFile))
-        {
-            Whole(prompts);
-            return;
-        }
+        if (_settings.LinesFile != _settings.OutFile && File.Exists(_settings.OutFile) && !File.Exists(_settings.LinesFile))
+            Unpack(prompts);
         using var output = Open(prompts);
         Earlier = output.Earlier;
         WriteManifest(same, prompts, null);
@@ -110,15 +107,25 @@ public sealed class AnswerRun
         WriteManifest(same, prompts, output);
     }
 
-    // A Parquet file is written when all answers are there; prompts are not in it, so that their hash in the manifest has to be the same.
-    private void Whole(List<PreparedAnswer> prompts)
+    // A Parquet file becomes the lines that it was made of, so that lines which failed are tried again as in any run. Prompts are not in
+    // it: their hash in the manifest has to be the same.
+    private void Unpack(List<PreparedAnswer> prompts)
     {
         var manifest = InputFile.Json(_settings.ManifestFile, "manifest");
-        if (manifest.GetProperty("prompts_sha256").GetString() != PromptsHash(prompts))
+        if (!manifest.TryGetProperty("prompts_sha256", out var hash) || hash.GetString() != PromptsHash(prompts))
             throw new UrialException($"{_settings.OutFile} holds answers to other queries or prompts. Use the same queries, delete the "
                 + "file, or choose another --out.");
-        var answers = StoredAnswers.Read(_settings.OutFile);
-        (Answers, Earlier, Unstopped) = (answers.Count, answers.Count, answers.Count(answer => !answer.Stopped));
+        var known = prompts.ToDictionary(prompt => prompt.Id, StringComparer.Ordinal);
+        var name = Path.GetFileNameWithoutExtension(_settings.QueriesFile);
+        using var output = Open(prompts);
+        output.Append(StoredAnswers.Read(_settings.OutFile).Where(answer => known.ContainsKey(answer.Id)).Select(answer =>
+        {
+            var prompt = known[answer.Id];
+            var generation = new Generation(
+                prompt.Tokens.Ids, [.. answer.AnswerIds], AnswerJson.Reason(answer.StopReason, _settings.OutFile), answer.Output);
+            return (answer.Id, new Written(prompt.Tokens.Ids, answer.StopReason),
+                new Action<Utf8JsonWriter>(json => AnswerJson.Write(json, prompt.Query, generation, _generator, name)));
+        }));
     }
 
     private static string PromptsHash(List<PreparedAnswer> prompts) =>

@@ -30,6 +30,10 @@ public sealed record AnswerRunSettings
     /// <summary>Where answers stand line by line: the output, or a file beside it until a Parquet file is whole.</summary>
     internal string LinesFile => StoredAnswers.IsParquet(OutFile) ? OutFile + ".partial.jsonl" : OutFile;
 
-    /// <summary>The manifest's path: the answers' path with <c>.manifest.json</c> for its ending.</summary>
-    public string ManifestFile => Path.ChangeExtension(OutFile, ".manifest.json");
+    /// <summary>
+    /// The manifest's path: the answers' path with <c>.manifest.json</c> for its ending; of Parquet, behind it, so that it is not that of
+    /// the same answers as lines.
+    /// </summary>
+    public string ManifestFile =>
+        StoredAnswers.IsParquet(OutFile) ? OutFile + ".manifest.json" : Path.ChangeExtension(OutFile, ".manifest.json");
 }

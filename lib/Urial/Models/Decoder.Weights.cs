@@ -46,6 +46,10 @@ public sealed partial class Decoder
         var final = $"{names.Model}{names.FinalNorm}";
         _finalNorm = new Layer(_weights[final + ".weight"], _weights.GetValueOrDefault(final + ".bias"));
         _head = config.TiedHead ? _embedding : _weights[names.Head + ".weight"];
+        _headChange = config.TiedHead ? null : changes?.GetValueOrDefault(names.Head + ".weight");
+        if (changes?.Keys.FirstOrDefault(name => !IsTaken(name)) is { } unused)
+            throw new UrialException($"A change of the weight '{unused}' cannot be trained: it is no matrix of a block, nor a head "
+                + "of its own.");
         _activation = Activations.All[config.Activation];
         _normEpsilon = config.NormEpsilon;
         using (var root = tensor((float)Math.Sqrt(config.HiddenSize)).to(type).to(ScalarType.Float32)) // rounded as the weights are
@@ -144,6 +148,9 @@ public sealed partial class Decoder
     private bool Outgrows(KvCache cache, long count) =>
         _family.RereadsLongTexts && Config.RopeScaling.FixedUpTo is { } limit
         && cache.Lengths.Any(length => length > 0 && length <= limit && length + count > limit);
+
+    private bool IsTaken(string changed) => changed == _family.Names.Head + ".weight" && !Config.TiedHead
+        || TrainableMatrices.OfBlocks(Config).Contains(changed);
 
     private Tensor Reread(KvCache cache, Tensor ids)
     {

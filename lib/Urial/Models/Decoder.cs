@@ -20,6 +20,7 @@ public sealed partial class Decoder : IDisposable
     private readonly DecoderBlock[] _blocks;
     private readonly Layer _finalNorm;
     private readonly Tensor _head;
+    private readonly LowRankChange? _headChange;
     private readonly Rope? _rope;
     private readonly Rope? _localRope;
     private readonly Scalar _normEpsilon;
@@ -66,7 +67,11 @@ public sealed partial class Decoder : IDisposable
     }
 
     /// <summary>Logits [.., vocabulary] from what <see cref="Hidden"/> returns, or from some of its positions [.., hidden].</summary>
-    public Tensor Head(Tensor hidden) => Capped(F.linear(hidden, _head), _logitCap);
+    public Tensor Head(Tensor hidden)
+    {
+        var logits = F.linear(hidden, _head);
+        return Capped(_headChange is null ? logits : logits.add(_headChange.Of(hidden), PinnedScalars.One), _logitCap);
+    }
 
     private Tensor Embed(Tensor ids, Placement place)
     {

@@ -16,11 +16,8 @@ internal sealed record SpecialTokenNames(string? Eos, string? Bos, string? Pad)
     public static SpecialTokenNames Load(FileLayers directory)
     {
         var names = new SpecialTokenNames(null, null, null);
-        foreach (var file in new[] { "tokenizer_config.json", "special_tokens_map.json" })
+        foreach (var path in Files(directory))
         {
-            var path = directory.File(file);
-            if (!Path.Exists(path))
-                continue;
             var json = new TokenizerJson(path);
             names = new(names.Eos ?? Name(json, "eos_token"), names.Bos ?? Name(json, "bos_token"), names.Pad ?? Name(json, "pad_token"));
         }
@@ -34,11 +31,8 @@ internal sealed record SpecialTokenNames(string? Eos, string? Bos, string? Pad)
     public static IReadOnlyDictionary<string, JsonElement> Variables(FileLayers directory)
     {
         var variables = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var file in new[] { "tokenizer_config.json", "special_tokens_map.json" })
+        foreach (var path in Files(directory))
         {
-            var path = directory.File(file);
-            if (!Path.Exists(path))
-                continue;
             var json = new TokenizerJson(path);
             foreach (var role in json.Root.EnumerateObject())
                 if (Roles.Contains(role.Name) && Content(role.Value) is { } token)
@@ -53,6 +47,11 @@ internal sealed record SpecialTokenNames(string? Eos, string? Bos, string? Pad)
         }
         return variables;
     }
+
+    // Of the nearest folder first, the settings before the map.
+    private static IEnumerable<string> Files(FileLayers directory) => directory.Folders
+        .SelectMany(folder => new[] { "tokenizer_config.json", "special_tokens_map.json" }.Select(file => Path.Combine(folder, file)))
+        .Where(Path.Exists);
 
     // A token that is text, or an object that has it; null for a setting such as add_bos_token.
     private static JsonElement? Content(JsonElement token) => token.ValueKind == JsonValueKind.String ? token

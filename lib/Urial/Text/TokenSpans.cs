@@ -9,9 +9,13 @@ public static class TokenSpans
     /// The text of tokens and each token's characters in it. Where several tokens share a character, each spans all of it; bytes that
     /// are no character become U+FFFD. Special tokens, and ids that the tokenizer does not know, have no text and an empty span.
     /// </summary>
-    public static (string Text, (int Start, int End)[] Spans) Of(HfTokenizer tokenizer, IReadOnlyList<int> ids)
+    /// <param name="tokenizer">The tokenizer.</param>
+    /// <param name="ids">The tokens.</param>
+    /// <param name="silent">Further tokens without text, by their place; null: none.</param>
+    public static (string Text, (int Start, int End)[] Spans) Of(
+        HfTokenizer tokenizer, IReadOnlyList<int> ids, Func<int, bool>? silent = null)
     {
-        return Of([.. ids.Select(Spelling)]);
+        return Of([.. ids.Select((id, place) => silent?.Invoke(place) == true ? [] : Spelling(id))]);
 
         byte[] Spelling(int id) => tokenizer.Contains(id) && !tokenizer.IsSpecial(id) ? [.. tokenizer.Bytes(id)] : [];
     }

@@ -28,7 +28,7 @@ internal static class AnswerLosses
     /// <param name="model">The model.</param>
     /// <param name="rows">The answers, read in one pass.</param>
     /// <param name="pad">The padding id.</param>
-    /// <param name="weights">The weight of each row, given the nats of all; a null weighs nothing that depends on them.</param>
+    /// <param name="weights">The weight of each row, given the nats of all; null: every row has <paramref name="weight"/>.</param>
     /// <param name="weight">The weight of every row where <paramref name="weights"/> is null.</param>
     public static double[] Backward(Decoder model, IReadOnlyList<TokenPair> rows, int pad, Func<double[], double[]>? weights,
         double weight = 1) => Read(model, rows, pad, (hidden, targets) =>

@@ -30,6 +30,10 @@ public sealed class TrainingCurve : IDisposable
             Write();
     }
 
+    /// <summary>Whether there is a point of every step up to one.</summary>
+    internal bool Covers(int step) =>
+        _points.Select(point => point.Step).Where(known => known <= step).SequenceEqual(Enumerable.Range(1, step));
+
     /// <summary>Reads a stored curve.</summary>
     /// <exception cref="UrialException">A line is no point of a curve.</exception>
     public static IReadOnlyList<TrainingPoint> Read(string file) =>
@@ -46,7 +50,8 @@ public sealed class TrainingCurve : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<TrainingPoint>(line, Layout) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize<TrainingPoint>(line, Layout) is { Step: > 0, Stage: not null } point ? point
+                : throw new JsonException("it has no stage or no step");
         }
         catch (JsonException e)
         {

@@ -13,7 +13,7 @@ internal static class TuneData
 
     /// <summary>Pairs of answers as token ids.</summary>
     /// <exception cref="UrialException">A file cannot be used, an answer is missing, or a pair does not fit.</exception>
-    public static IReadOnlyList<PreferencePair> Preferences(TuneSettings settings, TunedTurns turns)
+    public static IReadOnlyList<PreferencePair> Preferences(TuneSettings settings, TunedTurns turns, int vocabulary)
     {
         if (settings.RejectedFile is null)
             return Of(settings.DataFile, JsonLines.ReadAll(settings.DataFile, What, Fields, Lines, JsonIds.None), settings.Limit, line =>
@@ -22,23 +22,33 @@ internal static class TuneData
                 var rejected = turns.Pair(line.Id, line.Instruction, line.Rejected);
                 return new PreferencePair(chosen.PromptIds, chosen.AnswerIds, rejected.AnswerIds);
             });
-        var answers = JsonLines.ReadAll(settings.RejectedFile, "answers file", "\"id\" and \"answer_ids\"",
-            line => (Id: line.Id!, Ids: line.NeedTokenIds("answer_ids"))).ToDictionary(answer => answer.Id, answer => answer.Ids);
+        var answers = StoredAnswers.Read(settings.RejectedFile).ToDictionary(answer => answer.Id, answer => answer.AnswerIds);
         return Of(settings.DataFile, WrittenExamples.ReadAll(settings.DataFile), settings.Limit, example =>
         {
-            var ids = answers.GetValueOrDefault(example.Id) ?? throw new UrialException(
+            var ids = answers.GetValueOrDefault(example.Id)?.ToArray() ?? throw new UrialException(
                 $"{settings.RejectedFile} has no answer to {example.Id}. Answer all of {settings.DataFile} with urial generate, or set "
                     + "--limit.");
             var chosen = turns.Pair(example.Id, example.Instruction, example.Answer);
-            return new PreferencePair(chosen.PromptIds, chosen.AnswerIds, turns.Pair(example.Id, example.Instruction, ids).AnswerIds);
+            var problem = ids.Length == 0 ? "is empty" : ids.Any(id => id < 0 || id >= vocabulary) ? "holds ids that the base does not know"
+                : ids.AsSpan().SequenceEqual(chosen.AnswerIds) ? "is the written one: there is nothing to prefer" : null;
+            return problem is null
+                ? new PreferencePair(chosen.PromptIds, chosen.AnswerIds, turns.Pair(example.Id, example.Instruction, ids).AnswerIds)
+                : throw new UrialException($"{settings.RejectedFile}: the answer to {example.Id} {problem}.");
         });
     }
 
     private static IReadOnlyList<TResult> Of<T, TResult>(string file, IReadOnlyList<T> lines, int? limit, Func<T, TResult> make)
     {
         if (limit > lines.Count)
-            throw new UrialException($"{file} has {lines.Count} lines, and --limit asks for {limit}.");
-        return [.. lines.Take(limit ?? lines.Count).Select(make)];
+            throw new UrialException($"{file} has {lines.Count} lines, and --limit asks for {limit}. Leave it out to take all.");
+        try
+        {
+            return [.. lines.Take(limit ?? lines.Count).Select(make)];
+        }
+        catch (UrialException e)
+        {
+            throw new UrialException($"{file}: {e.Message}", e);
+        }
     }
 
     private static (string Id, string Instruction, string Chosen, string Rejected) Lines(JsonLine line)

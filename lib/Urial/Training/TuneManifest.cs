@@ -6,7 +6,11 @@ namespace Urial;
 internal static class TuneManifest
 {
     /// <summary>What such a manifest calls itself.</summary>
-    public const string Kind = "urial-tune";
+    public const string Kind = AdapterFolder.TunedHere;
+
+    // What decides how an adapter to start from reads and answers.
+    private static readonly string[] Decisive = [AdapterConfig.FileName, LowRankAdapter.FileName, "chat_template.jinja", "tokenizer.json",
+        "tokenizer_config.json"];
 
     /// <summary>What must be the same where a run goes on.</summary>
     public static JsonObject Settings(TuneSettings settings, LanguageModel model)
@@ -40,7 +44,12 @@ internal static class TuneManifest
         if (settings.IsPreference)
             written["beta"] = options.Beta;
         if (settings.AdapterDirectory is { } adapter)
-            written["adapter"] = ManifestJson.File(Path.Combine(adapter, "adapter_model.safetensors"), "adapter");
+            written["adapter"] = new JsonObject
+            {
+                ["path"] = adapter,
+                ["files_sha256"] = ManifestJson.Hashes(Decisive.Select(name => Path.Combine(adapter, name)).Where(File.Exists)
+                    .ToDictionary(file => Path.GetFileName(file), file => ContentHash.OfFile(file, "adapter's file"))),
+            };
         return written;
     }
 

@@ -18,7 +18,7 @@ public sealed class TuneRun
     private TuneRun(TuneSettings settings, LanguageModel model, Action<TrainingPoint> report, Action<string> note)
     {
         (_settings, _model, _report, _note) = (settings, model, report, note);
-        _turns = new TunedTurns(model);
+        _turns = new TunedTurns(model, settings.AdapterDirectory);
         _files = new TuneFiles(settings.OutDirectory);
     }
 
@@ -35,7 +35,11 @@ public sealed class TuneRun
         if (AdapterFolder.Is(settings.BaseDirectory))
             throw new UrialException($"'{settings.BaseDirectory}' is an adapter's folder, and an adapter needs a whole model to stand on: "
                 + "give its base, or merge the adapter into it first.");
+        if (settings.AdapterDirectory is { } adapter && !AdapterFolder.Is(adapter))
+            throw new UrialException($"'{adapter}' is no adapter's folder: it has no {AdapterConfig.FileName}. Name the folder that urial "
+                + "tune sft, or PEFT, wrote.");
         var files = new TuneFiles(settings.OutDirectory);
+        files.CheckFree();
         using var held = OutputLock.Take(files.Adapter, files.Manifest);
         using var model = LanguageModel.Load(settings.BaseDirectory, settings.Precision);
         new TuneRun(settings, model, report, note).Run(cancel);
@@ -47,25 +51,27 @@ public sealed class TuneRun
         ManifestJson.CheckSame(same, _files.Manifest, _files.Begun, "adapters");
         if (_files.IsDone)
         {
+            _files.CheckUnchanged();
             _note($"{_settings.OutDirectory} holds the finished adapter of these settings already.");
             return;
         }
-        using var start = AdapterStart.Of(_settings, _model.Decoder);
-        using var weights = new TrainableAdapter(_model.Decoder, start.Matrices, start.Scale);
-        using var reference = _settings.IsPreference ? new TrainableAdapter(_model.Decoder, start.Matrices, start.Scale) : null;
-        using var curve = new TrainingCurve(_files.Curve, _settings.CheckpointEvery);
+        using var start = Start();
+        using var weights = new TrainableAdapter(_model.Decoder, start);
+        using var reference = _settings.IsPreference ? new TrainableAdapter(_model.Decoder, start) : null;
+        TrainingCurve? curve = null;
         var (loop, count) = Loop(weights, reference?.Model, point =>
         {
-            curve.Add(point);
+            curve!.Add(point);
             _report(point);
         });
-        loop.Checkpoint = new TuningCheckpoint(_files.Checkpoint, _settings.CheckpointEvery);
+        using var opened = curve = new TrainingCurve(_files.Curve, _settings.CheckpointEvery); // all data was read and is good
+        loop.Checkpoint = new TuningCheckpoint(_files.Checkpoint, _settings.CheckpointEvery, curve);
         _files.WriteManifest(new JsonObject { ["kind"] = TuneManifest.Kind, ["settings"] = same.DeepClone() });
-        if (_model.ChatTemplate is null)
+        if (_turns.IsMade)
             _note($"{_model.Name} has no chat template: it gets the turns that stand in {_files.Template}.");
         _note(FormattableString.Invariant(
             $"{count} {(_settings.IsPreference ? "pairs" : "examples")}, {_settings.Options.Steps(count)} steps; an adapter of rank ")
-            + FormattableString.Invariant($"{start.Rank} with {weights.Parameters.Master.numel()} parameters."));
+            + FormattableString.Invariant($"{start.Config.Rank} with {start.Parameters} parameters."));
         var done = loop.Run(null, cancel);
         curve.Write();
         _files.WriteAdapter(_settings, _model, _turns, weights, start);
@@ -77,12 +83,23 @@ public sealed class TuneRun
                 + FormattableString.Invariant($"{_settings.DevFile}: {done.DevLoss:0.0000} nats a token."));
     }
 
+    /// <summary>The adapter that the settings name, or a fresh one.</summary>
+    private LowRankAdapter Start()
+    {
+        if (_settings.AdapterDirectory is not { } directory)
+            return TrainableAdapter.Fresh(_model.Config, _settings.Rank, _settings.Options.Seed);
+        AdapterFolder.CheckFamily(directory, _model.Config);
+        foreach (var note in AdapterFolder.Notes(directory, _model.Hashes))
+            _note(note);
+        return LowRankAdapter.Read(directory, _model.Config);
+    }
+
     private (TuningLoop Loop, int Count) Loop(ITrainable weights, Decoder? reference, Action<TrainingPoint> report)
     {
         var pad = _model.Config.PadTokenId ?? _turns.EndId; // padding is never learnt from: any id will do
         if (_settings.IsPreference)
         {
-            var pairs = TuneData.Preferences(_settings, _turns);
+            var pairs = TuneData.Preferences(_settings, _turns, _model.Config.VocabularySize);
             return (PreferenceTuning.Loop(weights, reference!, pairs, pad, _settings.Options, report), pairs.Count);
         }
         var examples = TuneData.Written(_settings.DataFile, _turns, _settings.Limit);

@@ -34,7 +34,7 @@ internal sealed class TuningLoop(string stage, ITrainable weights, int examples,
     /// <param name="keep">Called after each step with the steps done.</param>
     /// <param name="cancel">Ends the run after the step in hand, with a checkpoint.</param>
     /// <returns>How far it came.</returns>
-    /// <exception cref="UrialException">The loss is no number any more, or the checkpoint belongs to other settings.</exception>
+    /// <exception cref="UrialException">The loss is no number any more, or the checkpoint is damaged.</exception>
     public TuningProgress Run(Action<int>? keep = null, CancellationToken cancel = default)
     {
         using var optimiser = new AdamW(weights.Parameters, options.WeightDecay, options.Clip);

@@ -24,12 +24,10 @@ internal static class TurnTemplates
         + "{{ eos_token if message['role'] == 'assistant' else '' }}\n\n{% endfor %}"
         + "{% if add_generation_prompt %}### Assistant:\n{% endif %}";
 
-    /// <summary>The template for a model: its own where it has one.</summary>
+    /// <summary>The template for a model that has none of its own.</summary>
     /// <param name="model">The model.</param>
     public static ChatTemplate For(LanguageModel model)
     {
-        if (model.ChatTemplate is { } own)
-            return own;
         var tokenizer = model.Tokenizer;
         var fitting = Array.Find(Known, entry => entry.Tokens.All(token => tokenizer.IdOf(token) is { } id && tokenizer.IsSpecial(id)));
         return model.TemplateOf(fitting.Source ?? Headings);

@@ -31,9 +31,9 @@ public sealed class StoredAnswersTests : IDisposable
             Assert.Equal(pair.First.StopReason, pair.Second.StopReason);
             Assert.Equal(pair.First.StopReason != "limit", pair.Second.Stopped);
         });
-        Assert.Equal(["a.jsonl", "a.manifest.json", "a.parquet", "q.jsonl"],
+        Assert.Equal(["a.jsonl", "a.manifest.json", "a.parquet", "a.parquet.manifest.json", "q.jsonl"],
             Directory.GetFiles(_folder.Root).Select(Path.GetFileName).Order());
-        var manifest = InputFile.Json(_folder.File("a.manifest.json"), "manifest");
+        var manifest = InputFile.Json(_folder.File("a.parquet.manifest.json"), "manifest");
         Assert.True(manifest.GetProperty("complete").GetBoolean());
         Assert.Equal(ContentHash.OfFile(_folder.File("a.parquet"), "answers"),
             manifest.GetProperty("files_sha256").GetProperty("a.parquet").GetString());
@@ -44,13 +44,19 @@ public sealed class StoredAnswersTests : IDisposable
     {
         Assert.Equal(0, (await Generate("a.jsonl")).Code);
         Assert.Equal(0, (await Generate("whole.parquet")).Code);
-        var written = File.GetLastWriteTimeUtc(_folder.File("whole.parquet"));
+        var (written, manifest) = (File.ReadAllBytes(_folder.File("whole.parquet")),
+            File.ReadAllText(_folder.File("whole.parquet.manifest.json")));
         Assert.Contains("3 answers, 3 of them from before", (await Generate("whole.parquet")).Output);
-        Assert.Equal(written, File.GetLastWriteTimeUtc(_folder.File("whole.parquet")));
+        Assert.Equal(written, File.ReadAllBytes(_folder.File("whole.parquet")));
+
+        // Killed behind the last answer: the manifest still says that the run is not complete.
+        File.WriteAllText(_folder.File("whole.parquet.manifest.json"), manifest.Replace("\"complete\": true", "\"complete\": false"));
+        Assert.Equal(0, (await Generate("whole.parquet")).Code);
+        Assert.Equal(manifest, File.ReadAllText(_folder.File("whole.parquet.manifest.json")));
 
         // A run that was stopped after two answers.
         File.WriteAllLines(_folder.File("half.parquet.partial.jsonl"), File.ReadLines(_folder.File("a.jsonl")).Take(2));
-        File.Copy(_folder.File("a.manifest.json"), _folder.File("half.manifest.json"));
+        File.Copy(_folder.File("a.manifest.json"), _folder.File("half.parquet.manifest.json"));
         Assert.Contains("3 answers, 2 of them from before", (await Generate("half.parquet")).Output);
         Assert.Equal(File.ReadAllBytes(_folder.File("whole.parquet")), File.ReadAllBytes(_folder.File("half.parquet")));
         Assert.False(File.Exists(_folder.File("half.parquet.partial.jsonl")));

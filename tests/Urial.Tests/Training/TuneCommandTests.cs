@@ -87,17 +87,17 @@ public sealed class TuneCommandTests : IDisposable
         }
         Assert.True(File.Exists(_folder.File("killed/checkpoint.safetensors")), "no checkpoint was written");
         Assert.False(File.Exists(_folder.File("killed/adapter_model.safetensors")));
-        Assert.Equal((0, ""), await Sft("killed", "--epochs", "30"));
-        Assert.Equal((0, ""), await Sft("whole", "--epochs", "30"));
+        Assert.Equal((0, ""), await Sft("killed", Long));
+        Assert.Equal((0, ""), await Sft("whole", Long));
         foreach (var name in new[] { "adapter_model.safetensors", "training.jsonl", "manifest.json" })
             Assert.Equal(File.ReadAllBytes(_folder.File("whole/" + name)), File.ReadAllBytes(_folder.File("killed/" + name)));
         Assert.False(File.Exists(_folder.File("killed/checkpoint.safetensors")));
 
         // All is done: the same command does nothing, and another refuses.
         var written = File.GetLastWriteTimeUtc(_folder.File("whole/adapter_model.safetensors"));
-        Assert.Equal((0, ""), await Sft("whole", "--epochs", "30"));
+        Assert.Equal((0, ""), await Sft("whole", Long));
         Assert.Equal(written, File.GetLastWriteTimeUtc(_folder.File("whole/adapter_model.safetensors")));
-        var (code, error) = await Sft("whole", "--epochs", "29");
+        var (code, error) = await Sft("whole", "--dev", _folder.File("data.jsonl"), "--epochs", "29");
         Assert.Equal(2, code);
         Assert.Contains("epochs was 30 and is 29", error);
     }
@@ -133,6 +133,73 @@ public sealed class TuneCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task In_bf16_the_adapter_is_stored_in_bf16_and_learns()
+    {
+        Assert.Equal((0, ""), await Sft("sft", "--dtype", "bf16", "--epochs", "8", "--learning-rate", "3e-3"));
+        var curve = TrainingCurve.Read(_folder.File("sft/training.jsonl"));
+        Assert.True(curve[^1].Loss < curve[0].Loss - 0.5, $"the loss went from {curve[0].Loss} to {curve[^1].Loss}");
+        using var read = SafeTensors.Open(_folder.File("sft/adapter_model.safetensors"));
+        Assert.All(read.Tensors.Values, tensor => Assert.Equal("BF16", tensor.DType));
+    }
+
+    [Fact]
+    public async Task Dpo_keeps_the_adapters_turns_targets_and_base()
+    {
+        Assert.Equal((0, ""), await Sft("sft", "--limit", "4"));
+        const string turns = "{% for m in messages %}<{{ m['role'] }}>{{ m['content'] }}<|end|>{% endfor %}<assistant>";
+        File.WriteAllText(_folder.File("sft/chat_template.jinja"), turns);
+        var config = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(_folder.File("sft/adapter_config.json")))!;
+        Assert.Equal(Base, (string?)config["base_model_name_or_path"]);
+        File.WriteAllText(_folder.File("pairs.jsonl"), """{"instruction": "Name 3 animals.", "chosen": "A cat.", "rejected": "No."}""");
+
+        var (code, error) = await Run(["tune", "dpo", "--adapter", _folder.File("sft"), "--data", _folder.File("pairs.jsonl"), "--out",
+            _folder.File("dpo")]);
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(turns, File.ReadAllText(_folder.File("dpo/chat_template.jinja")));
+        Assert.Equal(config.ToJsonString(),
+            System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(_folder.File("dpo/adapter_config.json")))!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_damaged_checkpoint_is_named()
+    {
+        using (var killed = Start("killed"))
+        {
+            var waited = Stopwatch.StartNew();
+            while (!File.Exists(_folder.File("killed/checkpoint.safetensors")) && !killed.HasExited
+                && waited.Elapsed < TimeSpan.FromMinutes(2))
+                await Task.Delay(10);
+            killed.Kill(entireProcessTree: true);
+            await killed.WaitForExitAsync();
+        }
+        SafeTensors.Write(_folder.File("killed/checkpoint.safetensors"), [("master", TorchSharp.torch.zeros(3))]);
+        var (code, error) = await Sft("killed", Long);
+        Assert.Equal(2, code);
+        Assert.Contains("cannot go on from the checkpoint", error);
+        Assert.Contains("checkpoint.safetensors", error);
+    }
+
+    [Fact]
+    public async Task What_is_not_the_runs_own_is_left_alone()
+    {
+        Directory.CreateDirectory(_folder.File("model"));
+        File.WriteAllText(_folder.File("model/config.json"), "{}");
+        Assert.Contains("holds a model (config.json)", (await Sft("model")).Error);
+        Directory.CreateDirectory(_folder.File("foreign"));
+        File.WriteAllText(_folder.File("foreign/training.jsonl"), "mine");
+        Assert.Contains("training.jsonl is there already", (await Sft("foreign")).Error);
+        Assert.Equal("mine", File.ReadAllText(_folder.File("foreign/training.jsonl")));
+
+        Assert.Equal((0, ""), await Sft("done", "--limit", "4"));
+        File.AppendAllText(_folder.File("done/adapter_config.json"), " ");
+        var (code, error) = await Sft("done", "--limit", "4");
+        Assert.Equal(2, code);
+        Assert.Contains("adapter_config.json is not the file that the finished run wrote", error);
+        Assert.Contains("See urial tune sft --help", (await Sft("done", "--rank", "0")).Error);
+    }
+
+    [Fact]
     public async Task An_adapter_is_no_base_to_tune()
     {
         Assert.Equal((0, ""), await Sft("sft", "--limit", "4"));
@@ -159,8 +226,11 @@ public sealed class TuneCommandTests : IDisposable
         ["tune", "sft", "--base", Base, "--data", _folder.File("data.jsonl"), "--out", _folder.File(name), "--rank", "4",
             "--batch", "4", "--checkpoint-every", "2"];
 
+    // Measured on the way, so that the best parameters are in the checkpoint too.
+    private string[] Long => ["--epochs", "30", "--dev", _folder.File("data.jsonl")];
+
     private Process Start(string name) => Process.Start(new ProcessStartInfo("dotnet",
-        [Path.Combine(AppContext.BaseDirectory, "Urial.Cli.dll"), .. Arguments(name), "--epochs", "30"])
+        [Path.Combine(AppContext.BaseDirectory, "Urial.Cli.dll"), .. Arguments(name), .. Long])
     { RedirectStandardOutput = true })!;
 
     private static async Task<(int Code, string Error)> Run(string[] arguments)

@@ -5,6 +5,9 @@ namespace Urial;
 /// <summary>What the folder of an adapter has beside its matrices: its base, the ends of answers, what it was trained on.</summary>
 internal static class AdapterFolder
 {
+    /// <summary>The kind of the manifest that tuning here leaves beside an adapter.</summary>
+    public const string TunedHere = "urial-tune";
+
     private const string Manifest = "manifest.json";
 
     // What of an adapter's folder decides what the model answers, beside the files that a base has too.
@@ -94,7 +97,7 @@ internal static class AdapterFolder
     {
         var path = Path.Combine(directory, Manifest);
         return File.Exists(path) && InputFile.Json(path, "adapter's manifest") is { ValueKind: JsonValueKind.Object } manifest
-            && Text(manifest, "kind") == "urial-tune" && manifest.TryGetProperty("base", out var noted)
+            && Text(manifest, "kind") == TunedHere && manifest.TryGetProperty("base", out var noted)
             && noted.ValueKind == JsonValueKind.Object ? noted : null;
     }
 

@@ -92,6 +92,18 @@ public sealed class LowRankAdapter : IDisposable
         }
     }
 
+    /// <summary>This adapter, its names in files included, with other values in its matrices.</summary>
+    /// <param name="values">By the names of the weights, as in <see cref="Of"/>.</param>
+    /// <param name="named">What it calls its base.</param>
+    /// <param name="revision">The base's revision on the hub; null where it has none.</param>
+    internal LowRankAdapter With(IReadOnlyDictionary<string, (Tensor A, Tensor B)> values, string named, string? revision)
+    {
+        var adapter = new LowRankAdapter(Config with { Base = named, Revision = revision });
+        foreach (var (weight, module) in _modules)
+            adapter.Add(weight, module, values[weight].A.detach(), values[weight].B.detach());
+        return adapter;
+    }
+
     /// <summary>An adapter without matrices yet.</summary>
     internal static LowRankAdapter Empty(AdapterConfig config) => new(config);
 

@@ -85,8 +85,8 @@ internal sealed partial class HubListing
             return;
         }
         if (!_names.Contains(Config))
-            throw new UrialException($"{id} has no {Config}: it is no model in Hugging Face layout (a model in "
-                + "another format). Nothing was downloaded.");
+            throw new UrialException($"{id} has no {Config}: it is no model in Hugging Face layout (perhaps "
+                + "one in another format). Nothing was downloaded.");
         if (!IsWhole && !_names.Contains(Index))
             throw new UrialException(_names.Where(IsPickle).Order(StringComparer.Ordinal).FirstOrDefault() is { } pickle
                 ? $"{id} has its weights as pickle files only ({pickle}), and reading a pickle can run any code that its maker put in. "

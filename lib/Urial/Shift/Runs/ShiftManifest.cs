@@ -41,6 +41,7 @@ internal static class ShiftManifest
                 ["stop_at_eos"] = true,
             },
             ["top"] = options.Top,
+            ["format"] = settings.Format.ToString().ToLowerInvariant(),
             ["bootstrap"] = new JsonObject
             {
                 ["unit"] = "query",

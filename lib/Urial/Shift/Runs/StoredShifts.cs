@@ -63,7 +63,7 @@ public static class StoredShifts
         var query = asked is null ? null : asked.TryGetValue(id, out var own) ? own
             : throw new UrialException($"The run has an answer to {id}, which is none of the {asked.Count} queries given.");
         int[] ids = [.. positions.Select(p => p.TokenId)];
-        byte[][] spelling = [.. ids.Select(token => tokens[token].Text.IsSpecial ? [] : tokens[token].Bytes)];
+        byte[][] spelling = [.. positions.Select(p => p.IsEos || tokens[p.TokenId].Text.IsSpecial ? [] : tokens[p.TokenId].Bytes)];
         return new ShiftedAnswer
         {
             Id = id,

@@ -158,7 +158,7 @@ public static class ShiftAnalysis
             Text = written.Text ?? pair.Tokenizer.Decode(ids, skipSpecialTokens: true),
             Kind = query.Query.Kind,
             Segments = query.Query.WrittenAnswer is { } example
-                ? TokenSegments.TryOf(example, TokenSpans.Of(pair.Tokenizer, ids)) : null,
+                ? TokenSegments.TryOf(example, TokenSpans.Of(pair.Tokenizer, ids, place => shifts[place].IsEos)) : null,
             UnsharedEnd = unsharedEnd,
         };
         var ended = written.AtStop || unsharedEnd is { } end && AnswerScorer.EosIds(pair.Aligned, query.EndId).Contains(end);

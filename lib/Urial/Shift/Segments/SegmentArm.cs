@@ -40,7 +40,7 @@ public sealed class SegmentArm : INamed
 
     /// <summary>What this arm gains on another: how many nats less the same answers cost it.</summary>
     /// <param name="reference">The other arm, such as the base model zero-shot.</param>
-    /// <exception cref="UrialException">The two have not the same answers in the same tokens.</exception>
+    /// <exception cref="UrialException">The two have other answers, or other numbers of tokens in their parts.</exception>
     public SegmentGain Over(SegmentArm reference) => SegmentGain.Of(this, reference);
 
     /// <summary>Nats that each answer costs as a whole. // [answers]</summary>

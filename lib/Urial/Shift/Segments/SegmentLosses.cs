@@ -10,8 +10,9 @@ namespace Urial;
 /// A token belongs to the part in which its first character stands; the blank line between two parts counts to the part that it opens
 /// (where it is no end of the token before). The token that ends the turn is a part of its own, so that a model which has never seen it can
 /// be compared without it; where the base model does not know that token (<see cref="ShiftedAnswer.UnsharedEnd"/>), the answers have none.
-/// Losses are −ln of the probabilities that a run stores, doubles with all their digits: exact up to 708 nats for one token, and refused
-/// where a probability is 0 (beyond 745). Where the vocabularies differ they are over the ids that both share.
+/// Losses are −ln of the probabilities that a run stores: as doubles exact up to 708 nats for one token, as 32-bit floats
+/// (<see cref="PositionsFormat.Compact"/>) to seven digits up to 87; refused where a probability is 0 (beyond 745, and beyond 103).
+/// Where the vocabularies differ they are over the ids that both share.
 /// </remarks>
 public sealed class SegmentLosses
 {
@@ -64,5 +65,5 @@ public sealed class SegmentLosses
     private static double Nats(ShiftedAnswer answer, PositionShift position, double probability, string side) => probability > 0
         ? probability == 1 ? 0 : -Math.Log(probability)
         : throw new UrialException(FormattableString.Invariant($"Answer {answer.Id}, position {position.Position}: the {side} side's ")
-            + "probability is 0, so that its loss has no finite value. Score the answers again in f32.");
+            + "probability is 0, so that its loss has no finite value. Score the answers again in f32, with --format parquet.");
 }
