@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Urial.Benchmarks;
+
+/// <summary>
+/// This library beside llama.cpp (LLamaSharp) on this machine: random weights in the shape of a Llama model of 135 million, written as
+/// GGUF. <c>dotnet run -c Release --project tests/Urial.Benchmarks -- peers</c>; with <c>--json</c> one JSON object on standard output;
+/// with <c>--check</c> only whether llama.cpp loads what is written and computes the same from it, which comes first otherwise. Exit code
+/// 0: both sides computed the same; 1: they did not; 2: an unknown option. What is measured:
+/// <list type="bullet">
+/// <item>scoring: one pass over 264 tokens with the logits of every position; ours looks at all of them (are they finite?), llama.cpp's
+/// stay in its buffer;</item>
+/// <item>with all metrics: both models' passes and everything that a scored answer holds, against llama.cpp's passes alone;</item>
+/// <item>answers: 16 steps of greedy decoding behind prompts of 16 tokens and 4 steps, near-ties decided again as always on our side;
+/// llama.cpp: one batch with a token of every sequence a step;</item>
+/// <item>bf16: on our side weights and activations, by the plain decoder, on llama.cpp's the weights, with its keys and values in
+/// f16.</item>
+/// </list>
+/// </summary>
+internal static class PeersCommand
+{
+    /// <summary>The argument that calls it.</summary>
+    public const string Word = "peers";
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Runs it.</summary>
+    /// <param name="args">What follows the word.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] args)
+    {
+        if (args.FirstOrDefault(arg => arg is not ("--json" or "--check")) is { } unknown)
+        {
+            Console.Error.WriteLine($"Unknown option '{unknown}': peers takes --json and --check.");
+            return 2;
+        }
+        var json = args.Contains("--json");
+        var (agreements, lines) = (new List<Agreement>(), new List<SpeedLine>());
+        try
+        {
+            Measure(json, args.Contains("--check"), agreements, lines);
+        }
+        catch (UrialException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+        if (json)
+            Console.WriteLine(ToJson(agreements, lines));
+        return agreements.All(agreement => agreement.IsGiven) ? 0 : 1;
+    }
+
+    private static void Measure(bool json, bool checkOnly, List<Agreement> agreements, List<SpeedLine> lines)
+    {
+        using var table = new PeerTable();
+        foreach (var agreement in table.Check())
+            Add(agreement);
+        foreach (var precision in checkOnly || !agreements.All(agreement => agreement.IsGiven) ? [] : Enum.GetValues<Precision>())
+        {
+            var (agreement, measured) = table.Measure(ShiftSpeed.S135, precision, what => Console.Error.WriteLine($"measuring {what} …"));
+            Add(agreement);
+            lines.AddRange(measured);
+        }
+        if (json || lines.Count == 0)
+            return;
+        Console.WriteLine();
+        Console.WriteLine($"{"",-40} {"here",10} {"peer",10} {"ratio",7}  peer, unit; {Environment.ProcessorCount} threads each");
+        foreach (var line in lines)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{line.Name,-40} {line.Value,10:0.0} {line.PeerValue,10:0.0} {line.Ratio,7:0.00}  {line.Peer}, {line.Unit}"));
+
+        void Add(Agreement agreement)
+        {
+            agreements.Add(agreement);
+            if (!json)
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"logits, {agreement.Model}: {(agreement.IsGiven ? "the same" : "NOT THE SAME")}, largest difference "
+                    + $"{agreement.MaxDifference:0.0e+0} at a spread of {agreement.Spread:0.00}, most likely token the same at "
+                    + $"{agreement.SameTop} of {agreement.Positions}"));
+        }
+    }
+
+    private static string ToJson(List<Agreement> agreements, List<SpeedLine> lines) => JsonSerializer.Serialize(new
+    {
+        threads = Environment.ProcessorCount,
+        agreements = agreements.Select(agreement => new
+        {
+            model = agreement.Model,
+            max_difference = agreement.MaxDifference,
+            spread = agreement.Spread,
+            same_top = agreement.SameTop,
+            positions = agreement.Positions,
+            same = agreement.IsGiven,
+        }),
+        lines = lines.Select(line => new
+        {
+            name = line.Name,
+            value = line.Value,
+            unit = line.Unit,
+            peer = line.Peer,
+            peer_value = line.PeerValue,
+            ratio = line.Ratio,
+        }),
+    }, Plain);
+}
