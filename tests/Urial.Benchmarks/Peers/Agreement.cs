@@ -15,15 +15,14 @@ internal sealed record Agreement(string Model, int Positions, double MaxDifferen
     public bool IsGiven => MaxDifference <= Allowed * Spread;
 
     /// <summary>Compares logits. // [positions · vocabulary] each</summary>
-    public static Agreement Of(string model, Precision precision, float[] ours, float[] theirs, int vocabulary)
+    public static Agreement Of(string model, float[] ours, float[] theirs, int vocabulary, double allowed)
     {
         var positions = ours.Length / vocabulary;
         var same = Enumerable.Range(0, positions).Count(at => Top(ours, at) == Top(theirs, at));
         double furthest = 0;
         for (var i = 0; i < ours.Length; i++)
             furthest = Math.Max(furthest, Math.Abs((double)ours[i] - theirs[i])); // NaN stays
-        // In f32 a sum's order matters; in bf16 each side rounds other intermediate results to 8 bits.
-        return new Agreement(model, positions, furthest, TensorPrimitives.StdDev<float>(ours), same, precision == Precision.F32 ? 1e-3 : 0.1);
+        return new Agreement(model, positions, furthest, TensorPrimitives.StdDev<float>(ours), same, allowed);
 
         int Top(float[] logits, int at) => TensorPrimitives.IndexOfMax<float>(logits.AsSpan(at * vocabulary, vocabulary));
     }

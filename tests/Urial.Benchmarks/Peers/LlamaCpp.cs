@@ -12,16 +12,19 @@ internal sealed class LlamaCpp : IDisposable
 
     private readonly SafeLlamaModelHandle _model;
     private readonly int _threads;
-    private readonly bool _wideCache;
+    private readonly bool _exact;
     private readonly Dictionary<int, SafeLLamaContextHandle> _contexts = [];
 
     /// <summary>Loads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="threads">Threads of a pass.</param>
-    /// <param name="wideCache">Whether keys and values are kept in f32; else in f16, as llama.cpp does unasked.</param>
-    public LlamaCpp(string path, int threads, bool wideCache)
+    /// <param name="exact">
+    /// Whether keys and values are kept in f32, and attention is computed in it; else in f16 and by its flash attention, which rounds to f16,
+    /// as llama.cpp does unasked.
+    /// </param>
+    public LlamaCpp(string path, int threads, bool exact)
     {
-        (_threads, _wideCache) = (threads, wideCache);
+        (_threads, _exact) = (threads, exact);
         _model = SafeLlamaModelHandle.LoadFromFile(path, LLamaModelParams.Default());
     }
 
@@ -113,8 +116,11 @@ internal sealed class LlamaCpp : IDisposable
         settings.n_ctx = (uint)(sequences == 1 ? MostPositions : 256 * sequences);
         settings.n_batch = settings.n_ubatch = MostPositions;
         settings.n_threads = settings.n_threads_batch = _threads;
-        if (_wideCache)
+        if (_exact)
+        {
             settings.type_k = settings.type_v = GGMLType.GGML_TYPE_F32;
+            settings.llama_flash_attn_type = LLamaFlashAttentionType.LLAMA_FLASH_ATTENTION_TYPE_DISABLED;
+        }
         return _contexts[sequences] = _model.CreateContext(settings);
     }
 }

@@ -33,8 +33,8 @@ internal sealed class PeerProcess : IDisposable
 
     /// <summary>Loads a file.</summary>
     /// <param name="path">The GGUF file.</param>
-    /// <param name="wideCache">Whether keys and values are kept in f32.</param>
-    public void Open(string path, bool wideCache) => Ask(new PeerRequest("open", path, wideCache));
+    /// <param name="exact">As in <see cref="LlamaCpp"/>.</param>
+    public void Open(string path, bool exact) => Ask(new PeerRequest("open", path, exact));
 
     /// <summary>Logits of every position of a text. // [positions · vocabulary]</summary>
     public float[] Logits(int[] ids)

@@ -17,6 +17,7 @@ internal static class PeerServer
             if (level == LLamaLogLevel.Error)
                 Console.Error.Write(message);
         });
+        NativeApi.llama_empty_call(); // loads llama.cpp's build for this processor
         LlamaCpp? model = null;
         while (Console.ReadLine() is { } line)
         {
@@ -41,7 +42,7 @@ internal static class PeerServer
         {
             model?.Dispose();
             model = null;
-            model = new LlamaCpp(request.Path!, Environment.ProcessorCount, request.WideCache);
+            model = new LlamaCpp(request.Path!, Environment.ProcessorCount, request.Exact);
             return new PeerReply();
         }
         if (model is null)

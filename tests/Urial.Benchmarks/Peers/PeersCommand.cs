@@ -15,8 +15,9 @@ namespace Urial.Benchmarks;
 /// <item>with all metrics: both models' passes and everything that a scored answer holds, against llama.cpp's passes alone;</item>
 /// <item>answers: 16 steps of greedy decoding behind prompts of 16 tokens and 4 steps, near-ties decided again as always on our side;
 /// llama.cpp: one batch with a token of every sequence a step;</item>
-/// <item>bf16: on our side weights and activations, by the plain decoder, on llama.cpp's the weights, with its keys and values in
-/// f16.</item>
+/// <item>bf16: on our side weights and activations, by the plain decoder, on llama.cpp's the
+/// weights;</item>
+/// <item>llama.cpp otherwise as it comes: its own threads' way of waiting, keys and values in f16, flash attention.</item>
 /// </list>
 /// </summary>
 internal static class PeersCommand
@@ -59,8 +60,9 @@ internal static class PeersCommand
             Add(agreement);
         foreach (var precision in checkOnly || !agreements.All(agreement => agreement.IsGiven) ? [] : Enum.GetValues<Precision>())
         {
-            var (agreement, measured) = table.Measure(ShiftSpeed.S135, precision, what => Console.Error.WriteLine($"measuring {what} …"));
-            Add(agreement);
+            var (found, measured) = table.Measure(ShiftSpeed.S135, precision, what => Console.Error.WriteLine($"measuring {what} …"));
+            foreach (var agreement in found)
+                Add(agreement);
             lines.AddRange(measured);
         }
         if (json || lines.Count == 0)
