@@ -43,20 +43,19 @@ internal sealed class PeerTable : IDisposable
     /// <summary>Measures a model of a shape in one precision.</summary>
     /// <param name="config">The shape.</param>
     /// <param name="precision">The number format of weights, and of activations on our side.</param>
-    /// <param name="progress">Told what is measured next.</param>
-    public (IReadOnlyList<Agreement> Agreements, IReadOnlyList<SpeedLine> Lines) Measure(DecoderConfig config, Precision precision, Action<string> progress)
+    /// <param name="compared">Told whether both sides compute the same; where they do not, nothing is measured.</param>
+    /// <param name="measured">Told each line as it is there.</param>
+    public void Measure(DecoderConfig config, Precision precision, Action<Agreement> compared, Action<SpeedLine> measured)
     {
         var word = precision.Word();
-        progress($"logits, {word}");
         using var decoder = Random(config, precision, scale: 1);
         decoder.IsFixed = true;
         var agreements = Compare($"{config.Parameters / 1_000_000} million weights, {word}", decoder).ToList();
+        agreements.ForEach(compared);
         if (!agreements.All(agreement => agreement.IsGiven))
-            return (agreements, []);
+            return;
         var ours = new OwnSide(decoder);
-        var lines = new List<SpeedLine>();
 
-        progress($"scoring, {word}");
         var ids = Ids(Scored);
         var (pass, metrics, theirPass) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = -1; round < Rounds; round++)
@@ -68,14 +67,13 @@ internal sealed class PeerTable : IDisposable
             theirPass.Add(two);
             metrics.Add(three);
         }
-        lines.Add(new($"score {Scored} tokens, all logits, {word}", Scored / Median(pass), "tokens/s", "llama.cpp",
+        measured(new($"score {Scored} tokens, all logits, {word}", Scored / Median(pass), "tokens/s", "llama.cpp",
             Scored / Median(theirPass)));
-        lines.Add(new($"… both models, all metrics, {word}", 2 * Scored / Median(metrics), "tokens/s", "llama.cpp's two passes",
+        measured(new($"… both models, all metrics, {word}", 2 * Scored / Median(metrics), "tokens/s", "llama.cpp's two passes",
             Scored / Median(theirPass)));
 
         foreach (var batch in Batches)
         {
-            progress($"answers, batch {batch}, {word}");
             int[][] prompts = [.. Enumerable.Range(0, batch).Select(_ => Ids(PromptLength))];
             var (own, other) = (new List<double>(), new List<double>());
             for (var round = -1; round < Rounds; round++)
@@ -86,10 +84,9 @@ internal sealed class PeerTable : IDisposable
                 own.Add(one);
                 other.Add(two);
             }
-            lines.Add(new($"answer, batch {batch}, {word}", batch * Steps / Median(own), "tokens/s", "llama.cpp",
+            measured(new($"answer, batch {batch}, {word}", batch * Steps / Median(own), "tokens/s", "llama.cpp",
                 batch * Steps / Median(other)));
         }
-        return (agreements, lines);
     }
 
     /// <inheritdoc/>

@@ -7,8 +7,9 @@ namespace Urial.Benchmarks;
 /// <summary>
 /// This library beside llama.cpp (LLamaSharp) on this machine: random weights in the shape of a Llama model of 135 million, written as
 /// GGUF. <c>dotnet run -c Release --project tests/Urial.Benchmarks -- peers</c>; with <c>--json</c> one JSON object on standard output;
-/// with <c>--check</c> only whether llama.cpp loads what is written and computes the same from it, which comes first otherwise. Exit code
-/// 0: both sides computed the same; 1: they did not; 2: an unknown option. What is measured:
+/// with <c>--check</c> only whether llama.cpp loads what is written and computes the same from it, which comes first otherwise; with
+/// <c>--f32</c> or <c>--bf16</c> only the lines of that precision. Exit code 0: both sides computed the same; 1: they did not; 2: an unknown
+/// option. What is measured, medians of 5 rounds in turn:
 /// <list type="bullet">
 /// <item>scoring: one pass over 264 tokens with the logits of every position; ours looks at all of them (are they finite?), llama.cpp's
 /// stay in its buffer;</item>
@@ -32,16 +33,19 @@ internal static class PeersCommand
     /// <returns>The exit code.</returns>
     public static int Run(string[] args)
     {
-        if (args.FirstOrDefault(arg => arg is not ("--json" or "--check")) is { } unknown)
+        if (args.FirstOrDefault(arg => arg is not ("--json" or "--check" or "--f32" or "--bf16")) is { } unknown)
         {
-            Console.Error.WriteLine($"Unknown option '{unknown}': peers takes --json and --check.");
+            Console.Error.WriteLine($"Unknown option '{unknown}': peers takes --json, --check, --f32 and --bf16.");
             return 2;
         }
         var json = args.Contains("--json");
+        Precision[] precisions = args.Contains("--check") ? []
+            : [.. Enum.GetValues<Precision>().Where(precision =>
+                args.Contains($"--{precision.Word()}") || !args.Contains("--f32") && !args.Contains("--bf16"))];
         var (agreements, lines) = (new List<Agreement>(), new List<SpeedLine>());
         try
         {
-            Measure(json, args.Contains("--check"), agreements, lines);
+            Measure(json, precisions, agreements, lines);
         }
         catch (UrialException e)
         {
@@ -53,27 +57,20 @@ internal static class PeersCommand
         return agreements.All(agreement => agreement.IsGiven) ? 0 : 1;
     }
 
-    private static void Measure(bool json, bool checkOnly, List<Agreement> agreements, List<SpeedLine> lines)
+    private static void Measure(bool json, Precision[] precisions, List<Agreement> agreements, List<SpeedLine> lines)
     {
         using var table = new PeerTable();
         foreach (var agreement in table.Check())
-            Add(agreement);
-        foreach (var precision in checkOnly || !agreements.All(agreement => agreement.IsGiven) ? [] : Enum.GetValues<Precision>())
-        {
-            var (found, measured) = table.Measure(ShiftSpeed.S135, precision, what => Console.Error.WriteLine($"measuring {what} …"));
-            foreach (var agreement in found)
-                Add(agreement);
-            lines.AddRange(measured);
-        }
-        if (json || lines.Count == 0)
+            Compared(agreement);
+        if (!agreements.All(agreement => agreement.IsGiven))
             return;
-        Console.WriteLine();
-        Console.WriteLine($"{"",-40} {"here",10} {"peer",10} {"ratio",7}  peer, unit; {Environment.ProcessorCount} threads each");
-        foreach (var line in lines)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{line.Name,-40} {line.Value,10:0.0} {line.PeerValue,10:0.0} {line.Ratio,7:0.00}  {line.Peer}, {line.Unit}"));
+        foreach (var precision in precisions)
+        {
+            Console.Error.WriteLine($"measuring in {precision.Word()} …");
+            table.Measure(ShiftSpeed.S135, precision, Compared, Measured);
+        }
 
-        void Add(Agreement agreement)
+        void Compared(Agreement agreement)
         {
             agreements.Add(agreement);
             if (!json)
@@ -81,6 +78,16 @@ internal static class PeersCommand
                     $"logits, {agreement.Model}: {(agreement.IsGiven ? "the same" : "NOT THE SAME")}, largest difference "
                     + $"{agreement.MaxDifference:0.0e+0} at a spread of {agreement.Spread:0.00}, most likely token the same at "
                     + $"{agreement.SameTop} of {agreement.Positions}"));
+        }
+
+        void Measured(SpeedLine line)
+        {
+            if (lines.Count == 0 && !json)
+                Console.WriteLine($"{"",-40} {"here",10} {"peer",10} {"ratio",7}  peer, unit; {Environment.ProcessorCount} threads each");
+            lines.Add(line);
+            if (!json)
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{line.Name,-40} {line.Value,10:0.0} {line.PeerValue,10:0.0} {line.Ratio,7:0.00}  {line.Peer}, {line.Unit}"));
         }
     }
 
