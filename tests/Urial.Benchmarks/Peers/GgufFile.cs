@@ -28,7 +28,8 @@ internal static class GgufFile
     public static void Write(Decoder decoder, string path)
     {
         var config = decoder.Config;
-        if (config is not { ModelType: "llama", AttentionBias: false, MlpBias: false, SlidingWindow: null, Activation: "silu", RotaryFactor: 1 }
+        if (config is not { ModelType: "llama", Activation: "silu", AttentionBias: false, MlpBias: false }
+            || config is not { SlidingWindow: null, RotaryFactor: 1 }
             || config.RopeScaling.Kind != RopeScaling.None.Kind)
             throw new UrialException($"'{path}': only a plain Llama is written (model type llama, silu, no biases, no window, no rope "
                 + $"scaling); this is a {config.ModelType}.");

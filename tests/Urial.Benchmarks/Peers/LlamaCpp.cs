@@ -19,8 +19,8 @@ internal sealed class LlamaCpp : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="threads">Threads of a pass.</param>
     /// <param name="exact">
-    /// Whether keys and values are kept in f32, and attention is computed in it; else in f16 and by its flash attention, which rounds to f16,
-    /// as llama.cpp does unasked.
+    /// Whether keys and values are kept in f32, and attention is computed in it; else in f16 and by its flash attention, which rounds to
+    /// f16, as llama.cpp does unasked.
     /// </param>
     public LlamaCpp(string path, int threads, bool exact)
     {

@@ -8,8 +8,9 @@ namespace Urial.Benchmarks;
 /// This library beside llama.cpp (LLamaSharp) on this machine: random weights in the shape of a Llama model of 135 million, written as
 /// GGUF. <c>dotnet run -c Release --project tests/Urial.Benchmarks -- peers</c>; with <c>--json</c> one JSON object on standard output;
 /// with <c>--check</c> only whether llama.cpp loads what is written and computes the same from it, which comes first otherwise; with
-/// <c>--f32</c> or <c>--bf16</c> only the lines of that precision. Exit code 0: both sides computed the same; 1: they did not; 2: an unknown
-/// option. What is measured, medians of 5 rounds in turn:
+/// <c>--f32</c> or <c>--bf16</c> only the lines of that precision. Exit code 0: both sides computed the same; 1: they did not; 2: an
+/// unknown option. What is measured, medians of 5 rounds in turn, on a machine that should have nothing else to do, since llama.cpp's
+/// threads wait for each other awake and lose far more to other programs than ours:
 /// <list type="bullet">
 /// <item>scoring: one pass over 264 tokens with the logits of every position; ours looks at all of them (are they finite?), llama.cpp's
 /// stay in its buffer;</item>
