@@ -76,15 +76,7 @@ public sealed class TuneCommandTests : IDisposable
     [Fact]
     public async Task A_killed_run_goes_on_and_ends_with_the_files_of_an_undisturbed_one()
     {
-        using (var killed = Start("killed"))
-        {
-            var waited = Stopwatch.StartNew();
-            while (!File.Exists(_folder.File("killed/checkpoint.safetensors")) && !killed.HasExited
-                && waited.Elapsed < TimeSpan.FromMinutes(2))
-                await Task.Delay(10);
-            killed.Kill(entireProcessTree: true);
-            await killed.WaitForExitAsync();
-        }
+        await Kill();
         Assert.True(File.Exists(_folder.File("killed/checkpoint.safetensors")), "no checkpoint was written");
         Assert.False(File.Exists(_folder.File("killed/adapter_model.safetensors")));
         Assert.Equal((0, ""), await Sft("killed", Long));
@@ -164,15 +156,7 @@ public sealed class TuneCommandTests : IDisposable
     [Fact]
     public async Task A_damaged_checkpoint_is_named()
     {
-        using (var killed = Start("killed"))
-        {
-            var waited = Stopwatch.StartNew();
-            while (!File.Exists(_folder.File("killed/checkpoint.safetensors")) && !killed.HasExited
-                && waited.Elapsed < TimeSpan.FromMinutes(2))
-                await Task.Delay(10);
-            killed.Kill(entireProcessTree: true);
-            await killed.WaitForExitAsync();
-        }
+        await Kill();
         SafeTensors.Write(_folder.File("killed/checkpoint.safetensors"), [("master", TorchSharp.torch.zeros(3))]);
         var (code, error) = await Sft("killed", Long);
         Assert.Equal(2, code);
@@ -232,6 +216,20 @@ public sealed class TuneCommandTests : IDisposable
     private Process Start(string name) => Process.Start(new ProcessStartInfo("dotnet",
         [Path.Combine(AppContext.BaseDirectory, "Urial.Cli.dll"), .. Arguments(name), .. Long])
     { RedirectStandardOutput = true })!;
+
+    /// <summary>Begins a long run in a process of its own, and kills it when there is a checkpoint.</summary>
+    private async Task Kill()
+    {
+        using (var killed = Start("killed"))
+        {
+            var waited = Stopwatch.StartNew();
+            while (!File.Exists(_folder.File("killed/checkpoint.safetensors")) && !killed.HasExited
+                && waited.Elapsed < TimeSpan.FromMinutes(2))
+                await Task.Delay(10);
+            killed.Kill(entireProcessTree: true);
+            await killed.WaitForExitAsync();
+        }
+    }
 
     private static async Task<(int Code, string Error)> Run(string[] arguments)
     {
