@@ -9,9 +9,10 @@ internal sealed class DecodedAnswer(int[] prompt, ulong stream, PenaltyScope sco
 {
     /// <summary>
     /// A lead of the most likely token over the next, in logits, that rounding could have made: batches and caches change an f32 logit by
-    /// about 10⁻⁵. Leads below it are rare: none of 1,567 greedy tokens of the embedded base model had one.
+    /// about 10⁻⁵ on the embedded models, and packed weights by up to 1.7·10⁻⁴ on a real one (Gemma 3 270M, 1,500 tokens), two logits
+    /// perhaps in opposite directions. None of 1,567 greedy tokens of the embedded base model had such a lead.
     /// </summary>
-    public const float NearTie = 5e-4f;
+    public const float NearTie = 1e-3f;
 
     private readonly HashSet<int> _seen = scope == PenaltyScope.PromptAndAnswer ? [.. prompt] : [];
     private readonly List<int> _answer = [];
