@@ -10,12 +10,11 @@ namespace Urial;
 public sealed class PaperClaim
 {
     private readonly BothWays _measured;
-    private readonly string _border;
     private readonly double _signTest = 1; // p, where the claim was held to it
 
     private PaperClaim(string text, string border, BothWays measured, Func<Interval, Verdict> judge)
     {
-        (Text, _border, _measured) = (text, border, measured);
+        (Text, Border, _measured) = (text, border, measured);
         var all = judge(measured.All.Interval);
         // Where none ended there is nothing to hold the verdict against.
         DependsOnUnended = measured.NotEnded > 0 && (measured.Ended is null || judge(measured.Ended.Interval) != all);
@@ -24,7 +23,7 @@ public sealed class PaperClaim
 
     private PaperClaim(PaperClaim claim, double signTest)
     {
-        (Text, _border, _measured, _signTest) = (claim.Text, claim._border, claim._measured, signTest);
+        (Text, Border, _measured, _signTest) = (claim.Text, claim.Border, claim._measured, signTest);
         DependsOnUnended = claim.DependsOnUnended;
         RestsOnFew = claim.Verdict != Verdict.CannotTell && signTest > 0.05;
         Verdict = RestsOnFew ? Verdict.CannotTell : claim.Verdict;
@@ -32,6 +31,9 @@ public sealed class PaperClaim
 
     /// <summary>The claim in words.</summary>
     public string Text { get; }
+
+    /// <summary>Where a measurement must lie: <c>above 0.5</c>.</summary>
+    public string Border { get; }
 
     /// <summary>What was measured, over all answers.</summary>
     public Estimate Measured => _measured.All;
@@ -83,7 +85,7 @@ public sealed class PaperClaim
     /// One line: the claim, the measurement with its interval and n, with and without answers that did not end, the verdict.
     /// </summary>
     public override string ToString() =>
-        $"{Text} ({_border}): measured {_measured.Written(m => FormattableString.Invariant($"{m.Value:F3} {m.Interval}, n = {m.N}"))} → " +
+        $"{Text} ({Border}): measured {_measured.Written(m => FormattableString.Invariant($"{m.Value:F3} {m.Interval}, n = {m.N}"))} → " +
         $"{Verdict switch { Verdict.Agrees => "agrees", Verdict.Differs => "differs", _ => "cannot tell" }}" +
         $"{(DependsOnUnended ? " (it depends on the answers that did not end)" : "")}" +
         (RestsOnFew ? FormattableString.Invariant($" (too few answers differ: sign test p = {_signTest:0.000})") : "");

@@ -107,8 +107,14 @@ public sealed class TuneRun
         if (_settings.DevFile is { } file)
         {
             var dev = TuneData.Written(file, _turns);
+            var learnt = examples.Select(Key).ToHashSet(StringComparer.Ordinal);
+            if (dev.Count(example => learnt.Contains(Key(example))) is > 0 and var both)
+                _note(FormattableString.Invariant($"{both} of the {dev.Count} examples in {file} are learnt from as well: the loss on ")
+                    + "them says nothing of other questions, and the parameters that are kept are chosen by it.");
             loop.Measure = () => SupervisedTuning.Measure(weights.Model, dev, pad);
         }
         return (loop, examples.Count);
+
+        static string Key(TokenPair pair) => $"{string.Join(' ', pair.PromptIds)}|{string.Join(' ', pair.AnswerIds)}";
     }
 }

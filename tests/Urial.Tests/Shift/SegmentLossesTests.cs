@@ -108,6 +108,22 @@ public sealed class SegmentLossesTests
     }
 
     [Fact]
+    public void Some_tokens_of_a_part_have_a_share_of_its_tokens_and_of_its_gain()
+    {
+        ShiftedAnswer[] answers = [First, Answer("b", ("body", 6, 1), ("body", 3, 5), ("end of turn", 1, 0))];
+
+        var groups = TokenGain.Of(answers, AnswerSegment.Body,
+            ("first", (answer, i) => i == 0 || answer.Segments![i - 1] != "body"), ("all", (_, _) => true));
+
+        Assert.Equal([("first", 2), ("all", 4)], groups.Select(group => (group.Name, group.Tokens)));
+        Assert.Equal((.5, 6 / 4.0, 3 * Ln2), (groups[0].OfTokens.Value, groups[0].OfGain!.Value, groups[0].PerToken.Value),
+            (one, other) => Math.Abs(one.Item1 - other.Item1) + Math.Abs(one.Item2 - other.Item2) + Math.Abs(one.Item3 - other.Item3) < 1e-9);
+        Assert.Equal(1, groups[1].OfGain!.Value, 12); // gains of 1, 0, 5 and -2 halvings
+        Refused("No token of closer is 'none'", () => TokenGain.Of(answers, AnswerSegment.Closer, ("none", (_, _) => false)));
+        Assert.Null(TokenGain.Of([Answer("c", ("body", 1, 2))], AnswerSegment.Body, ("all", (_, _) => true))[0].OfGain);
+    }
+
+    [Fact]
     public void What_cannot_be_compared_is_refused()
     {
         var arm = SegmentLosses.Of([First, Second]).Base("one");

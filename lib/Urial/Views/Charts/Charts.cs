@@ -62,6 +62,15 @@ public static class Charts
         IReadOnlyList<Curve> curves, string yTitle = "loss (nats per token)", string title = "Training", string xTitle = "tokens seen") =>
         CurvesChart.Plain(NotEmpty(curves), xTitle, yTitle, title);
 
+    /// <summary>Lines of few points, each point marked, with their intervals.</summary>
+    /// <param name="curves">The lines.</param>
+    /// <param name="xTitle">What X counts, with its unit.</param>
+    /// <param name="yTitle">What they measure, with its unit.</param>
+    /// <param name="title">The title.</param>
+    /// <exception cref="ArgumentException">There are no curves.</exception>
+    public static Figure Lines(IReadOnlyList<Curve> curves, string xTitle, string yTitle, string title) =>
+        CurvesChart.Plain(NotEmpty(curves), xTitle, yTitle, title, marks: true);
+
     /// <summary>Measured qualities with intervals beside the targets they were to reach.</summary>
     /// <exception cref="ArgumentException">There are no bars.</exception>
     public static Figure Quality(IReadOnlyList<MeasuredQuality> bars, string title = "Measured quality and its targets") =>

@@ -50,7 +50,8 @@ internal static class CurvesChart
 
     public static Figure Plain(
         IReadOnlyList<Curve> curves, string xTitle, string yTitle, string title,
-        bool xLogarithmic = false, (double Low, double High)? yRange = null, string? place = null)
+        bool xLogarithmic = false, (double Low, double High)? yRange = null, string? place = null,
+        bool marks = false)
     {
         var layout = Plot.Layout(
             ("xaxis", Plot.Axis(xTitle,
@@ -58,7 +59,7 @@ internal static class CurvesChart
                 ("type", xLogarithmic ? "log" : "linear"),
                 ("tickvals", xLogarithmic ? LogTicks : null))),
             ("yaxis", Plot.Axis(yTitle, ("range", yRange is { } range ? new[] { range.Low, range.High } : null))));
-        return new Figure(Plot.Chart(layout, Lines(curves, marks: false)), title, Described(curves, place ?? xTitle), 940, 460);
+        return new Figure(Plot.Chart(layout, Lines(curves, marks)), title, Described(curves, place ?? xTitle), 940, 460);
     }
 
     // Plotly's own minor ticks (3, 4, 6, 7, 8, 9) run into each other at this size.

@@ -88,6 +88,12 @@ public static class Tables
             caption, corner, digits, units);
     }
 
+    /// <summary>Claims, what was measured of each, and its verdict.</summary>
+    /// <param name="claims">The claims, top to bottom.</param>
+    /// <param name="caption">A heading; null for none.</param>
+    /// <exception cref="ArgumentException">There are no claims.</exception>
+    public static HtmlView Claims(IReadOnlyList<PaperClaim> claims, string? caption = null) => ClaimsTable.Of(claims, caption);
+
     /// <summary>One number for each row under each column: <c>Tables.Grid(kinds, arms, (kind, arm) => arm.Right(kind))</c>.</summary>
     /// <param name="rows">The rows' items, by their own names.</param>
     /// <param name="columns">The columns' items, by their own names.</param>
