@@ -114,7 +114,8 @@ internal sealed unsafe class PackedAttention(DecoderConfig config)
         for (var b = 0; b < blocks; b++)
         {
             var keys = Keys(piece.Text.Block(firstBlock + b), layer, kvHead);
-            PanelKernel.Multiply<PanelFloats>(queries, _headDim, rows, keys, _headDim, weights + b * PackedSequence.BlockSize, across, false);
+            PanelKernel.Multiply<PanelFloats>(queries, _headDim, rows, keys, _headDim, weights + b * PackedSequence.BlockSize, across,
+                add: false);
         }
         for (var r = 0; r < rows; r++)
         {

@@ -60,12 +60,6 @@ internal sealed unsafe class PackedDecoder : IDisposable
     /// <summary>Threads that share the work of a pass.</summary>
     public int Threads { get; }
 
-    /// <summary>
-    /// Whether whole texts are scored over these weights too. Not so in bf16 on processors that multiply bf16 themselves, which libtorch
-    /// does and .NET cannot: over many positions that is faster.
-    /// </summary>
-    public bool Scores => _embedding.dtype == ScalarType.Float32 || !PanelKernel.HasBrainFloatProducts;
-
     /// <summary>Whether a decoder is of the kind that is packed, and this processor one that it is worth while on.</summary>
     public static bool Serves(Decoder decoder)
     {

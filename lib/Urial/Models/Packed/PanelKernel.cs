@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Urial;
 
@@ -15,10 +14,7 @@ internal static unsafe class PanelKernel
     public const int Width = 64;
 
     /// <summary>Whether this processor has the instructions that make it worth while.</summary>
-    public static bool IsFast => Vector256.IsHardwareAccelerated && Fma.IsSupported;
-
-    /// <summary>Whether this processor has products of bf16 (AVX512_BF16: leaf 7, subleaf 1, EAX bit 5 of CPUID, Intel's manual).</summary>
-    public static bool HasBrainFloatProducts { get; } = X86Base.IsSupported && (X86Base.CpuId(7, 1).Eax >> 5 & 1) == 1;
+    public static bool IsFast => Vector256.IsHardwareAccelerated && System.Runtime.Intrinsics.X86.Fma.IsSupported;
 
     /// <summary>y = x · panel, or y += x · panel.</summary>
     /// <typeparam name="TPanel">How the panel's numbers are stored.</typeparam>

@@ -27,7 +27,7 @@ internal sealed class AnswerLogits : IDisposable
     public AnswerLogits(LanguageModel model, string side, int[] promptIds, int[] answerIds, PrefixCache? prefix = null)
     {
         (_model, _side) = (model, side);
-        if (model.Decoder.Packed is { Scores: true } packed)
+        if (model.Decoder.Packed is { } packed)
         {
             int[] ids = [.. promptIds, .. answerIds.AsSpan(..^1)];
             var shared = prefix?.Text is null ? 0 : prefix.SharedBy([promptIds]);

@@ -28,7 +28,7 @@ internal sealed class PairPrefix : IDisposable
 
     private static PrefixCache? Read(LanguageModel model, IReadOnlyList<PreparedQuery> queries, Func<PreparedQuery, SidePrompt> side)
     {
-        if (queries.Count < 2 || model.Decoder.Packed is not { Scores: true })
+        if (queries.Count < 2 || model.Decoder.Packed is null)
             return null;
         try
         {
