@@ -51,22 +51,15 @@ internal static unsafe class PanelKernel
     internal static void Multiply256<TPanel>(float* x, nint xStride, int rows, byte* panel, int k, float* y, nint yStride, bool add)
         where TPanel : IPanelNumbers
     {
-        if (rows == 1)
-        {
-            One256<TPanel>(x, panel, k, y, add);
-            return;
-        }
-        // A quarter of the panel at a time: 4 rows × 16 columns are eight sums, as many as the processor's latency asks for.
+        // A quarter of the panel at a time: 4 rows × 16 columns are eight sums, as many as the processor's latency asks for. Rows that are
+        // left over have as many with the whole panel.
+        var fours = rows / 4 * 4;
         for (var quarter = 0; quarter < 4; quarter++)
-        {
-            var w = panel + 16 * quarter * TPanel.Size;
-            var to = y + TPanel.Column(quarter);
-            var row = 0;
-            for (; row + 4 <= rows; row += 4)
-                Four256<TPanel>(x + row * xStride, xStride, w, k, to + row * yStride, yStride, add);
-            for (; row < rows; row++)
-                Quarter256<TPanel>(x + row * xStride, w, k, to + row * yStride, add);
-        }
+            for (var row = 0; row < fours; row += 4)
+                Four256<TPanel>(x + row * xStride, xStride, panel + 16 * quarter * TPanel.Size, k,
+                    y + row * yStride + TPanel.Column(quarter), yStride, add);
+        for (var row = fours; row < rows; row++)
+            One256<TPanel>(x + row * xStride, panel, k, y + row * yStride, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -192,20 +185,6 @@ internal static unsafe class PanelKernel
         Store256<TPanel>(y + yStride, b0, b1, add);
         Store256<TPanel>(y + 2 * yStride, c0, c1, add);
         Store256<TPanel>(y + 3 * yStride, d0, d1, add);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Quarter256<TPanel>(float* x, byte* w, int k, float* y, bool add)
-        where TPanel : IPanelNumbers
-    {
-        Vector256<float> a0 = default, a1 = default;
-        for (var i = 0; i < k; i++, w += Width * TPanel.Size)
-        {
-            var v = Vector256.Create(x[i]);
-            a0 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w, 0), a0);
-            a1 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w, 1), a1);
-        }
-        Store256<TPanel>(y, a0, a1, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
