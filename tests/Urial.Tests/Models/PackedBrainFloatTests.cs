@@ -173,11 +173,12 @@ public sealed unsafe class PackedBrainFloatTests
     private static Decoder As(Decoder decoder, ScalarType type)
     {
         using var noGrad = no_grad();
-        return new Decoder(decoder.Config, decoder.Weights.ToDictionary(weight => weight.Key, weight =>
+        var weights = decoder.Weights.ToDictionary(weight => weight.Key, weight =>
         {
             using var other = weight.Value.to(type);
             return other.clone();
-        })) { IsFixed = type == ScalarType.BFloat16 };
+        });
+        return new Decoder(decoder.Config, weights) { IsFixed = type == ScalarType.BFloat16 };
     }
 
     private static int[][] Answers(Decoder decoder, int[][] prompts, GenerationOptions options, PrefixCache? prefix)
