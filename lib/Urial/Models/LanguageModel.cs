@@ -127,7 +127,7 @@ public sealed partial class LanguageModel : IDisposable
             prefix is null && options.SharePrefix && prompts.Count > 1 ? Prefix([.. prompts.Select(prompt => prompt.Ids)]) : null;
         var shared = prefix ?? found;
         // Parts go side by side where that cannot change an answer; a caller's condition is asked by one thread at a time.
-        var parts = Decoder.IsSmall && stop is null && BatchDecoding.IsExact(Decoder, options)
+        var parts = Decoder.IsSmall && stop is null && (Decoder.Packed is not null || BatchDecoding.IsExact(Decoder, options))
             ? Math.Clamp(rows.Length, 1, Environment.ProcessorCount) : 1;
         var partly = options with { BatchSize = (options.BatchSize + parts - 1) / parts };
         TorchThreads.SideBySide(Decoder.IsSmall, parts, part =>

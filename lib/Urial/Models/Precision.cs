@@ -10,7 +10,10 @@ public enum Precision
     /// <summary>32-bit floats: the reference precision.</summary>
     F32,
 
-    /// <summary>16-bit brain floats: half the memory, about three significant digits. Results name it.</summary>
+    /// <summary>
+    /// 16-bit brain floats: half the memory, about three significant digits. Weights are rounded, and activations too where the plain
+    /// decoder computes; over packed weights they stay f32. Results name it.
+    /// </summary>
     BF16,
 }
 

@@ -12,6 +12,7 @@ internal sealed class Rope : IDisposable
     private readonly double _theta;
     private readonly RopeScaling _scaling;
     private readonly ScalarType _type;
+    private readonly Lazy<Rope>? _wide;
     private readonly Lock _growing = new();
     // [capacity, entries] each, the sines' first half negated; every one twice the last
     private readonly List<(Tensor Cos, Tensor Sin)> _tables = [];
@@ -24,7 +25,12 @@ internal sealed class Rope : IDisposable
     {
         (_entries, _theta, _scaling, _type) = (entries, theta, scaling, type);
         _tables.Add(Table(512));
+        if (type != ScalarType.Float32)
+            _wide = new Lazy<Rope>(() => new Rope(entries, theta, scaling, ScalarType.Float32));
     }
+
+    /// <summary>The same in f32; freed together with this.</summary>
+    public Rope Wide => _wide?.Value ?? this;
 
     /// <summary>The factors of a run of positions, which ends a text; both [positions, 1, entries].</summary>
     public (Tensor Cos, Tensor Sin) At(long start, long count)
@@ -65,6 +71,8 @@ internal sealed class Rope : IDisposable
 
     public void Dispose()
     {
+        if (_wide is { IsValueCreated: true })
+            _wide.Value.Dispose();
         lock (_growing)
             foreach (var (cosines, sines) in _tables)
             {

@@ -42,7 +42,7 @@ internal sealed class PeerTable : IDisposable
 
     /// <summary>Measures a model of a shape in one precision.</summary>
     /// <param name="config">The shape.</param>
-    /// <param name="precision">The number format of weights, and of activations on our side.</param>
+    /// <param name="precision">The number format of weights.</param>
     /// <param name="compared">Told whether both sides compute the same; where they do not, nothing is measured.</param>
     /// <param name="measured">Told each line as it is there.</param>
     public void Measure(DecoderConfig config, Precision precision, Action<Agreement> compared, Action<SpeedLine> measured)
@@ -111,7 +111,7 @@ internal sealed class PeerTable : IDisposable
         var vocabulary = decoder.Config.VocabularySize;
         var ids = Enumerable.Range(0, Compared).Select(_ => _random.Next(vocabulary)).ToArray();
         var ours = new OwnSide(decoder).Logits(ids);
-        // In f32 a sum's order matters; in bf16 each side rounds other intermediate results to 8 bits, and llama.cpp's attention to f16.
+        // In f32 a sum's order matters; with bf16 weights llama.cpp rounds what they multiply to 8 bits too, and its attention to f16.
         var (exact, timed) = decoder.Precision == Precision.F32 ? (1e-3, 0.05) : (0.25, 0.25);
         _peer.Open(_file, exact: true);
         yield return Agreement.Of($"{model}, attention in f32", ours, _peer.Logits(ids), vocabulary, exact);

@@ -18,11 +18,12 @@ internal sealed unsafe class NativeFloats : IDisposable
 
     ~NativeFloats() => Free();
 
-    /// <summary>A copy of a contiguous f32 tensor on the CPU.</summary>
+    /// <summary>A copy in f32 of a contiguous tensor on the CPU.</summary>
     public static NativeFloats Of(torch.Tensor tensor)
     {
         var copy = new NativeFloats(tensor.NumberOfElements, clear: false);
-        MemoryMarshal.Cast<byte, float>(tensor.bytes).CopyTo(new Span<float>(copy.Start, (int)copy.Length));
+        using var wide = tensor.to(torch.ScalarType.Float32);
+        MemoryMarshal.Cast<byte, float>(wide.bytes).CopyTo(new Span<float>(copy.Start, (int)copy.Length));
         return copy;
     }
 

@@ -114,7 +114,8 @@ internal sealed unsafe class PackedAttention(DecoderConfig config)
         for (var b = 0; b < blocks; b++)
         {
             var keys = Keys(piece.Text.Block(firstBlock + b), layer, kvHead);
-            PanelKernel.Multiply(queries, _headDim, rows, keys, _headDim, weights + b * PackedSequence.BlockSize, across, false);
+            PanelKernel.Multiply<PanelFloats>(queries, _headDim, rows, keys, _headDim, weights + b * PackedSequence.BlockSize, across,
+                add: false);
         }
         for (var r = 0; r < rows; r++)
         {
@@ -130,7 +131,7 @@ internal sealed unsafe class PackedAttention(DecoderConfig config)
             var values = Values(piece.Text.Block(firstBlock + b), layer, kvHead);
             var held = Math.Min(PackedSequence.BlockSize, end - origin - b * PackedSequence.BlockSize);
             for (var panel = 0; panel < _panels; panel++)
-                PanelKernel.Multiply(weights + b * PackedSequence.BlockSize, across, rows,
+                PanelKernel.Multiply<PanelFloats>(weights + b * PackedSequence.BlockSize, across, rows,
                     values + panel * PackedSequence.BlockSize * PanelKernel.Width, held, sums + panel * PanelKernel.Width, outWidth, b > 0);
         }
         for (var r = 0; r < rows; r++)

@@ -7,17 +7,18 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Urial;
 
 /// <summary>
-/// What <see cref="Decoder"/> computes, for reading and answering in f32 on a CPU: the same layers over weights packed for the processor,
-/// texts of different lengths side by side without padding. What a text gets does not depend on the texts beside it, nor on where its
-/// passes were divided, to the last bit. <see cref="Decoder"/> is what it is tested against.
+/// What <see cref="Decoder"/> computes, for reading and answering on a CPU: the same layers over weights packed for the processor, f32 or
+/// bf16, texts of different lengths side by side without padding. Activations, keys, values and sums are f32 always: bf16 weights give
+/// what an f32 run over the same rounded weights gives. What a text gets does not depend on the texts beside it, nor on where its passes
+/// were divided, to the last bit. <see cref="Decoder"/> is what it is tested against.
 /// </summary>
 internal sealed unsafe class PackedDecoder : IDisposable
 {
     // Positions of one pass: more are no faster, and their activations take memory.
     private const int MostPositions = 512;
 
-    // Packed weights are a second copy in memory.
-    private const long MostParameters = 700_000_000;
+    // Bytes of weights: 700 million in f32, twice as many in bf16. Packed weights are a second copy in memory.
+    private const long MostBytes = 2_800_000_000;
 
     private readonly DecoderConfig _config;
     private readonly PackedLayer[] _layers;
@@ -48,7 +49,7 @@ internal sealed unsafe class PackedDecoder : IDisposable
 
         PackedRotation? Rotation(DecoderBlock block)
         {
-            if (decoder.RopeOf(block) is not { } rope)
+            if (decoder.RopeOf(block)?.Wide is not { } rope)
                 return null;
             if (!rotations.TryGetValue(rope, out var rotation))
                 rotations.Add(rope, rotation = new PackedRotation(rope));
@@ -64,8 +65,7 @@ internal sealed unsafe class PackedDecoder : IDisposable
     {
         var (config, family) = (decoder.Config, decoder.Config.Family);
         return PanelKernel.IsFast
-            && decoder.Precision == Precision.F32
-            && config.Parameters <= MostParameters
+            && config.Parameters * decoder.Weights[DecoderLayout.Embedding(config)].ElementSize <= MostBytes
             && family is { Norm: NormForm.Rms or NormForm.RmsPlusOne, Transposed: false, Names.Positions: null }
             && family.FeedForward is FeedForwardForm.Gated or FeedForwardForm.FusedGate
             && family.QueryKeyValue is QueryKeyValueForm.Separate or QueryKeyValueForm.Fused
@@ -190,14 +190,19 @@ internal sealed unsafe class PackedDecoder : IDisposable
 
     private void Embed(List<PackedPiece> pieces, float* x)
     {
-        var embedding = MemoryMarshal.Cast<byte, float>(_embedding.bytes);
+        var hidden = _config.HiddenSize;
+        var embedding = _embedding.bytes;
+        var narrow = _embedding.dtype == ScalarType.BFloat16;
         foreach (var piece in pieces)
         {
             piece.Text.Reserve(piece.Ids.Length);
             for (var i = 0; i < piece.Ids.Length; i++)
             {
-                var into = Row(x, piece.Row + i, _config.HiddenSize);
-                embedding.Slice(piece.Ids.Span[i] * _config.HiddenSize, _config.HiddenSize).CopyTo(into);
+                var into = Row(x, piece.Row + i, hidden);
+                if (narrow)
+                    PanelBrainFloats.Widen(MemoryMarshal.Cast<byte, ushort>(embedding).Slice(piece.Ids.Span[i] * hidden, hidden), into);
+                else
+                    MemoryMarshal.Cast<byte, float>(embedding).Slice(piece.Ids.Span[i] * hidden, hidden).CopyTo(into);
                 if (_embeddingScale is { } scale)
                     TensorPrimitives.Multiply(into, scale, into);
             }

@@ -4,25 +4,31 @@ using static TorchSharp.torch;
 namespace Urial;
 
 /// <summary>
-/// Weights laid out for <see cref="PanelKernel"/>: panels of columns, each [k, 64] and contiguous, the last filled up with zeros.
+/// Weights laid out for <see cref="PanelKernel"/>: panels of columns, each [k, 64] and contiguous, the last filled up with zeros. They stay
+/// in the format that they had: bf16 takes half the memory, and half the time where reading it is what a product waits for.
 /// </summary>
 internal sealed unsafe class PackedMatrix : IDisposable
 {
-    private readonly NativeFloats _panels; // [panels, k, width]
+    private readonly NativeFloats _panels; // [panels, k, width], as PanelFloats or PanelBrainFloats stores them
+    private readonly bool _narrow;
 
     /// <summary>Packs weight matrices that read the same input, one behind the other.</summary>
-    /// <param name="weights">f32 [out, k] each, contiguous, on the CPU.</param>
+    /// <param name="weights">All f32 or all bf16, [out, k] each, contiguous, on the CPU.</param>
     public PackedMatrix(params IReadOnlyList<Tensor> weights)
     {
         K = (int)weights[0].shape[1];
         Columns = (int)weights.Sum(weight => weight.shape[0]);
-        _panels = new NativeFloats((long)Panels * K * PanelKernel.Width, clear: false);
+        _narrow = weights[0].dtype == ScalarType.BFloat16;
+        _panels = new NativeFloats(Panels * PanelBytes / sizeof(float), clear: false);
         if (Columns % PanelKernel.Width > 0)
-            new Span<float>(_panels.Start + (long)(Panels - 1) * K * PanelKernel.Width, K * PanelKernel.Width).Clear();
+            new Span<byte>(Panel(Panels - 1), (int)PanelBytes).Clear();
         var first = 0;
         foreach (var weight in weights)
         {
-            Pack(weight, first);
+            if (_narrow)
+                Pack<PanelBrainFloats, ushort>(weight, first);
+            else
+                Pack<PanelFloats, float>(weight, first);
             first += (int)weight.shape[0];
         }
     }
@@ -35,6 +41,8 @@ internal sealed unsafe class PackedMatrix : IDisposable
 
     private int Panels => (Columns + PanelKernel.Width - 1) / PanelKernel.Width;
 
+    private long PanelBytes => (long)K * PanelKernel.Width * (_narrow ? PanelBrainFloats.Size : PanelFloats.Size);
+
     /// <summary>y = x · Wᵀ, or y += x · Wᵀ.</summary>
     /// <param name="x">[rows, k].</param>
     /// <param name="rows">How many rows.</param>
@@ -45,36 +53,45 @@ internal sealed unsafe class PackedMatrix : IDisposable
         workers.Share(Panels, (first, last) =>
         {
             for (var panel = first; panel < last; panel++)
-                Multiply(x, rows, y, panel, add);
+                if (_narrow)
+                    Multiply<PanelBrainFloats>(x, rows, y, panel, add);
+                else
+                    Multiply<PanelFloats>(x, rows, y, panel, add);
         });
 
-    private void Pack(Tensor weight, int first)
+    private byte* Panel(int number) => (byte*)_panels.Start + number * PanelBytes;
+
+    private void Pack<TPanel, TNumber>(Tensor weight, int first)
+        where TPanel : IPanelNumbers
+        where TNumber : unmanaged
     {
         var count = (int)weight.shape[0];
         fixed (byte* bytes = weight.bytes)
         {
             var rows = (nint)bytes; // [out, k]
-            // Sixteen neighbours at once, so that what is written fills whole lines of the cache.
-            Parallel.For(0, (count + 15) / 16, group =>
+            // So many neighbours at once that what is written fills whole lines of the cache.
+            var some = 64 / TPanel.Size;
+            Parallel.For(0, (count + some - 1) / some, group =>
             {
                 for (var i = 0; i < K; i++)
-                    for (var row = 16 * group; row < Math.Min(16 * group + 16, count); row++)
+                    for (var row = some * group; row < Math.Min(some * (group + 1), count); row++)
                     {
-                        var column = (long)first + row;
-                        var panel = _panels.Start + column / PanelKernel.Width * K * PanelKernel.Width;
-                        panel[(long)i * PanelKernel.Width + column % PanelKernel.Width] = ((float*)rows)[(long)row * K + i];
+                        var panel = (TNumber*)Panel((first + row) / PanelKernel.Width);
+                        panel[(long)i * PanelKernel.Width + TPanel.Place((first + row) % PanelKernel.Width)] =
+                            ((TNumber*)rows)[(long)row * K + i];
                     }
             });
         }
     }
 
-    private void Multiply(float* x, int rows, float* y, int panel, bool add)
+    private void Multiply<TPanel>(float* x, int rows, float* y, int panel, bool add)
+        where TPanel : IPanelNumbers
     {
-        var weights = _panels.Start + (long)panel * K * PanelKernel.Width;
+        var weights = Panel(panel);
         var column = panel * PanelKernel.Width;
         if (column + PanelKernel.Width <= Columns)
         {
-            PanelKernel.Multiply(x, K, rows, weights, K, y + column, Columns, add);
+            PanelKernel.Multiply<TPanel>(x, K, rows, weights, K, y + column, Columns, add);
             return;
         }
         var rest = Columns - column;
@@ -82,7 +99,7 @@ internal sealed unsafe class PackedMatrix : IDisposable
         for (var row = 0; row < rows; row += 4)
         {
             var some = Math.Min(4, rows - row);
-            PanelKernel.Multiply(x + (long)row * K, K, some, weights, K, whole, PanelKernel.Width, false);
+            PanelKernel.Multiply<TPanel>(x + (long)row * K, K, some, weights, K, whole, PanelKernel.Width, false);
             for (var i = 0; i < some; i++)
                 for (var c = 0; c < rest; c++)
                 {

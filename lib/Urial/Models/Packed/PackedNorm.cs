@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using static TorchSharp.torch;
 
 namespace Urial;
 
@@ -12,9 +11,12 @@ internal sealed unsafe class PackedNorm : IDisposable
     /// <summary>A norm of a decoder that <see cref="PackedDecoder.Serves"/> says yes to.</summary>
     public PackedNorm(DecoderConfig config, Layer layer)
     {
-        using var noGrad = no_grad();
-        using var weight = config.Family.Norm == NormForm.RmsPlusOne ? layer.Weight.add(PinnedScalars.One) : layer.Weight.alias();
-        _weight = NativeFloats.Of(weight);
+        _weight = NativeFloats.Of(layer.Weight);
+        if (config.Family.Norm == NormForm.RmsPlusOne)
+        {
+            var weight = new Span<float>(_weight.Start, Width);
+            TensorPrimitives.Add(weight, 1, weight);
+        }
         _epsilon = (float)config.NormEpsilon;
     }
 

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace Urial;
 
-/// <summary>The factors that queries and keys are turned by, where the decoder's own tables hold them.</summary>
-/// <param name="rope">Whose tables; they stay where they are as long as it lives.</param>
+/// <summary>The factors that queries and keys are turned by, where a decoder's own f32 tables hold them.</summary>
+/// <param name="rope">Whose tables, f32; they stay where they are as long as it lives.</param>
 internal sealed unsafe class PackedRotation(Rope rope)
 {
     private Table _table = new(0, 0, null, null);

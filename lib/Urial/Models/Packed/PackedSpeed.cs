@@ -8,7 +8,7 @@ namespace Urial;
 /// <param name="IsPacked">Whether this processor has what packing needs, and the model is of the kind; else both ways are one.</param>
 /// <param name="Packed">Fastest run over packed weights.</param>
 /// <param name="Plain">Fastest run of the plain decoder.</param>
-/// <param name="SameAnswers">Whether both gave the same answers, token for token.</param>
+/// <param name="SameAnswers">Whether both gave the same answers, token for token; in bf16 the plain decoder rounds more.</param>
 public sealed record PackedSpeed(int Prompts, int Tokens, bool IsPacked, TimeSpan Packed, TimeSpan Plain, bool SameAnswers)
 {
     /// <summary>Time of the plain decoder ÷ time over packed weights.</summary>

@@ -5,7 +5,8 @@ namespace Urial;
 
 /// <summary>
 /// The one product that a packed decoder is made of: some rows times a panel of <see cref="Width"/> columns, the columns' sums held in
-/// registers. A sum runs over k in order, whatever stands beside it, so a row's result does not depend on how many rows there are.
+/// registers. A sum runs over k in order, in f32, whatever stands beside it, so a row's result does not depend on how many rows there are,
+/// and is the same to the last bit whether a panel's numbers are stored as f32 or as the same numbers in bf16.
 /// </summary>
 internal static unsafe class PanelKernel
 {
@@ -16,63 +17,63 @@ internal static unsafe class PanelKernel
     public static bool IsFast => Vector256.IsHardwareAccelerated && System.Runtime.Intrinsics.X86.Fma.IsSupported;
 
     /// <summary>y = x · panel, or y += x · panel.</summary>
+    /// <typeparam name="TPanel">How the panel's numbers are stored.</typeparam>
     /// <param name="x">[rows, k], rows <paramref name="xStride"/> apart.</param>
     /// <param name="xStride">Floats from a row of x to the next.</param>
     /// <param name="rows">How many rows.</param>
-    /// <param name="panel">[k, Width], contiguous.</param>
+    /// <param name="panel">[k, Width], contiguous, laid out as TPanel has it.</param>
     /// <param name="k">Length of the sums.</param>
     /// <param name="y">[rows, Width], rows <paramref name="yStride"/> apart.</param>
     /// <param name="yStride">Floats from a row of y to the next.</param>
     /// <param name="add">Whether the products are added to what stands there.</param>
-    public static void Multiply(float* x, nint xStride, int rows, float* panel, int k, float* y, nint yStride, bool add)
+    public static void Multiply<TPanel>(float* x, nint xStride, int rows, void* panel, int k, float* y, nint yStride, bool add)
+        where TPanel : IPanelNumbers
     {
+        var w = (byte*)panel;
         if (Vector512.IsHardwareAccelerated)
         {
             var row = 0;
             for (; row + 4 <= rows; row += 4)
-                Four512(x + row * xStride, xStride, panel, k, y + row * yStride, yStride, add);
+                Four512<TPanel>(x + row * xStride, xStride, w, k, y + row * yStride, yStride, add);
             if (row + 2 <= rows)
             {
-                Two512(x + row * xStride, xStride, panel, k, y + row * yStride, yStride, add);
+                Two512<TPanel>(x + row * xStride, xStride, w, k, y + row * yStride, yStride, add);
                 row += 2;
             }
             if (row < rows)
-                One512(x + row * xStride, panel, k, y + row * yStride, add);
+                One512<TPanel>(x + row * xStride, w, k, y + row * yStride, add);
         }
         else
-            Multiply256(x, xStride, rows, panel, k, y, yStride, add);
+            Multiply256<TPanel>(x, xStride, rows, w, k, y, yStride, add);
     }
 
     /// <summary>The same for processors whose registers hold 8 floats.</summary>
-    internal static void Multiply256(float* x, nint xStride, int rows, float* panel, int k, float* y, nint yStride, bool add)
+    internal static void Multiply256<TPanel>(float* x, nint xStride, int rows, byte* panel, int k, float* y, nint yStride, bool add)
+        where TPanel : IPanelNumbers
     {
-        if (rows == 1)
-        {
-            One256(x, panel, k, y, add);
-            return;
-        }
-        // A quarter of the panel at a time: 4 rows × 16 columns are eight sums, as many as the processor's latency asks for.
-        for (var column = 0; column < Width; column += 16)
-        {
-            var row = 0;
-            for (; row + 4 <= rows; row += 4)
-                Four256(x + row * xStride, xStride, panel + column, k, y + row * yStride + column, yStride, add);
-            for (; row < rows; row++)
-                Quarter256(x + row * xStride, panel + column, k, y + row * yStride + column, add);
-        }
+        // A quarter of the panel at a time: 4 rows × 16 columns are eight sums, as many as the processor's latency asks for. Rows that are
+        // left over have as many with the whole panel.
+        var fours = rows / 4 * 4;
+        for (var quarter = 0; quarter < 4; quarter++)
+            for (var row = 0; row < fours; row += 4)
+                Four256<TPanel>(x + row * xStride, xStride, panel + 16 * quarter * TPanel.Size, k,
+                    y + row * yStride + TPanel.Column(quarter), yStride, add);
+        for (var row = fours; row < rows; row++)
+            One256<TPanel>(x + row * xStride, panel, k, y + row * yStride, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Four512(float* x, nint stride, float* w, int k, float* y, nint yStride, bool add)
+    private static void Four512<TPanel>(float* x, nint stride, byte* w, int k, float* y, nint yStride, bool add)
+        where TPanel : IPanelNumbers
     {
         float* x1 = x + stride, x2 = x1 + stride, x3 = x2 + stride;
         Vector512<float> a0 = default, a1 = default, a2 = default, a3 = default;
         Vector512<float> b0 = default, b1 = default, b2 = default, b3 = default;
         Vector512<float> c0 = default, c1 = default, c2 = default, c3 = default;
         Vector512<float> d0 = default, d1 = default, d2 = default, d3 = default;
-        for (var i = 0; i < k; i++, w += Width)
+        for (var i = 0; i < k; i++, w += Width * TPanel.Size)
         {
-            Vector512<float> w0 = Vector512.Load(w), w1 = Vector512.Load(w + 16), w2 = Vector512.Load(w + 32), w3 = Vector512.Load(w + 48);
+            Vector512<float> w0 = TPanel.Load512(w, 0), w1 = TPanel.Load512(w, 1), w2 = TPanel.Load512(w, 2), w3 = TPanel.Load512(w, 3);
             var v = Vector512.Create(x[i]);
             a0 = Vector512.FusedMultiplyAdd(v, w0, a0);
             a1 = Vector512.FusedMultiplyAdd(v, w1, a1);
@@ -101,14 +102,15 @@ internal static unsafe class PanelKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Two512(float* x, nint stride, float* w, int k, float* y, nint yStride, bool add)
+    private static void Two512<TPanel>(float* x, nint stride, byte* w, int k, float* y, nint yStride, bool add)
+        where TPanel : IPanelNumbers
     {
         var x1 = x + stride;
         Vector512<float> a0 = default, a1 = default, a2 = default, a3 = default;
         Vector512<float> b0 = default, b1 = default, b2 = default, b3 = default;
-        for (var i = 0; i < k; i++, w += Width)
+        for (var i = 0; i < k; i++, w += Width * TPanel.Size)
         {
-            Vector512<float> w0 = Vector512.Load(w), w1 = Vector512.Load(w + 16), w2 = Vector512.Load(w + 32), w3 = Vector512.Load(w + 48);
+            Vector512<float> w0 = TPanel.Load512(w, 0), w1 = TPanel.Load512(w, 1), w2 = TPanel.Load512(w, 2), w3 = TPanel.Load512(w, 3);
             var v = Vector512.Create(x[i]);
             a0 = Vector512.FusedMultiplyAdd(v, w0, a0);
             a1 = Vector512.FusedMultiplyAdd(v, w1, a1);
@@ -125,16 +127,17 @@ internal static unsafe class PanelKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One512(float* x, float* w, int k, float* y, bool add)
+    private static void One512<TPanel>(float* x, byte* w, int k, float* y, bool add)
+        where TPanel : IPanelNumbers
     {
         Vector512<float> a0 = default, a1 = default, a2 = default, a3 = default;
-        for (var i = 0; i < k; i++, w += Width)
+        for (var i = 0; i < k; i++, w += Width * TPanel.Size)
         {
             var v = Vector512.Create(x[i]);
-            a0 = Vector512.FusedMultiplyAdd(v, Vector512.Load(w), a0);
-            a1 = Vector512.FusedMultiplyAdd(v, Vector512.Load(w + 16), a1);
-            a2 = Vector512.FusedMultiplyAdd(v, Vector512.Load(w + 32), a2);
-            a3 = Vector512.FusedMultiplyAdd(v, Vector512.Load(w + 48), a3);
+            a0 = Vector512.FusedMultiplyAdd(v, TPanel.Load512(w, 0), a0);
+            a1 = Vector512.FusedMultiplyAdd(v, TPanel.Load512(w, 1), a1);
+            a2 = Vector512.FusedMultiplyAdd(v, TPanel.Load512(w, 2), a2);
+            a3 = Vector512.FusedMultiplyAdd(v, TPanel.Load512(w, 3), a3);
         }
         Store512(y, a0, a1, a2, a3, add);
     }
@@ -156,14 +159,15 @@ internal static unsafe class PanelKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Four256(float* x, nint stride, float* w, int k, float* y, nint yStride, bool add)
+    private static void Four256<TPanel>(float* x, nint stride, byte* w, int k, float* y, nint yStride, bool add)
+        where TPanel : IPanelNumbers
     {
         float* x1 = x + stride, x2 = x1 + stride, x3 = x2 + stride;
         Vector256<float> a0 = default, a1 = default, b0 = default, b1 = default;
         Vector256<float> c0 = default, c1 = default, d0 = default, d1 = default;
-        for (var i = 0; i < k; i++, w += Width)
+        for (var i = 0; i < k; i++, w += Width * TPanel.Size)
         {
-            Vector256<float> w0 = Vector256.Load(w), w1 = Vector256.Load(w + 8);
+            Vector256<float> w0 = TPanel.Load256(w, 0), w1 = TPanel.Load256(w, 1);
             var v = Vector256.Create(x[i]);
             a0 = Vector256.FusedMultiplyAdd(v, w0, a0);
             a1 = Vector256.FusedMultiplyAdd(v, w1, a1);
@@ -177,57 +181,46 @@ internal static unsafe class PanelKernel
             d0 = Vector256.FusedMultiplyAdd(v, w0, d0);
             d1 = Vector256.FusedMultiplyAdd(v, w1, d1);
         }
-        Store256(y, a0, a1, add);
-        Store256(y + yStride, b0, b1, add);
-        Store256(y + 2 * yStride, c0, c1, add);
-        Store256(y + 3 * yStride, d0, d1, add);
+        Store256<TPanel>(y, a0, a1, add);
+        Store256<TPanel>(y + yStride, b0, b1, add);
+        Store256<TPanel>(y + 2 * yStride, c0, c1, add);
+        Store256<TPanel>(y + 3 * yStride, d0, d1, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Quarter256(float* x, float* w, int k, float* y, bool add)
-    {
-        Vector256<float> a0 = default, a1 = default;
-        for (var i = 0; i < k; i++, w += Width)
-        {
-            var v = Vector256.Create(x[i]);
-            a0 = Vector256.FusedMultiplyAdd(v, Vector256.Load(w), a0);
-            a1 = Vector256.FusedMultiplyAdd(v, Vector256.Load(w + 8), a1);
-        }
-        Store256(y, a0, a1, add);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One256(float* x, float* w, int k, float* y, bool add)
+    private static void One256<TPanel>(float* x, byte* w, int k, float* y, bool add)
+        where TPanel : IPanelNumbers
     {
         Vector256<float> a0 = default, a1 = default, a2 = default, a3 = default;
         Vector256<float> a4 = default, a5 = default, a6 = default, a7 = default;
-        for (var i = 0; i < k; i++, w += Width)
+        for (var i = 0; i < k; i++, w += Width * TPanel.Size)
         {
             var v = Vector256.Create(x[i]);
-            a0 = Vector256.FusedMultiplyAdd(v, Vector256.Load(w), a0);
-            a1 = Vector256.FusedMultiplyAdd(v, Vector256.Load(w + 8), a1);
-            a2 = Vector256.FusedMultiplyAdd(v, Vector256.Load(w + 16), a2);
-            a3 = Vector256.FusedMultiplyAdd(v, Vector256.Load(w + 24), a3);
-            a4 = Vector256.FusedMultiplyAdd(v, Vector256.Load(w + 32), a4);
-            a5 = Vector256.FusedMultiplyAdd(v, Vector256.Load(w + 40), a5);
-            a6 = Vector256.FusedMultiplyAdd(v, Vector256.Load(w + 48), a6);
-            a7 = Vector256.FusedMultiplyAdd(v, Vector256.Load(w + 56), a7);
+            a0 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w, 0), a0);
+            a1 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w, 1), a1);
+            a2 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w + 16 * TPanel.Size, 0), a2);
+            a3 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w + 16 * TPanel.Size, 1), a3);
+            a4 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w + 32 * TPanel.Size, 0), a4);
+            a5 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w + 32 * TPanel.Size, 1), a5);
+            a6 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w + 48 * TPanel.Size, 0), a6);
+            a7 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w + 48 * TPanel.Size, 1), a7);
         }
-        Store256(y, a0, a1, add);
-        Store256(y + 16, a2, a3, add);
-        Store256(y + 32, a4, a5, add);
-        Store256(y + 48, a6, a7, add);
+        Store256<TPanel>(y, a0, a1, add);
+        Store256<TPanel>(y + TPanel.Column(1), a2, a3, add);
+        Store256<TPanel>(y + TPanel.Column(2), a4, a5, add);
+        Store256<TPanel>(y + TPanel.Column(3), a6, a7, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store256(float* y, Vector256<float> a, Vector256<float> b, bool add)
+    private static void Store256<TPanel>(float* y, Vector256<float> a, Vector256<float> b, bool add)
+        where TPanel : IPanelNumbers
     {
         if (add)
         {
             a += Vector256.Load(y);
-            b += Vector256.Load(y + 8);
+            b += Vector256.Load(y + TPanel.Gap);
         }
         a.Store(y);
-        b.Store(y + 8);
+        b.Store(y + TPanel.Gap);
     }
 }

@@ -142,6 +142,9 @@ public sealed class MergedWeightsTests
                 Assert.Equal(ScalarType.BFloat16, model.Decoder.Weights[name].dtype);
                 Assert.InRange(bits.Zip(rounded).Count(pair => pair.First != pair.Second), 0, bits.Length / 200); // ties in another f32 sum
             }
+        Assert.Equal(PanelKernel.IsFast, model.Decoder.Packed is not null); // and what is merged is what is packed
+        using var wide = new Decoder(model.Config, model.Decoder.Weights.ToDictionary(w => w.Key, w => w.Value.to(ScalarType.Float32)));
+        PackedDecoderTests.Agrees(wide, PackedDecoderTests.Packed(model.Decoder), PackedDecoderTests.Ids(wide, 60));
     }
 
     [Fact]
