@@ -6,7 +6,7 @@ namespace Urial.Tests.RealBase;
 public sealed class RealBaseTests
 {
     private static readonly IReadOnlyList<string> Keys = [.. Urial.RealBase.Arms.Select(arm => arm.Key)];
-    private static readonly string[] Runs = ["zero-shot", "urial-3", "control", "prompt-urial-3", "dpo"];
+    private static readonly string[] Runs = ["zero-shot", "urial-3", "control", "dpo"];
     private static readonly string[] Dev = [.. Urial.RealBase.DevRuns.Select(run => $"{run.Prompt}+{run.Tuned}")];
 
     private static readonly IReadOnlyList<string> QuestionIds = [.. Urial.RealBase.Questions().Select(question => question.Id)];
@@ -32,8 +32,10 @@ public sealed class RealBaseTests
     {
         var files = Keys.Select(key => Manifest("answers", key + ".parquet.manifest.json").GetProperty("settings"))
             .Select(settings => Hash(settings.GetProperty("model_files_sha256"), "model.safetensors"));
-        var sides = Runs.Select(run => Manifest("shift", run, "manifest.json")).Concat(Dev.Select(run => Manifest("dev", run, "manifest.json")))
-            .SelectMany(manifest => new[] { "base", "aligned" }.Select(side => Hash(Files(manifest, side), "model.safetensors")));
+        var sides = Runs.Select(run => Path.Combine("shift", run)).Concat(Dev.Select(run => Path.Combine("dev", run)))
+            .Select(folder => Manifest(folder, "manifest.json"))
+            .SelectMany(manifest => new[] { manifest.GetProperty("base"), manifest.GetProperty("aligned") })
+            .Select(side => Hash(side.GetProperty("files_sha256"), "model.safetensors"));
         Assert.Single(files.Concat(sides).Distinct());
     }
 
@@ -52,13 +54,13 @@ public sealed class RealBaseTests
     [InlineData("zero-shot", "sft-900")]
     [InlineData("urial-3", "sft-900")]
     [InlineData("control", "sft-900")]
-    [InlineData("prompt-urial-3", "urial-3")]
     [InlineData("dpo", "dpo")]
     public void What_was_scored_is_what_was_answered(string run, string answers)
     {
         Assert.Equal(Urial.RealBase.Answers(answers).Select(answer => string.Join(' ', answer.AnswerIds)),
             Urial.RealBase.Shift(run).Select(answer => string.Join(' ', answer.AnswerIds)));
-        Assert.Equal(Urial.RealBase.Answers(answers).Select(answer => answer.Output), Urial.RealBase.Shift(run).Select(answer => answer.Text));
+        Assert.Equal(Urial.RealBase.Answers(answers).Select(answer => answer.Output),
+            Urial.RealBase.Shift(run).Select(answer => answer.Text));
     }
 
     [Fact]
@@ -106,9 +108,6 @@ public sealed class RealBaseTests
 
     private static JsonElement Manifest(params string[] path) =>
         JsonDocument.Parse(File.ReadAllBytes(Path.Combine([Urial.RealBase.Folder, .. path]))).RootElement;
-
-    private static JsonElement Files(JsonElement manifest, string side) =>
-        manifest.GetProperty("settings").GetProperty(side).GetProperty("files_sha256");
 
     private static string? Hash(JsonElement files, string name) => files.GetProperty(name).GetString();
 }

@@ -1,3 +1,5 @@
+using Urial.Tests.Models;
+
 namespace Urial.Tests.Training;
 
 /// <summary>What <c>urial tune sft --dev</c> says of dev examples that are learnt from as well.</summary>

@@ -30,7 +30,8 @@ public sealed class ClaimsTableTests
     [Fact]
     public void No_claims_are_no_table() => Assert.Throws<ArgumentException>(() => Tables.Claims([]));
 
-    private static string Line(string text, string start) => text.Split('\n').First(line => line.StartsWith(start, StringComparison.Ordinal));
+    private static string Line(string text, string start) =>
+        text.Split('\n').First(line => line.StartsWith(start, StringComparison.Ordinal));
 
     private static Estimate Between(double low, double high, int n = 20) => new((low + high) / 2, new Interval(low, high, 0.95), n);
 }

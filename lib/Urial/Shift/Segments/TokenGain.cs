@@ -37,6 +37,19 @@ public sealed record TokenGain(string Name, int Tokens, Estimate OfTokens, Estim
     /// <summary>Whether a token is layout or punctuation: no letter and no digit is in it.</summary>
     public static bool IsMark(ShiftedAnswer answer, int place) => !answer.Tokens[place].Text.Any(char.IsLetterOrDigit);
 
+    /// <summary>Whether a token is the first of its line that is no mark.</summary>
+    public static bool IsFirstWord(ShiftedAnswer answer, int place)
+    {
+        if (IsMark(answer, place))
+            return false;
+        for (var before = place - 1; before >= 0; before--)
+            if (answer.Tokens[before].Text.Contains('\n'))
+                return true;
+            else if (!IsMark(answer, before))
+                return false;
+        return true;
+    }
+
     private static double Gain(PositionShift position) => Math.Log(position.AlignedProbability) - Math.Log(position.BaseProbability);
 
     // Answers may lose, so that this is no ratio to a sum of positive numbers; resamples that gain nothing say nothing of a share.

@@ -29,6 +29,8 @@ internal static class ClaimsTable
     {
         Urial.Verdict.Agrees => "✓ agrees",
         Urial.Verdict.Differs => "✗ differs",
-        _ => "? cannot tell" + (claim.DependsOnUnended ? ":\nit depends on what\ndid not end" : claim.RestsOnFew ? ":\ntoo few differ" : ""),
+        _ when claim.DependsOnUnended => "? cannot tell:\nit depends on what\ndid not end",
+        _ when claim.RestsOnFew => "? cannot tell:\ntoo few differ",
+        _ => "? cannot tell",
     };
 }

@@ -15,15 +15,15 @@ public static class MeasuresTable
             [
                 new TableColumn("arm", [.. arms.Select(arm => arm.Name)]),
                 new TableColumn("answers", [.. arms.Select(arm => Numbers.Count(arm.Answers.Count))], IsNumber: true),
-                Percent("ends by itself, %", arm => arm.EndsByItself),
+                Percent("ends by\nitself, %", arm => arm.EndsByItself),
                 Percent("loops, %", arm => arm.Loops),
                 Column("words", arm => arm.Words, 1),
                 Percent("opener, %", arm => arm.HasOpener),
                 Percent("structure, %", arm => arm.HasStructure),
                 Percent("closer, %", arm => arm.HasCloser),
-                Percent($"declines harm, %{N(arm => arm.RefusesHarmful)}", arm => arm.RefusesHarmful),
-                Percent($"declines others, %{N(arm => arm.RefusesOthers)}", arm => arm.RefusesOthers),
-                Percent($"answers what only sounds harmful, %{N(arm => arm.AnswersHarmless)}", arm => arm.AnswersHarmless),
+                Percent($"declines\nharm, %{N(arm => arm.RefusesHarmful)}", arm => arm.RefusesHarmful),
+                Percent($"declines\nothers, %{N(arm => arm.RefusesOthers)}", arm => arm.RefusesOthers),
+                Percent($"answers what only\nsounds harmful, %{N(arm => arm.AnswersHarmless)}", arm => arm.AnswersHarmless),
             ],
             caption,
             note: "Loops: the mean share of 8-word sequences that stood in the answer before. In brackets: 95 % intervals over questions, "
@@ -35,7 +35,7 @@ public static class MeasuresTable
             new(header, [.. arms.Select(arm => Cell(of(arm), factor))], IsNumber: true);
 
         string N(Func<MeasuredArm, Estimate?> of) =>
-            arms.Select(arm => of(arm)?.N ?? 0).Distinct().ToArray() is [> 0 and var n] ? $", n = {Numbers.Count(n)}" : "";
+            arms.Select(arm => of(arm)?.N ?? 0).Distinct().ToArray() is [> 0 and var n] ? $",\nn = {Numbers.Count(n)}" : "";
     }
 
     // The interval stands on a line of its own: so many side by side would not fit a page.

@@ -73,9 +73,9 @@ internal static class TableView
         var text = new StringBuilder();
         if (caption is not null)
             text.Append(caption).Append('\n');
-        var widths = columns.Select(column => column.Cells.Select(cell => OneLine(cell).Length).Append(column.Header.Length).Max())
+        var widths = columns.Select(column => column.Cells.Select(cell => OneLine(cell).Length).Append(Header(column).Length).Max())
             .ToArray();
-        AppendLine(columns.Select(column => column.Header));
+        AppendLine(columns.Select(Header));
         AppendLine(widths.Select(width => new string('─', width)));
         for (var i = 0; i < rows; i++)
             AppendLine(columns.Select(column => OneLine(Cell(column, i))));
@@ -86,6 +86,8 @@ internal static class TableView
         void AppendLine(IEnumerable<string> cells) => text.Append(string.Join("  ", cells.Select((cell, c) =>
             columns[c].IsNumber ? cell.PadLeft(widths[c]) : cell.PadRight(widths[c]))).TrimEnd()).Append('\n');
     }
+
+    private static string Header(TableColumn column) => column.Header.Replace('\n', ' ');
 
     private static string OneLine(string cell) => ShortText.Of(cell.Replace('\n', ' '), WidestTextCell);
 }
