@@ -5,8 +5,8 @@ namespace Urial;
 /// prompts and after tuning, what it would have said in the place of the tuned model, and what the written dev answers cost each.
 /// </summary>
 /// <remarks>
-/// <c>data/runs/README.md</c> has the command of each run. All are greedy and in f32; their weights were quantised to 4 bits before (the
-/// manifests have their hashes), so that the 16-bit weights of the hub give other numbers.
+/// <c>data/runs/gemma-3-270m/README.md</c> has the command of each run. All are greedy and in f32; their weights were quantised to 4 bits
+/// before (the manifests have their hashes), so that the 16-bit weights of the hub may give other numbers.
 /// </remarks>
 public static class RealBase
 {
@@ -35,7 +35,7 @@ public static class RealBase
     /// <summary>The runs' folder.</summary>
     public static string Folder => Repository.Path("data", "runs", "gemma-3-270m");
 
-    /// <summary>The folder of a committed adapter: <c>sft</c> (on 900) or <c>dpo</c>.</summary>
+    /// <summary>The folder of a committed adapter: <c>sft-900</c> or <c>dpo</c>.</summary>
     public static string Adapter(string key) => Repository.Path("data", "models", "gemma-3-270m-" + key);
 
     /// <summary>The supervised runs that the arms were chosen from, by their manifests: few examples first, then by rate.</summary>

@@ -11,7 +11,7 @@ public sealed record RealBaseCheck(string Source, int Same, int Made, double Lar
 
     /// <summary>
     /// Makes some stored answers anew with the base that <see cref="RealBase.Variable"/> names and the committed adapter. The weights of
-    /// the hub have 16 bits, those of the stored runs had 4: with them answers differ, and nothing is wrong.
+    /// the hub have 16 bits, those of the stored runs had 4: with them answers may differ, and nothing is wrong.
     /// </summary>
     /// <param name="questions">How many questions to ask again.</param>
     /// <param name="named">What the variable holds; null: read it.</param>

@@ -22,8 +22,8 @@ public sealed class RealBaseTests
                 settings.GetProperty("dtype").GetString()));
             var prompt = settings.GetProperty("prompt");
             Assert.StartsWith(arm.Style, prompt.GetProperty("style").GetString(), StringComparison.Ordinal);
-            if (arm.Examples is { } examples && prompt.GetProperty("examples") is { ValueKind: JsonValueKind.Number } shown)
-                Assert.Equal(examples, shown.GetInt32());
+            var shown = prompt.GetProperty("examples");
+            Assert.Equal(arm.Examples, shown.ValueKind == JsonValueKind.Null ? null : shown.GetInt32());
         });
     }
 

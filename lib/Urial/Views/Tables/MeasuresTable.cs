@@ -3,7 +3,7 @@ namespace Urial;
 /// <summary>The table of measures that need no judge, arm by arm.</summary>
 public static class MeasuresTable
 {
-    /// <summary>One row for each arm.</summary>
+    /// <summary>One row for each arm, in two tables: how answers are made, and what they decline.</summary>
     /// <param name="arms">The arms, top to bottom.</param>
     /// <param name="caption">A heading; null for none.</param>
     /// <exception cref="ArgumentException">There are no arms.</exception>
@@ -11,23 +11,33 @@ public static class MeasuresTable
     {
         if (arms.Count == 0)
             throw new ArgumentException("A table needs at least one arm.", nameof(arms));
-        return TableView.Of(
-            [
-                new TableColumn("arm", [.. arms.Select(arm => arm.Name)]),
-                new TableColumn("answers", [.. arms.Select(arm => Numbers.Count(arm.Answers.Count))], IsNumber: true),
-                Percent("ends by\nitself, %", arm => arm.EndsByItself),
-                Percent("loops, %", arm => arm.Loops),
-                Column("words", arm => arm.Words, 1),
-                Percent("opener, %", arm => arm.HasOpener),
-                Percent("structure, %", arm => arm.HasStructure),
-                Percent("closer, %", arm => arm.HasCloser),
-                Percent($"declines\nharm, %{N(arm => arm.RefusesHarmful)}", arm => arm.RefusesHarmful),
-                Percent($"declines\nothers, %{N(arm => arm.RefusesOthers)}", arm => arm.RefusesOthers),
-                Percent($"answers what only\nsounds harmful, %{N(arm => arm.AnswersHarmless)}", arm => arm.AnswersHarmless),
-            ],
-            caption,
-            note: "Loops: the mean share of 8-word sequences that stood in the answer before. In brackets: 95 % intervals over questions, "
-                + "Wilson's for shares of answers, bootstrap for loops and words.");
+        // Side by side they would not fit a page.
+        var (manner, declined) = (
+            TableView.Of(
+                [
+                    Names(),
+                    new TableColumn("answers", [.. arms.Select(arm => Numbers.Count(arm.Answers.Count))], IsNumber: true),
+                    Percent("ends by\nitself, %", arm => arm.EndsByItself),
+                    Percent("loops, %", arm => arm.Loops),
+                    Column("words", arm => arm.Words, 1),
+                    Percent("opener, %", arm => arm.HasOpener),
+                    Percent("structure, %", arm => arm.HasStructure),
+                    Percent("closer, %", arm => arm.HasCloser),
+                ],
+                caption,
+                note: "Loops: the mean share of 8-word sequences that stood in the answer before. In brackets: 95 % intervals over "
+                    + "questions, Wilson's for shares of answers, bootstrap for loops and words."),
+            TableView.Of(
+                [
+                    Names(),
+                    Percent($"declines harm, %{N(arm => arm.RefusesHarmful)}", arm => arm.RefusesHarmful),
+                    Percent($"declines others, %{N(arm => arm.RefusesOthers)}", arm => arm.RefusesOthers),
+                    Percent($"answers what only sounds harmful, %{N(arm => arm.AnswersHarmless)}", arm => arm.AnswersHarmless),
+                ],
+                note: "In brackets: Wilson's 95 % intervals."));
+        return new HtmlView(manner.Html + declined.Html, $"{manner.Text}\n\n{declined.Text}");
+
+        TableColumn Names() => new("arm", [.. arms.Select(arm => arm.Name)]);
 
         TableColumn Percent(string header, Func<MeasuredArm, Estimate?> of) => Column(header, of, 100);
 
@@ -35,7 +45,7 @@ public static class MeasuresTable
             new(header, [.. arms.Select(arm => Cell(of(arm), factor))], IsNumber: true);
 
         string N(Func<MeasuredArm, Estimate?> of) =>
-            arms.Select(arm => of(arm)?.N ?? 0).Distinct().ToArray() is [> 0 and var n] ? $",\nn = {Numbers.Count(n)}" : "";
+            arms.Select(arm => of(arm)?.N ?? 0).Distinct().ToArray() is [> 0 and var n] ? $", n = {Numbers.Count(n)}" : "";
     }
 
     // The interval stands on a line of its own: so many side by side would not fit a page.
