@@ -28,7 +28,9 @@ internal static class TableView
     /// <param name="caption">A heading; null for none.</param>
     /// <param name="left">How many rows were left out.</param>
     /// <param name="note">A sentence below the table; null for none.</param>
-    public static HtmlView Of(IReadOnlyList<TableColumn> columns, string? caption = null, long left = 0, string? note = null)
+    /// <param name="kind">What the table is, as its class, for pages that look for it; null for none.</param>
+    public static HtmlView Of(IReadOnlyList<TableColumn> columns, string? caption = null, long left = 0, string? note = null,
+        string? kind = null)
     {
         var rows = columns.Count == 0 ? 0 : columns.Max(column => column.Cells.Count);
         List<string> notes = [];
@@ -36,15 +38,15 @@ internal static class TableView
             notes.Add(left == 1 ? "… 1 more row" : $"… {Numbers.Count(left)} more rows");
         if (note is not null)
             notes.Add(note);
-        return new HtmlView(Html(columns, rows, caption, notes), Text(columns, rows, caption, notes));
+        return new HtmlView(Html(columns, rows, caption, notes, kind), Text(columns, rows, caption, notes));
     }
 
-    private static string Html(IReadOnlyList<TableColumn> columns, int rows, string? caption, List<string> notes)
+    private static string Html(IReadOnlyList<TableColumn> columns, int rows, string? caption, List<string> notes, string? kind)
     {
         var html = new StringBuilder("<div>").Append(Sheet).Append("<div class=\"urial-table\">\n");
         if (caption is not null)
             html.Append($"<p><b>{Markup.Html(caption)}</b></p>\n");
-        html.Append("<table><thead><tr>");
+        html.Append(kind is null ? "<table><thead><tr>" : $"<table class=\"{kind}\"><thead><tr>");
         foreach (var column in columns)
             html.Append($"<th{Side(column)}>{Markup.Html(column.Header)}</th>");
         html.Append("</tr></thead><tbody>\n");

@@ -94,6 +94,9 @@ public static class Tables
     /// <exception cref="ArgumentException">There are no claims.</exception>
     public static HtmlView Claims(IReadOnlyList<PaperClaim> claims, string? caption = null) => ClaimsTable.Of(claims, caption);
 
+    /// <summary>What a chapter found: the box at its end.</summary>
+    public static HtmlView Found(ChapterFindings findings) => FindingsView.Of(findings);
+
     /// <summary>One number for each row under each column: <c>Tables.Grid(kinds, arms, (kind, arm) => arm.Right(kind))</c>.</summary>
     /// <param name="rows">The rows' items, by their own names.</param>
     /// <param name="columns">The columns' items, by their own names.</param>
