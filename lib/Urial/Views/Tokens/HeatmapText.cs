@@ -13,17 +13,17 @@ internal static class HeatmapText
     {
         var text = new StringBuilder();
         if (title is not null)
-            text.Append(title).Append('\n');
+            AppendWrapped(text, title);
         foreach (var (heading, answer) in rows)
         {
             if (heading.Length > 0)
-                text.Append(heading).Append('\n');
+                AppendWrapped(text, heading);
             AppendTokens(text, answer, options);
             if (options.Legend && legendEach)
-                text.Append(Legend([answer])).Append('\n');
+                AppendWrapped(text, Legend([answer]));
         }
         if (options.Legend && !legendEach)
-            text.Append(Legend([.. rows.Select(row => row.Answer)]));
+            AppendWrapped(text, Legend([.. rows.Select(row => row.Answer)]));
         return text.ToString().TrimEnd('\n');
     }
 
@@ -44,6 +44,12 @@ internal static class HeatmapText
             $"{Theme.Glyph(ShiftClass.Marginal)} {counts.Legend(ShiftClass.Marginal)}",
             counts.Legend(ShiftClass.Unshifted),
             Total(answers, counts));
+    }
+
+    private static void AppendWrapped(StringBuilder text, string words)
+    {
+        foreach (var line in Markup.Lines(words, Width))
+            text.Append(line).Append('\n');
     }
 
     private static void AppendTokens(StringBuilder text, ShiftedAnswer answer, TokenHeatmapOptions options)
