@@ -29,7 +29,7 @@ internal static class PromptComparison
         }
         words.AddRange(Enum.GetValues<PromptChange>().Select(change => (Change: change,
             Count: difference.Parts.Count(part => part.Change == change))).Where(row => row.Count > 0)
-            .Select(row => $"{row.Count} {Word(row.Change)} ({Mark(row.Change)})"));
+            .Select(row => $"{row.Count} {(row.Count == 1 ? "part" : "parts")} {Word(row.Change)} ({Mark(row.Change)})"));
         words.Add(difference.SameFrame ? "the same frame" : "another frame");
         words.Add(difference.SameStop ? "the same stop strings" : "other stop strings");
         return string.Join(" · ", words);

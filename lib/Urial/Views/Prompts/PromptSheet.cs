@@ -16,7 +16,7 @@ internal static class PromptSheet
         $".urial-prompt .t{{white-space:pre-wrap;overflow-wrap:anywhere;font:14px/1.45 {Css.MonoFont}}}",
         $".urial-prompt .t p{{margin:0;font:bold 13px/1.5 {Css.Font};white-space:normal}}",
         ".urial-prompt .t blockquote{margin:0;padding:0;border:0;background:none;color:inherit}",
-        $".urial-prompt .x{{padding:2px 8px 4px;border-left:4px solid {Css.Muted};color:{Css.Ink}}}",
+        $".urial-prompt .x{{margin-bottom:2px;padding:2px 8px 4px;border-left:4px solid {Css.Muted};color:{Css.Ink}}}",
         $".urial-prompt .k{{color:{Css.Muted};padding-left:12px}}",
         $".urial-prompt .s{{background:{Css.Tint(ShiftClass.Marginal)}}}.urial-prompt .q{{background:{Css.Tint(ShiftClass.Shifted)}}}",
         $".urial-prompt .eq{{background:{Css.Tint(ShiftClass.Unshifted)}}}.urial-prompt .ea{{background:{Css.Pale("#009e73")}}}",

@@ -76,9 +76,9 @@ internal static class TableView
             _ => "",
         };
 
-    // "n = 312" is not torn where a heading wraps.
-    private static string Heading(TableColumn column) =>
-        Markup.Html(column.Header.Replace('\n', ' ').Replace(" = ", "\u00a0=\u00a0", StringComparison.Ordinal));
+    // "n = 312" and "shifted %" are not torn where a heading wraps.
+    private static string Heading(TableColumn column) => Markup.Html(column.Header.Replace('\n', ' ')
+        .Replace(" = ", "\u00a0=\u00a0", StringComparison.Ordinal).Replace(" %", "\u00a0%", StringComparison.Ordinal));
 
     private static string Cell(TableColumn column, int row, bool broken)
     {
