@@ -5,7 +5,10 @@ namespace Urial;
 /// <summary>What tables and charts call an item where nobody says it.</summary>
 internal static class Names
 {
-    /// <summary>Its own name; of a tuple such as <c>(Name, Value)</c> the first text; the words of an enumeration's member; otherwise the item as text.</summary>
+    /// <summary>
+    /// Its own name; of a tuple such as <c>(Name, Value)</c> the first text; the words of an enumeration's member; otherwise the item
+    /// as text.
+    /// </summary>
     public static string Of<T>(T item) => item switch
     {
         INamed named => named.Name,

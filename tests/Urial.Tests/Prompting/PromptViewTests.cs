@@ -68,7 +68,7 @@ public sealed class PromptViewTests
             """
             From “with” to “without”
             3 parts in both (=) · 1 part moved (↕) · 2 parts taken out (−) · 1 part put in (+) · the same frame
-            · the same stop strings
+            the same stop strings
             − §   system text
                   Reply <b>kindly</b>.
             """.ReplaceLineEndings("\n"), string.Join('\n', view.Text.Split('\n').Take(5)));
@@ -78,7 +78,8 @@ public sealed class PromptViewTests
         Assert.Contains("&lt;b&gt;kindly", view.Html);
         Assert.Contains("<div class=\"x gone\"><p><b>− § system text</b></p>", view.Html);
         Assert.Contains("<div class=\"x new\"><p><b>+ A2 answer of example 2</b></p>", view.Html);
-        Assert.Equal(4, System.Text.RegularExpressions.Regex.Matches(view.Html, @"\.urial-prompt \.(same|moved|gone|new)\{background:([^;]*)")
+        Assert.Equal(4, System.Text.RegularExpressions.Regex
+            .Matches(view.Html, @"\.urial-prompt \.(same|moved|gone|new)\{background:([^;]*)")
             .Select(match => match.Groups[2].Value).Distinct().Count());
     }
 

@@ -4,7 +4,8 @@ namespace Urial.Tests;
 
 public sealed class HoverTests
 {
-    private static readonly AspectScoreRow[] Scored = [.. new[] { 0, 1, 2 }.Select(row => PublishedTable.Table1().Rows[row].Scores("Table 1"))];
+    private static readonly AspectScoreRow[] Scored =
+        [.. PublishedTable.Table1().Rows.Take(3).Select(row => row.Scores("Table 1"))];
 
     public static TheoryData<string> Names => [.. Charts.Keys];
 

@@ -32,7 +32,7 @@ public sealed class TablesFitTests(ITestOutputHelper output)
     {
         if (!ChartPictures.Available(out _))
             return;
-        var wide = Wide(7).Html;
+        var wide = Wide(6).Html;
 
         var cut = await CutAsync([wide, wide.Replace("white-space:normal", "white-space:pre", StringComparison.Ordinal)]);
 
@@ -44,7 +44,7 @@ public sealed class TablesFitTests(ITestOutputHelper output)
     {
         Assert.Contains("0.50 <span class=\"i\">[0.25, 0.75]</span>", Wide(2).Html);
         Assert.Contains("0.50<br><span class=\"i\">[0.25, 0.75]</span>", Wide(7).Html);
-        Assert.Contains("0.50 [0.25, 0.75]", Wide(2).Text);
+        Assert.Contains("0.50 [0.25, 0.75]", Wide(3).Text);
         Assert.DoesNotContain("0.50 [0.25, 0.75]", Wide(7).Text);
         Assert.Contains("[0.25, 0.75]", Wide(7).Text);
     }
@@ -65,7 +65,7 @@ public sealed class TablesFitTests(ITestOutputHelper output)
         var view = Tables.Shares(SampleCharts.Rows);
 
         Assert.DoesNotContain("measured here<", view.Html);
-        Assert.Contains("measured here where there is none", view.Html);
+        Assert.Contains("without one, measured here", view.Html);
         Assert.Contains("Llama-2-7b → Llama-2-7b-chat<br><span class=\"i\">paper Fig.3</span>", view.Html);
         Assert.DoesNotContain("source", Tables.Shares([SampleCharts.Rows[0]]).Html);
     }

@@ -84,7 +84,7 @@ internal static class Plot
     /// <summary>The name of a row, wrapped, with a smaller note below; escaped.</summary>
     public static string Label(string name, string? note = null)
     {
-        var lines = string.Join("<br>", Markup.Lines(name, LabelWidth).Select(Markup.Plotly));
+        var lines = string.Join("<br>", Markup.Lines(name.Replace(" = ", "\u00a0=\u00a0"), LabelWidth).Select(Markup.Plotly));
         return note is { Length: > 0 } ? $"{lines}<br>{Small(note)}" : lines;
     }
 
@@ -100,7 +100,8 @@ internal static class Plot
     /// <param name="legend">What the legend names; it is as wide as the rows, and wraps.</param>
     public static int Height(string title, int width, int beside, IReadOnlyList<string> labels, IReadOnlyList<string> legend)
     {
-        var left = LetterWidth * labels.SelectMany(label => label.Split("<br>")).Where(line => line[0] != '<').Max(line => line.Length) + 20;
+        var left = 20 + LetterWidth
+            * labels.SelectMany(label => label.Split("<br>")).Where(line => !line.StartsWith('<')).Max(line => line.Length);
         var columns = legend.Count == 0 ? 1
             : Math.Max(1, (int)((width - beside - left) / (LetterWidth * legend.Max(name => name.Length) + LegendKey)));
         var lines = Markup.Lines(title, FigureJson.TitleLetters(width)).Count() - 1

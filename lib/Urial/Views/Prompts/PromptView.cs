@@ -66,7 +66,7 @@ public static class PromptView
     }
 
     /// <summary>A note in lines of the plain form.</summary>
-    internal static string Wrapped(string note) => string.Join('\n', Markup.Lines(note, TextWidth));
+    internal static string Wrapped(string note) => Dotted.Wrapped(note, TextWidth);
 
     internal static string Heading(PromptPart part, int? tokens) =>
         Theme.Name(part) + (tokens is { } count ? $" · {Numbers.Count(count)} {(count == 1 ? "token" : "tokens")}" : "");

@@ -28,5 +28,6 @@ internal static class ScoreTable
             counted.Length > 1 ? row.Counting : "" }.Where(part => part.Length > 0));
     }
 
-    private static string Cell(AspectScoreRow row, Aspect aspect) => row.Scores.TryGetValue(aspect, out var score) ? ScoreText.Of(score) : "—";
+    private static string Cell(AspectScoreRow row, Aspect aspect) =>
+        row.Scores.TryGetValue(aspect, out var score) ? ScoreText.Of(score) : "—";
 }

@@ -9,6 +9,7 @@ namespace Urial;
 internal static class TableText
 {
     private const int PageWidth = 120;
+    private const int EasyText = 28;
     private const int NarrowestText = 18;
     private const string Between = "  ";
 
@@ -17,9 +18,12 @@ internal static class TableText
         var text = new StringBuilder();
         if (caption is not null)
             AppendLines(caption);
-        string[][][] cells = [.. columns.Select(column => Column(column, rows))]; // [column][row][line], headings first
+        // [column][row][line], headings first. Texts give way before intervals are set below their values.
+        var cells = Laid(columns, rows, broken: false, narrowest: int.MaxValue);
         if (Total(cells) > PageWidth)
-            Narrow(columns, cells);
+            cells = Laid(columns, rows, broken: false, EasyText);
+        if (Total(cells) > PageWidth)
+            cells = Laid(columns, rows, broken: true, NarrowestText);
         var widths = Widths(cells);
         for (var row = 0; row <= rows; row++)
         {
@@ -47,28 +51,33 @@ internal static class TableText
         string Padded(string line, int c) => columns[c].IsNumber ? line.PadLeft(widths[c]) : line.PadRight(widths[c]);
     }
 
-    private static string[][] Column(TableColumn column, int rows) =>
-        [[OneLine(column.Header)], .. Enumerable.Range(0, rows).Select(row => new[] { Whole(column, row) })];
-
-    private static string Whole(TableColumn column, int row) =>
-        OneLine(column.Note(row) is { Length: > 0 } note ? $"{column.Cell(row)} ({note})" : column.Cell(row));
-
-    private static void Narrow(IReadOnlyList<TableColumn> columns, string[][][] cells)
+    private static string[][][] Laid(IReadOnlyList<TableColumn> columns, int rows, bool broken, int narrowest)
     {
-        foreach (var (c, column) in columns.Index())
-        {
-            for (var row = 1; row < cells[c].Length; row++)
-                if (column.Parts(row - 1) is (var value, { Length: > 0 } interval))
-                    cells[c][row] = [OneLine(value), OneLine(interval)];
-            var width = Widths([cells[c][1..]])[0];
-            cells[c][0] = Wrapped(column.Header, Math.Max(width, OneLine(column.Header).Split(' ').Max(word => word.Length)));
-        }
+        string[][][] cells = [.. columns.Select(column => Column(column, rows, broken, narrowest))];
         // The widest text gives way first, and all of them only as far as it takes.
-        for (var most = Widths(cells).Max(); Total(cells) > PageWidth && most >= NarrowestText; most--)
+        for (var most = Widths(cells).DefaultIfEmpty(0).Max(); Total(cells) > PageWidth && most >= narrowest; most--)
             foreach (var (c, column) in columns.Index())
                 if (!column.IsNumber)
                     for (var row = 0; row < cells[c].Length; row++)
                         cells[c][row] = Wrapped(string.Join(' ', cells[c][row]), most);
+        return cells;
+    }
+
+    private static string[][] Column(TableColumn column, int rows, bool broken, int narrowest)
+    {
+        string[][] cells = [.. Enumerable.Range(0, rows).Select(row => Cell(column, row, broken))];
+        var heading = OneLine(column.Header);
+        if (narrowest == int.MaxValue)
+            return [[heading], .. cells];
+        var width = Math.Max(Widths([cells])[0], heading.Split(' ').Max(word => word.Length));
+        return [Wrapped(heading, width), .. cells];
+    }
+
+    private static string[] Cell(TableColumn column, int row, bool broken)
+    {
+        if (broken && column.Parts(row) is (var value, { Length: > 0 } interval))
+            return [OneLine(value), OneLine(interval)];
+        return [OneLine(column.Note(row) is { Length: > 0 } note ? $"{column.Cell(row)} ({note})" : column.Cell(row))];
     }
 
     private static string[] Wrapped(string text, int width) => [.. Markup.Lines(OneLine(text), width)];

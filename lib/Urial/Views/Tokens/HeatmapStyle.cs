@@ -29,10 +29,11 @@ internal static class HeatmapStyle
         $"color:{Css.Paper};font:13px/1.35 {Css.MonoFont};white-space:pre-wrap;word-spacing:normal;pointer-events:none}}",
         ".urial-heat .t span[aria-label]:hover::after{z-index:9}",
         ".urial-heat .l span[aria-label]:hover::after,.urial-heat .l span[aria-label]:focus::after{top:auto;margin-top:7px}",
+        ".urial-heat .t:has(span:hover)+.f p,.urial-heat .t:has(span:focus)+.f p{visibility:hidden}",
         ".urial-heat .f{min-height:88px}.urial-heat .h::after{content:'Point at a token: its numbers appear.'}",
         ".urial-heat.c{font-size:14px}.urial-heat.c .t{line-height:1.9}.urial-heat.c .f{min-height:80px}",
         "@media(max-width:700px){.urial-heat .t span[aria-label]:hover::after,.urial-heat .t span[aria-label]:focus::after{top:auto;",
-        "margin-top:7px}}",
+        "margin-top:7px;font-size:12px}}",
         "</style>");
 
     private static string Class(ShiftClass shift)

@@ -20,10 +20,10 @@ internal static class HeatmapText
                 AppendWrapped(text, heading);
             AppendTokens(text, answer, options);
             if (options.Legend && legendEach)
-                AppendWrapped(text, Legend([answer]));
+                text.Append(Legend([answer])).Append('\n');
         }
         if (options.Legend && !legendEach)
-            AppendWrapped(text, Legend([.. rows.Select(row => row.Answer)]));
+            text.Append(Legend([.. rows.Select(row => row.Answer)]));
         return text.ToString().TrimEnd('\n');
     }
 
@@ -39,11 +39,11 @@ internal static class HeatmapText
     private static string Legend(IReadOnlyList<ShiftedAnswer> answers)
     {
         var counts = ClassCounts.Of(answers.SelectMany(answer => answer.Positions));
-        return string.Join(" · ",
+        return Dotted.Wrapped(Dotted.Of([
             $"{Theme.Glyph(ShiftClass.Shifted)} {counts.Legend(ShiftClass.Shifted)}",
             $"{Theme.Glyph(ShiftClass.Marginal)} {counts.Legend(ShiftClass.Marginal)}",
             counts.Legend(ShiftClass.Unshifted),
-            Total(answers, counts));
+            Total(answers, counts)]), Width);
     }
 
     private static void AppendWrapped(StringBuilder text, string words)
