@@ -34,7 +34,7 @@ public sealed class TablesFitTests(ITestOutputHelper output)
             return;
         var wide = Wide(6).Html;
 
-        var cut = await CutAsync([wide, wide.Replace("white-space:normal", "white-space:pre", StringComparison.Ordinal)]);
+        var cut = await CutAsync([wide, wide.Replace("white-space:normal", "white-space:pre", StringComparison.Ordinal), wide]);
 
         Assert.Equal(1, Assert.Single(cut));
     }
@@ -82,14 +82,20 @@ public sealed class TablesFitTests(ITestOutputHelper output)
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumFinder.Find(out _),
             Args = ["--disable-gpu", "--disable-dev-shm-usage"], ChromiumSandbox = false, Timeout = 180_000 });
         var page = await browser.NewPageAsync();
-        await page.SetContentAsync($"<!doctype html><meta charset=\"utf-8\"><body style=\"width:{Notebook}px;margin:0\">"
-            + string.Concat(views.Select(view => $"<section>{view}</section>")), new() { Timeout = 180_000 });
-        return await page.EvaluateAsync<int[]>("""
-            () => {
-              document.querySelectorAll("details").forEach(fold => fold.open = true);
-              return [...document.querySelectorAll("section")].flatMap((section, place) =>
-                [...section.querySelectorAll(".urial-table")].some(table => table.scrollWidth > table.clientWidth + 1) ? [place] : []);
-            }
-            """);
+        List<int> cut = [];
+        foreach (var (place, view) in views.Index())
+        {
+            // One at a time: views bring their style sheets, and those of a page are everybody's.
+            await page.SetContentAsync($"<!doctype html><meta charset=\"utf-8\"><body style=\"width:{Notebook}px;margin:0\">{view}",
+                new() { Timeout = 180_000 });
+            if (await page.EvaluateAsync<bool>("""
+                () => {
+                  document.querySelectorAll("details").forEach(fold => fold.open = true);
+                  return [...document.querySelectorAll(".urial-table")].some(table => table.scrollWidth > table.clientWidth + 1);
+                }
+                """))
+                cut.Add(place);
+        }
+        return [.. cut];
     }
 }
