@@ -24,8 +24,8 @@ internal static class TableView
         $"color:{Css.Ink};",
         "text-align:left;vertical-align:top;white-space:pre;max-width:none;font-variant-numeric:tabular-nums}",
         $".urial-table th{{border-bottom:2px solid {Css.Ink};vertical-align:bottom;white-space:normal}}",
-        ".urial-table .r{text-align:right}.urial-table .v{white-space:pre-wrap;min-width:7em}",
-        ".urial-table .w{white-space:pre-wrap;overflow-wrap:anywhere;min-width:14em}",
+        ".urial-table .r{text-align:right}.urial-table .v{white-space:pre-wrap;min-width:min(7em,22vw)}",
+        ".urial-table .w{white-space:pre-wrap;overflow-wrap:anywhere;min-width:min(14em,30vw)}",
         $".urial-table .i{{color:{Css.Muted};font-size:12px}}.urial-table .n{{color:{Css.Muted};font-size:13px}}",
         "</style>");
 
