@@ -46,7 +46,9 @@ internal static class RadarChart
         ("theta", aspects.Append(aspects[0]).Select((_, place) => Angle(place % aspects.Length, aspects.Length)).ToArray()),
         ("line", Plot.Object(("color", Theme.Series[series]), ("width", 3), ("dash", Theme.Dashes[series]))),
         ("marker", Plot.Object(("size", 9), ("symbol", Symbols[series]), ("color", Theme.Series[series]))),
-        ("hovertemplate", "%{r:.2f}<extra>" + Markup.Plotly(row.Name) + "</extra>"));
+        ("hovertext", aspects.Append(aspects[0]).Select(aspect =>
+            Plot.Hover(row.Name, $"{aspect.Name()} {ScoreText.Of(row.Scores[aspect])}", row.N.Length > 0 ? $"n = {row.N}" : "")).ToArray()),
+        ("hoverinfo", "text"));
 
     private static Trace Strokes(AspectScoreRow row, Aspect[] aspects, int series)
     {

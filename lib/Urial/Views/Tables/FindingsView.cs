@@ -9,9 +9,8 @@ internal static class FindingsView
 
     private static readonly string Sheet = string.Concat(
         "<style>",
-        $".urial-found{{max-width:1000px;box-sizing:border-box;padding:10px 16px;border:2px solid var(--urial-ink,{Theme.Ink});"
-            + $"border-radius:6px;background:var(--urial-paper,{Theme.Paper});color:var(--urial-ink,{Theme.Ink});",
-        $"font:15px/1.5 {Theme.Font.Replace('"', '\'')}}}",
+        $".urial-found{{max-width:1000px;box-sizing:border-box;padding:10px 16px;border:2px solid {Css.Ink};border-radius:6px;",
+        $"background:{Css.Paper};color:{Css.Ink};font:15px/1.5 {Css.Font}}}",
         ".urial-found p{margin:6px 0;background:none;color:inherit;max-width:78ch}",
         ".urial-found .urial-table{border:0;padding:0}",
         "</style>");
