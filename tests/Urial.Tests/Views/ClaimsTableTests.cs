@@ -23,7 +23,7 @@ public sealed class ClaimsTableTests
 
         Assert.Contains("<table class=\"urial-claims\">", html);
         Assert.Equal(3, html.Split("<tr>").Length - 1); // with the heading
-        Assert.Contains("More &lt;b&gt;\n(the paper, section 2.2)", html);
+        Assert.Contains("More &lt;b&gt;<br>(the paper, section 2.2)", html);
         Assert.Contains("✗ differs", html);
     }
 
