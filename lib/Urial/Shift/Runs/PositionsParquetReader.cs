@@ -13,10 +13,12 @@ internal sealed class PositionsParquetReader
     private PositionsParquetReader(ParquetSchema schema, ParquetRowGroupReader rows) =>
         (_schema, _rows, _count) = (schema, rows, checked((int)rows.RowCount));
 
-    /// <summary>The positions in the file's order, each with the id of its answer; top tokens have no names.</summary>
+    /// <summary>
+    /// The positions in the file's order, each with the id of its answer and its token's spelling; top tokens have no names.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UrialException">The file cannot be read, or holds something else; the message names it.</exception>
-    public static IReadOnlyList<(string Id, PositionShift Shift)> Read(string path)
+    public static IReadOnlyList<(string Id, string Token, PositionShift Shift)> Read(string path)
     {
         using var memory = new MemoryStream(InputFile.Bytes(path, "positions"));
         try
@@ -31,10 +33,10 @@ internal sealed class PositionsParquetReader
         }
     }
 
-    private static async Task<IReadOnlyList<(string, PositionShift)>> ReadAsync(Stream stream)
+    private static async Task<IReadOnlyList<(string, string, PositionShift)>> ReadAsync(Stream stream)
     {
         await using var file = await ParquetReader.CreateAsync(stream);
-        var positions = new List<(string, PositionShift)>();
+        var positions = new List<(string, string, PositionShift)>();
         for (var group = 0; group < file.RowGroupCount; group++)
         {
             using var rows = file.OpenRowGroupReader(group);
@@ -43,9 +45,9 @@ internal sealed class PositionsParquetReader
         return positions;
     }
 
-    private async Task<IEnumerable<(string, PositionShift)>> PositionsAsync()
+    private async Task<IEnumerable<(string, string, PositionShift)>> PositionsAsync()
     {
-        var id = await TextsAsync("id");
+        string[] id = await TextsAsync("id"), spelling = await TextsAsync("token");
         int[] position = await ColumnAsync<int>("position"), token = await ColumnAsync<int>("token_id"),
             rank = await ColumnAsync<int>("base_rank"), argmax = await ColumnAsync<int>("aligned_argmax_id");
         double[] @base = await NumbersAsync("base_prob"), aligned = await NumbersAsync("aligned_prob"),
@@ -54,7 +56,7 @@ internal sealed class PositionsParquetReader
             alignedEntropy = await NumbersAsync("aligned_entropy");
         var eos = await ColumnAsync<bool>("is_eos");
         TopToken[][] baseTop = await TopAsync("base_top"), alignedTop = await TopAsync("aligned_top");
-        return Enumerable.Range(0, _count).Select(i => (id[i], new PositionShift
+        return Enumerable.Range(0, _count).Select(i => (id[i], spelling[i], new PositionShift
         {
             Position = position[i],
             TokenId = token[i],
@@ -87,7 +89,9 @@ internal sealed class PositionsParquetReader
     {
         var values = new string?[_count];
         await _rows.ReadAsync(_schema.FindDataField(name), values.AsMemory());
-        return [.. values.Select(value => value ?? throw new InvalidDataException($"a value of the column {name} is missing"))];
+        var one = new Dictionary<string, string>(StringComparer.Ordinal); // each text once: they come again and again
+        return [.. values.Select(value => value is null ? throw new InvalidDataException($"a value of the column {name} is missing")
+            : one.TryGetValue(value, out var known) ? known : one[value] = value)];
     }
 
     private async Task<TopToken[][]> TopAsync(string name)
@@ -109,12 +113,15 @@ internal sealed class PositionsParquetReader
         await _rows.ReadRawAsync(column, values.AsMemory(), definition.AsMemory(), repetition.AsMemory());
         if (definition.Any(level => level != column.MaxDefinitionLevel) || repetition.Count(level => level == 0) != _count)
             throw new InvalidDataException($"the column {name} has a list that is empty or missing");
-        var lists = new List<List<T>>(_count);
-        foreach (var (value, level) in values.Zip(repetition))
-            if (level == 0)
-                lists.Add([value]);
-            else
-                lists[^1].Add(value);
-        return [.. lists.Select(list => list.ToArray())];
+        var lists = new T[_count][];
+        for (var (row, begin) = (0, 0); row < lists.Length; row++)
+        {
+            var end = begin + 1;
+            while (end < repetition.Length && repetition[end] != 0)
+                end++;
+            lists[row] = values[begin..end];
+            begin = end;
+        }
+        return lists;
     }
 }
