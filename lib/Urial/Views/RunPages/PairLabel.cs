@@ -14,8 +14,8 @@ internal sealed record PairLabel(string Title, string Kind, IReadOnlyList<string
         var (@base, aligned) = (Model(manifest, "base"), Model(manifest, "aligned"));
         var same = JsonElement.DeepEquals(manifest.GetProperty("base"), manifest.GetProperty("aligned"));
         var title = same ? $"{aligned} under two prompts" : $"{aligned} beside {@base}";
-        return new PairLabel(title + ": what the base model would have said", $"{Sort(manifest, same)} Aligned: {aligned}, which reads a "
-            + $"query as {Style(manifest, "aligned")}. Base: {@base}, which reads it as {Style(manifest, "base")}.",
+        return new PairLabel(title + ": what the base model would have said", $"{Sort(manifest, same)} Aligned: {aligned}; its "
+            + $"prompt: {Style(manifest, "aligned")}. Base: {@base}; its prompt: {Style(manifest, "base")}.",
             RunPlaces.Text(manifest, "note") is { } note ? [note] : []);
     }
 
@@ -43,5 +43,5 @@ internal sealed record PairLabel(string Title, string Kind, IReadOnlyList<string
 
     private static string Style(JsonElement manifest, string side) =>
         RunPlaces.Text(manifest, "prompts", side, "provenance") ?? RunPlaces.Text(manifest, "prompts", side, "style")
-            ?? "the queries file says";
+            ?? "as in the file of queries";
 }

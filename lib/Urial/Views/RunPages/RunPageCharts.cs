@@ -53,25 +53,25 @@ internal static class RunPageCharts
         {
             var (name, shares, positions, answers) = rows[i];
             var (x, y) = (Left, i * RowHeight + 20);
-            svg.Append($"<text x=\"{Left}\" y=\"{SvgPlot.F(y - 5)}\">{Markup.Html(ShortText.Of(name, 34))} · "
-                + $"{Numbers.Count(positions)} tokens of {Numbers.Count(answers)}</text>");
+            svg.Append($"<text x=\"{Left}\" y=\"{SvgPlot.F(y - 5)}\">{Markup.Html(ShortText.Of(name, 28))}</text>");
+            svg.Append($"<text x=\"{SvgPlot.F(Left + Wide)}\" y=\"{SvgPlot.F(y - 5)}\" text-anchor=\"end\">"
+                + string.Join(" · ", Classes.Select(shift => $"{Theme.Glyph(shift)} {Percent(shares.Of(shift).Value)}".Trim())) + "</text>");
             foreach (var shift in Classes)
             {
                 var width = shares.Of(shift).Value * Wide;
                 var place = $"x=\"{SvgPlot.F(x)}\" y=\"{SvgPlot.F(y)}\" width=\"{SvgPlot.F(width)}\" height=\"22\"";
                 var shape = $"<rect class=\"{shift.Name()[0]}\" {place}/>"
                     + (shift == ShiftClass.Shifted ? $"<rect fill=\"url(#urial-hatch)\" {place}/>" : "");
-                if (width > 40)
-                    shape += $"<text class=\"on\" x=\"{SvgPlot.F(x + 5)}\" y=\"{SvgPlot.F(y + 16)}\">{Theme.Glyph(shift)} "
-                        + $"{Percent(shares.Of(shift).Value)}</text>";
-                svg.Append(SvgPlot.Hit(shape, $"{name}: {shift.Name()} ({Theme.Ranks(shift)}) {Shown(shares.Of(shift))}"));
+                svg.Append(SvgPlot.Hit(shape, $"{name}: {shift.Name()} ({Theme.Ranks(shift)}) {Shown(shares.Of(shift))}, n = "
+                    + $"{Numbers.Count(positions)} tokens of {Numbers.Count(answers)} answers"));
                 x += width;
             }
         }
-        string[] head = ["tokens", .. Classes.Select(shift => shift.Name())];
+        string[] head = ["of which", .. Classes.Select(shift => shift.Name()), "tokens", "answers"];
         return Figure(title, SvgPlot.Svg($"{title} The table below has the numbers.", rows.Count * RowHeight, svg.ToString()), head,
-            rows.Select(row => (string[])[row.Name, .. Classes.Select(shift => Shown(row.Shares.Of(shift)))]),
-            "Left to right: unshifted, marginal (○), shifted (▲, hatched).");
+            rows.Select(row => (string[])[row.Name, .. Classes.Select(shift => Shown(row.Shares.Of(shift))),
+                Numbers.Count(row.Positions), Numbers.Count(row.Answers)]),
+            "Left to right: unshifted, marginal (○), shifted (▲, hatched); pooled over tokens.");
     }
 
     private static string Curve(IReadOnlyList<ShiftedAnswer> answers, string title, string axis, Func<PositionShift, double> value,
@@ -124,7 +124,7 @@ internal static class RunPageCharts
             plot.Bar(i * step, (i + 1) * step, counts[i], Say(i));
         return Figure("How answers differ", plot.Svg("Answers by the share of their tokens that are shifted; the table below has the "
             + "numbers."), ["shifted share (%)", "answers"], counts.Select((count, i) => new[] { Range(i), Numbers.Count(count) }),
-            $"Of {Numbers.Count(answers.Count)} answers, {Numbers.Count(shares.Count(share => share == 0))} have no shifted token.");
+            $"Without any shifted token: {Numbers.Count(shares.Count(share => share == 0))} of {Numbers.Count(answers.Count)} answers.");
 
         string Range(int bin) => $"{SvgPlot.F(bin * step)} to {SvgPlot.F((bin + 1) * step)}";
 
@@ -139,7 +139,8 @@ internal static class RunPageCharts
         var tokens = ShiftedToken.Of(answers).Take(MostTokens).ToList();
         var rows = tokens.Select(token => new[]
         {
-            ShortText.Of(token.Token.Shown, 24), $"{Numbers.Count(token.Shifted)} of {Numbers.Count(token.Total)}", Numbers.Nats(token.MeanKl),
+            ShortText.Of(token.Token.Shown, 24), $"{Numbers.Count(token.Shifted)} of {Numbers.Count(token.Total)}",
+            Numbers.Nats(token.MeanKl),
         });
         return "<figure><figcaption><h3>The most shifted tokens</h3></figcaption>"
             + (tokens.Count == 0 ? "<p>No token is shifted.</p>" : Table(["token", "shifted", "mean KL there (nats)"], rows)) + "</figure>\n";

@@ -30,7 +30,7 @@ internal static class RunPageData
         foreach (var (first, count) in chunks)
         {
             var json = Json(writer => Chunk(writer, answers, first, count, vocabulary));
-            page.Write(compress ? "<script type=\"text/plain\" data-urial=\"chunk\">" : "<script type=\"application/json\" data-urial=\"chunk\">");
+            page.Write($"<script type=\"{(compress ? "text/plain" : "application/json")}\" data-urial=\"chunk\">");
             page.Write(compress ? Compressed(json) : Safe(json));
             page.Write("</script>\n");
         }
@@ -55,7 +55,8 @@ internal static class RunPageData
         return chunks;
     }
 
-    private static void Index(Utf8JsonWriter json, IReadOnlyList<ShiftedAnswer> answers, List<(int First, int Count)> chunks, bool compressed)
+    private static void Index(
+        Utf8JsonWriter json, IReadOnlyList<ShiftedAnswer> answers, List<(int First, int Count)> chunks, bool compressed)
     {
         json.WriteStartObject();
         json.WriteNumber("page", RunPage.FirstAnswers);

@@ -13,7 +13,8 @@ internal sealed class RunVocabulary
     public int Of(TokenText token)
     {
         if (!_answers.TryGetValue(token.Id, out var place))
-            _answers[token.Id] = place = Add(token.Shown, (token.IsSpecial || token.IsByteFragment ? 4 : 0) + HeatmapHtml.LineBreaks(token));
+            _answers[token.Id] = place = Add(
+                token.Shown, (token.IsSpecial || token.IsByteFragment ? 4 : 0) + HeatmapHtml.LineBreaks(token));
         return place;
     }
 

@@ -53,7 +53,8 @@ internal sealed class SvgPlot
             var up = points.Select(p => $"{F(X(p.X))},{F(Y(p.Value.Interval.High))}");
             var down = points.Reverse().Select(p => $"{F(X(p.X))},{F(Y(p.Value.Interval.Low))}");
             _svg.Append($"<polygon class=\"band\" points=\"{string.Join(' ', up.Concat(down))}\"/>");
-            _svg.Append($"<polyline class=\"line\" points=\"{string.Join(' ', points.Select(p => $"{F(X(p.X))},{F(Y(p.Value.Value))}"))}\"/>");
+            var line = points.Select(p => $"{F(X(p.X))},{F(Y(p.Value.Value))}");
+            _svg.Append($"<polyline class=\"line\" points=\"{string.Join(' ', line)}\"/>");
         }
         var step = points.Count > 1 ? X(points[1].X) - X(points[0].X) : Width - Left - Right;
         foreach (var point in points)
@@ -95,12 +96,12 @@ internal sealed class SvgPlot
 
     private double Y(double value) => Height - Bottom - Math.Min(value, _most) / _most * (Height - Top - Bottom);
 
-    // 1, 2, 4, 5 or 8 times a power of ten, so that quarters are short numbers.
+    // So that quarters are short numbers.
     private static double Round(double most)
     {
         if (!(most > 0))
             return 1;
         var power = Math.Pow(10, Math.Floor(Math.Log10(most)));
-        return new[] { 1.0, 2, 4, 5, 8, 10 }.First(factor => factor * power >= most * 0.999) * power;
+        return new[] { 1.0, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10 }.First(factor => factor * power >= most * 0.999) * power;
     }
 }

@@ -122,6 +122,7 @@
     const answer = span.closest(".answer");
     answer.append(card);
     card.hidden = false;
+    card.classList.toggle("high", span.getBoundingClientRect().top > window.innerHeight * 0.5); // on a phone, away from the finger
     const frame = answer.getBoundingClientRect(), box = span.getBoundingClientRect();
     card.style.left = Math.max(6, Math.min(box.left - frame.left, frame.width - card.offsetWidth - 8)) + "px";
     // Below the token, or above it where there is more room.
