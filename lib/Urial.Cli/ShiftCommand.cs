@@ -110,7 +110,8 @@ internal static class ShiftCommand
             HelpName = "TEXT",
         };
         var command = new Command("shift", "Score what the base model would have said at each token of the aligned model's answers. See "
-            + "the run as a page: urial view DIR --out FILE.html. Exit code 0: all lines scored; 2: nothing could be; 3: some lines failed.")
+            + "the run as a page: urial view DIR --out FILE.html. Exit code 0: all lines scored; 2: nothing could be; 3: some lines "
+            + "failed.")
         {
             baseDirectory, alignedDirectory, adapterBase, queries, written, output, baseStyle, baseExamples, alignedStyle,
             alignedExamples, form,

@@ -25,9 +25,9 @@ internal static class ViewCommand
             Description = "The queries that the run answered, where they do not lie where its manifest says.",
             HelpName = "FILE.jsonl",
         };
-        var command = new Command("view", "Make one page of a run, to look at and to send around: its summary, charts, every answer token "
-            + "by token with what both models would have said, and its manifest. It needs a browser and no network. Exit code 0: written; 2: "
-            + "the run cannot be read or the page not written.")
+        var command = new Command("view", "Make one page of a run, to look at and to send around: its summary, charts, every answer "
+            + "token by token with what both models would have said, and its manifest. It needs a browser and no network. Exit code "
+            + "0: written; 2: the run cannot be read or the page not written.")
         {
             run, output, queries,
         };

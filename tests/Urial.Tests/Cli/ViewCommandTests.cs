@@ -55,7 +55,8 @@ public sealed class ViewCommandTests : IDisposable
         Shift(tokens: false);
         Change("manifest.json", manifest =>
         {
-            manifest["base"]!["path"] = manifest["aligned"]!["path"] = "gone";
+            manifest["base"]!["path"] = "gone";
+            manifest["aligned"]!["path"] = "gone";
             manifest["queries"]!["path"] = "gone.jsonl";
         });
         var (code, _, error) = await View(Folder, "--out", Page);

@@ -12,7 +12,7 @@ public sealed class VisibleWriterTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Theory]
-    [InlineData("shift", "--base", Hostile, "--aligned", "x", "--queries", "y", "--out", "z")]
+    [InlineData("shift", "--base", "x", "--aligned", "x", "--queries", Hostile, "--out", "z")]
     [InlineData("view", Hostile, "--out", "z")]
     [InlineData(Hostile)]
     [InlineData("prompt", "--prompt-style", Hostile)]

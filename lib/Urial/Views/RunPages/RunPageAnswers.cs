@@ -44,8 +44,8 @@ internal static class RunPageAnswers
             html.Append($"<p class=\"query\">{Markup.Html(answer.Query)}</p>\n");
         html.Append($"<p class=\"n\">{Numbers.Count(counts.Total)} tokens · shifted "
             + $"{Numbers.Percent((double)counts.Shifted / counts.Total)} · marginal "
-            + $"{Numbers.Percent((double)counts.Marginal / counts.Total)} · mean KL(aligned‖base) {Numbers.Nats(answer.Positions.Average(p => p.KlAlignedBase))} nats"
-            + $"{(answer.Ended ? "" : " · did not end")}</p>\n");
+            + $"{Numbers.Percent((double)counts.Marginal / counts.Total)} · mean KL(aligned‖base) "
+            + $"{Numbers.Nats(answer.Positions.Average(p => p.KlAlignedBase))} nats{(answer.Ended ? "" : " · did not end")}</p>\n");
         html.Append($"<div class=\"tokens\" role=\"group\" aria-label=\"{Markup.Html($"Answer to {answer.Id}, token by token")}\">\n");
         var drawn = Math.Min(answer.Tokens.Length, MostTokens);
         for (var i = 0; i < drawn; i++)

@@ -54,8 +54,9 @@ internal static class RunPageCharts
             var (name, shares, positions, answers) = rows[i];
             var (x, y) = (Left, i * RowHeight + 20);
             svg.Append($"<text x=\"{Left}\" y=\"{SvgPlot.F(y - 5)}\">{Markup.Html(ShortText.Of(name, 28))}</text>");
-            svg.Append($"<text x=\"{SvgPlot.F(Left + Wide)}\" y=\"{SvgPlot.F(y - 5)}\" text-anchor=\"end\">"
-                + string.Join(" · ", Classes.Select(shift => $"{Theme.Glyph(shift)} {Percent(shares.Of(shift).Value)}".Trim())) + "</text>");
+            var numbers = Classes.Select(shift => $"{Theme.Glyph(shift)} {Percent(shares.Of(shift).Value)}".Trim());
+            svg.Append($"<text x=\"{SvgPlot.F(Left + Wide)}\" y=\"{SvgPlot.F(y - 5)}\" text-anchor=\"end\">").AppendJoin(" · ", numbers)
+                .Append("</text>");
             foreach (var shift in Classes)
             {
                 var width = shares.Of(shift).Value * Wide;
@@ -68,7 +69,8 @@ internal static class RunPageCharts
             }
         }
         string[] head = ["of which", .. Classes.Select(shift => shift.Name()), "tokens", "answers"];
-        return Figure(title, SvgPlot.Svg($"{title} The table below has the numbers.", rows.Count * RowHeight, svg.ToString()), head,
+        var words = $"{title.TrimEnd('?')}: the table below has the numbers.";
+        return Figure(title, SvgPlot.Svg(words, rows.Count * RowHeight, svg.ToString()), head,
             rows.Select(row => (string[])[row.Name, .. Classes.Select(shift => Shown(row.Shares.Of(shift))),
                 Numbers.Count(row.Positions), Numbers.Count(row.Answers)]),
             "Left to right: unshifted, marginal (○), shifted (▲, hatched); pooled over tokens.");
@@ -142,8 +144,8 @@ internal static class RunPageCharts
             ShortText.Of(token.Token.Shown, 24), $"{Numbers.Count(token.Shifted)} of {Numbers.Count(token.Total)}",
             Numbers.Nats(token.MeanKl),
         });
-        return "<figure><figcaption><h3>The most shifted tokens</h3></figcaption>"
-            + (tokens.Count == 0 ? "<p>No token is shifted.</p>" : Table(["token", "shifted", "mean KL there (nats)"], rows)) + "</figure>\n";
+        var table = tokens.Count == 0 ? "<p>No token is shifted.</p>" : Table(["token", "shifted", "mean KL there (nats)"], rows);
+        return $"<figure><figcaption><h3>The most shifted tokens</h3></figcaption>{table}</figure>\n";
     }
 
     private static string Figure(string title, string svg, string[] head, IEnumerable<string[]> rows, string note) =>

@@ -116,8 +116,12 @@ internal static class RunPageData
 
             void Top(IReadOnlyList<PositionShift> rows, Func<PositionShift, IReadOnlyList<TopToken>> of, int most)
             {
-                Column(rows.SelectMany(p => Enumerable.Range(0, most).Select(k => k < of(p).Count ? vocabulary.Of(answer, of(p)[k]) : -1)));
-                Column(rows.SelectMany(p => Enumerable.Range(0, most).Select(k => k < of(p).Count ? Thousandths(of(p)[k].Probability) : 0)));
+                Column(rows.SelectMany(p => Row(p, top => vocabulary.Of(answer, top), none: -1)));
+                Column(rows.SelectMany(p => Row(p, top => Thousandths(top.Probability), none: 0)));
+
+                // Where a position has fewer tokens than another, the rest of its row is empty.
+                IEnumerable<int> Row(PositionShift position, Func<TopToken, int> value, int none) =>
+                    of(position).Select(value).Concat(Enumerable.Repeat(none, most - of(position).Count));
             }
         }
         json.WriteEndArray();

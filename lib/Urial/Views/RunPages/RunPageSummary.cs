@@ -49,8 +49,8 @@ internal static class RunPageSummary
         var side = run.Summary.GetProperty(name);
         var ended = side.GetProperty("ended_only");
         var both = Whole(side, "n_not_ended") > 0 && Whole(ended, "n_answers") > 0;
-        html.Append($"<div class=\"wide\"><table class=\"numbers\"><caption>{caption}</caption>\n<thead><tr><th scope=\"col\">Share or mean "
-            + $"over tokens</th><th scope=\"col\">all {Numbers.Count(Whole(side, "n_answers"))} answers</th>");
+        html.Append($"<div class=\"wide\"><table class=\"numbers\"><caption>{caption}</caption>\n<thead><tr><th scope=\"col\">Share or "
+            + $"mean over tokens</th><th scope=\"col\">all {Numbers.Count(Whole(side, "n_answers"))} answers</th>");
         if (both)
             html.Append($"<th scope=\"col\">the {Numbers.Count(Whole(ended, "n_answers"))} that ended</th>");
         html.Append("</tr></thead>\n<tbody>\n");

@@ -247,6 +247,7 @@
 
   function field(name, input, className) {
     const label = make("label", className, name);
+    input.setAttribute("aria-label", name); // a choice's options are no part of its name
     label.append(input);
     controls.append(label);
     return input;

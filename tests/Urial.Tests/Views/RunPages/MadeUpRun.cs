@@ -22,8 +22,9 @@ internal static class MadeUpRun
         [
             .. Enumerable.Range(0, count).Select(i => i < Hostile.Length
                 ? MadeUp.Of(Hostile[i], $"What is {Hostile[i]}?", "It", " is ", Hostile[i], ".", "<eos>") with { Kind = Hostile[i] }
-                : MadeUp.Of($"q{i + 1}", $"Tell me of thing number {i + 1}.", [.. Enumerable.Range(0, 3 + i % 7).Select(k => $" word{k}"),
-                    " thing", $"{i + 1}", .. i % 5 == 0 ? Array.Empty<string>() : ["<eos>"]]) with { Kind = i % 2 == 0 ? "even" : "odd" }),
+                : MadeUp.Of($"q{i + 1}", $"Tell me of thing number {i + 1}.",
+                    [.. Enumerable.Range(0, 3 + i % 7).Select(k => $" word{k}"),
+                    " thing", $"{(char)('一' + i)}", .. i % 5 == 0 ? Array.Empty<string>() : ["<eos>"]]) with { Kind = i % 2 == 0 ? "even" : "odd" }),
         ];
         return Of(answers);
     }
@@ -42,7 +43,7 @@ internal static class MadeUpRun
             Summary = JsonElement.Parse(memory.ToArray()),
             Manifest = JsonElement.Parse("""
                 {"kind": "urial-shift", "base": {"path": "models/tiny-base", "files_sha256": {"config.json": "0123abcd"}},
-                 "aligned": {"path": "models/<i>aligned</i>"}, "dtype": "f32", "not_ended": ["q10", "q15"],
+                 "aligned": {"path": "models/<b>aligned"}, "dtype": "f32", "not_ended": ["q10", "q15"],
                  "prompts": {"base": {"provenance": "zero-shot"}, "aligned": {"style": "chat"}},
                  "bootstrap": {"unit": "query", "resamples": 2000, "level": 0.95, "seed": 0}, "failed": []}
                 """),

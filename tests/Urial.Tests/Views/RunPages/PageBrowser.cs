@@ -4,7 +4,7 @@ using Urial.Notebooks;
 namespace Urial.Tests;
 
 /// <summary>A browser that opens pages from files, offline, and keeps what they complain of.</summary>
-internal sealed class PageBrowser : IAsyncDisposable
+public sealed class PageBrowser : IAsyncDisposable
 {
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
@@ -50,6 +50,27 @@ internal sealed class PageBrowser : IAsyncDisposable
         };
         await page.GotoAsync("file://" + file);
         return page;
+    }
+
+    /// <summary>One browser for the tests of a class, started when the first one needs it.</summary>
+    public sealed class Shared : IAsyncLifetime
+    {
+        private PageBrowser? _browser;
+
+        public Task InitializeAsync() => Task.CompletedTask;
+
+        public async Task<PageBrowser> BrowserAsync()
+        {
+            _browser ??= await StartAsync();
+            _browser.Complaints.Clear();
+            return _browser;
+        }
+
+        public async Task DisposeAsync()
+        {
+            if (_browser is not null)
+                await _browser.DisposeAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -2,11 +2,13 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Urial.Notebooks;
 using Xunit.Abstractions;
+using static Microsoft.Playwright.Assertions;
 
 namespace Urial.Tests;
 
 /// <summary>A run's page in a browser, from a file and without a network.</summary>
-public sealed class RunPageBrowserTests(ITestOutputHelper output) : IDisposable
+public sealed class RunPageBrowserTests(PageBrowser.Shared shared, ITestOutputHelper output)
+    : IClassFixture<PageBrowser.Shared>, IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("urial-page-");
 
@@ -15,7 +17,7 @@ public sealed class RunPageBrowserTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task A_reader_searches_sorts_filters_and_moves_through_an_answer()
     {
-        await using var browser = await Browser();
+        var browser = await Browser();
         if (browser is null)
             return;
         var page = await browser.OpenAsync(File(MadeUpRun.Of()), 1280);
@@ -23,17 +25,17 @@ public sealed class RunPageBrowserTests(ITestOutputHelper output) : IDisposable
         Assert.Contains("1–20 of 50 answers", await page.Locator("[role=status]").InnerTextAsync());
 
         await page.GetByLabel("Search in queries and answers").FillAsync("NUMBER 33.");
-        await page.WaitForFunctionAsync("document.querySelectorAll('article').length === 1");
+        await Expect(page.Locator("article")).ToHaveCountAsync(1);
         Assert.Equal("q33", await page.Locator("article h3 a").InnerTextAsync());
         await page.GetByLabel("Search in queries and answers").FillAsync("");
-        await page.WaitForFunctionAsync("document.querySelectorAll('article').length === 20");
+        await Expect(page.Locator("article")).ToHaveCountAsync(20);
 
         await page.GetByLabel("Sort by").SelectOptionAsync("length");
         var longest = MadeUpRun.Of().Answers.MaxBy(answer => answer.Positions.Count)!;
         Assert.Equal(longest.Id, await page.Locator("article h3 a").First.InnerTextAsync());
         await page.GetByLabel("Turn the order round").ClickAsync();
         Assert.NotEqual(longest.Id, await page.Locator("article h3 a").First.InnerTextAsync());
-        await page.GetByLabel("Kind").SelectOptionAsync("odd");
+        await page.GetByLabel("Kind", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync("odd");
         var odd = MadeUpRun.Of().Answers.Count(answer => answer.Kind == "odd");
         Assert.Contains($"of {odd} answers found among 50", await page.Locator("[role=status]").InnerTextAsync());
 
@@ -63,11 +65,11 @@ public sealed class RunPageBrowserTests(ITestOutputHelper output) : IDisposable
     [InlineData(1280, ColorScheme.Dark)]
     public async Task It_fits_the_width_says_what_it_shows_and_runs_nothing_of_a_models_text(int width, ColorScheme scheme)
     {
-        await using var browser = await Browser();
+        var browser = await Browser();
         if (browser is null)
             return;
         var page = await browser.OpenAsync(File(MadeUpRun.Of()), width, scheme);
-        await page.WaitForFunctionAsync("document.querySelectorAll('.tokens[data-drawn] > span').length > 20");
+        await page.Locator("article:nth-child(4) .tokens[data-drawn] > span").First.WaitForAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
         foreach (var token in await page.Locator("article").First.Locator(".tokens > span").AllAsync())
             await token.FocusAsync();
@@ -87,7 +89,7 @@ public sealed class RunPageBrowserTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task A_compressed_run_and_a_page_without_script_are_read_too()
     {
-        await using var browser = await Browser();
+        var browser = await Browser();
         if (browser is null)
             return;
         var large = File(MadeUpRun.Of([.. Enumerable.Range(0, 150).Select(i => MadeUp.Long with { Id = $"a{i}" })]));
@@ -114,7 +116,7 @@ public sealed class RunPageBrowserTests(ITestOutputHelper output) : IDisposable
     private async Task<PageBrowser?> Browser()
     {
         if (ChartPictures.Available(out var why))
-            return await PageBrowser.StartAsync();
+            return await shared.BrowserAsync();
         Assert.False(Environment.GetEnvironmentVariable("URIAL_REQUIRE_ALL") == "1", why);
         output.WriteLine($"Skipped: {why}");
         return null;
