@@ -8,23 +8,25 @@ internal sealed class PositionsParquetReader
 {
     private readonly ParquetSchema _schema;
     private readonly ParquetRowGroupReader _rows;
+    private readonly Func<int, string>? _name;
     private readonly int _count;
 
-    private PositionsParquetReader(ParquetSchema schema, ParquetRowGroupReader rows) =>
-        (_schema, _rows, _count) = (schema, rows, checked((int)rows.RowCount));
+    private PositionsParquetReader(ParquetSchema schema, ParquetRowGroupReader rows, Func<int, string>? name) =>
+        (_schema, _rows, _name, _count) = (schema, rows, name, checked((int)rows.RowCount));
 
     /// <summary>
-    /// The positions in the file's order, each with the id of its answer and its token's spelling; top tokens have no names.
+    /// The positions in the file's order, each with the id of its answer and its token's spelling.
     /// </summary>
     /// <param name="path">The file.</param>
+    /// <param name="name">What a top token is shown as; null: top tokens have no names.</param>
     /// <exception cref="UrialException">The file cannot be read, or holds something else; the message names it.</exception>
-    public static IReadOnlyList<(string Id, string Token, PositionShift Shift)> Read(string path)
+    public static IReadOnlyList<(string Id, string Token, PositionShift Shift)> Read(string path, Func<int, string>? name = null)
     {
         using var memory = new MemoryStream(InputFile.Bytes(path, "positions"));
         try
         {
             // Parquet.Net reads asynchronously only; from memory nothing waits.
-            return ReadAsync(memory).GetAwaiter().GetResult();
+            return ReadAsync(memory, name).GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is not (UrialException or OutOfMemoryException))
         {
@@ -33,14 +35,14 @@ internal sealed class PositionsParquetReader
         }
     }
 
-    private static async Task<IReadOnlyList<(string, string, PositionShift)>> ReadAsync(Stream stream)
+    private static async Task<IReadOnlyList<(string, string, PositionShift)>> ReadAsync(Stream stream, Func<int, string>? name)
     {
         await using var file = await ParquetReader.CreateAsync(stream);
         var positions = new List<(string, string, PositionShift)>();
         for (var group = 0; group < file.RowGroupCount; group++)
         {
             using var rows = file.OpenRowGroupReader(group);
-            positions.AddRange(await new PositionsParquetReader(file.Schema, rows).PositionsAsync());
+            positions.AddRange(await new PositionsParquetReader(file.Schema, rows, name).PositionsAsync());
         }
         return positions;
     }
@@ -100,7 +102,8 @@ internal sealed class PositionsParquetReader
         var probabilities = _schema.DataFields.Any(field => field.Path.FirstPart == $"{name}_probs" && field.ClrType == typeof(float))
             ? [.. (await ListsAsync<float>($"{name}_probs")).Select(list => list.Select(value => (double)value).ToArray())]
             : await ListsAsync<double>($"{name}_probs");
-        return [.. ids.Zip(probabilities, (some, of) => some.Zip(of, (id, probability) => new TopToken(id, probability)).ToArray())];
+        return [.. ids.Zip(probabilities, (some, of) => some.Zip(of, (id, probability) =>
+            new TopToken(id, probability) { Shown = _name?.Invoke(id) }).ToArray())];
     }
 
     // Lists of a column; empty ones where a run kept none. A repetition level of 0 begins a row's list.

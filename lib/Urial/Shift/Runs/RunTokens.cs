@@ -14,13 +14,15 @@ internal static class RunTokens
     /// <param name="folder">The run's folder.</param>
     /// <param name="manifest">Its manifest.</param>
     /// <param name="rows">Its positions.</param>
+    /// <param name="stored">What <see cref="Stored"/> read.</param>
     /// <param name="notes">Gets a sentence where top tokens have no names.</param>
     /// <exception cref="UrialException">The file has not all tokens of the positions, or cannot be read.</exception>
     public static IReadOnlyDictionary<int, (TokenText Text, byte[] Bytes)> Of(
-        string folder, JsonElement manifest, IReadOnlyList<(string Id, string Token, PositionShift Shift)> rows, List<string> notes)
+        string folder, JsonElement manifest, IReadOnlyList<(string Id, string Token, PositionShift Shift)> rows,
+        IReadOnlyDictionary<int, (TokenText Text, byte[] Bytes)>? stored, List<string> notes)
     {
-        if (manifest.GetProperty("files_sha256").TryGetProperty(TokensJsonl.FileName, out _))
-            return Stored(Path.Combine(folder, TokensJsonl.FileName), rows);
+        if (stored is not null)
+            return Fitting(Path.Combine(folder, TokensJsonl.FileName), stored, rows);
         if (Tokenizer(folder, manifest) is { } tokenizer)
             return Known(tokenizer, rows);
         notes.Add("The run has no tokens.jsonl, and its model is not here: tokens that stand in no answer are shown by their ids. Make it "
@@ -28,10 +30,21 @@ internal static class RunTokens
         return Spelt(rows);
     }
 
-    private static IReadOnlyDictionary<int, (TokenText Text, byte[] Bytes)> Stored(
-        string path, IReadOnlyList<(string Id, string Token, PositionShift Shift)> rows)
+    /// <summary>The tokens of <c>tokens.jsonl</c>; null where the run has none.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="hashes">The hashes of its files.</param>
+    /// <exception cref="UrialException">The file is missing, cannot be read, or is another than the manifest names.</exception>
+    public static IReadOnlyDictionary<int, (TokenText Text, byte[] Bytes)>? Stored(string folder, JsonElement hashes)
     {
-        var tokens = TokensJsonl.Read(path);
+        if (!hashes.TryGetProperty(TokensJsonl.FileName, out _))
+            return null;
+        StoredShifts.CheckFiles(folder, hashes);
+        return TokensJsonl.Read(Path.Combine(folder, TokensJsonl.FileName));
+    }
+
+    private static IReadOnlyDictionary<int, (TokenText Text, byte[] Bytes)> Fitting(string path,
+        IReadOnlyDictionary<int, (TokenText Text, byte[] Bytes)> tokens, IReadOnlyList<(string Id, string Token, PositionShift Shift)> rows)
+    {
         foreach (var (id, spelling, shift) in rows)
             if (!tokens.TryGetValue(shift.TokenId, out var token) || token.Text.Raw != spelling)
                 throw new UrialException(FormattableString.Invariant($"{path} does not fit the positions beside it: it has ")

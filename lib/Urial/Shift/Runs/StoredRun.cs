@@ -39,8 +39,10 @@ public sealed record StoredRun
         try
         {
             var notes = new List<string>();
-            var rows = Positions(folder, manifest.GetProperty("files_sha256"));
-            var tokens = RunTokens.Of(folder, manifest, rows, notes);
+            var hashes = manifest.GetProperty("files_sha256");
+            var stored = RunTokens.Stored(folder, hashes);
+            var rows = Positions(folder, hashes, stored);
+            var tokens = RunTokens.Of(folder, manifest, rows, stored, notes);
             var asked = RunQueries.Of(folder, manifest, queries, notes);
             var cut = manifest.GetProperty("not_ended").EnumerateArray().Select(id => id.GetString()!).ToHashSet(StringComparer.Ordinal);
             var run = new StoredRun
@@ -77,12 +79,16 @@ public sealed record StoredRun
                 + "`urial shift` can be shown: name the folder that its --out wrote.");
     }
 
-    private static IReadOnlyList<(string Id, string Token, PositionShift Shift)> Positions(string folder, JsonElement hashes)
+    private static IReadOnlyList<(string Id, string Token, PositionShift Shift)> Positions(
+        string folder, JsonElement hashes, IReadOnlyDictionary<int, (TokenText Text, byte[] Bytes)>? tokens)
     {
         var lines = !hashes.TryGetProperty(PositionsParquet.FileName, out _);
         StoredShifts.CheckFiles(folder, hashes, lines ? PositionsJsonl.FileName : PositionsParquet.FileName, "summary.json");
         return lines ? PositionsJsonl.Read(Path.Combine(folder, PositionsJsonl.FileName))
-            : PositionsParquetReader.Read(Path.Combine(folder, PositionsParquet.FileName));
+            : PositionsParquetReader.Read(Path.Combine(folder, PositionsParquet.FileName), tokens is null ? null : Name);
+
+        // Named as they are read, so that millions of them are not held twice.
+        string Name(int id) => TopToken.Name(id, tokens.TryGetValue(id, out var known) ? known.Text : null);
     }
 
     private static PositionShift[] InOrder(string folder, string id, PositionShift[] positions)

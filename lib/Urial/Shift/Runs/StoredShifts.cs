@@ -78,7 +78,8 @@ public static class StoredShifts
             AlignedPrompt = "",
             AnswerIds = ids,
             Tokens = [.. ids.Select(token => tokens[token].Text)],
-            Positions = [.. positions.Select(p => p with { BaseTop = Named(p.BaseTop), AlignedTop = Named(p.AlignedTop) })],
+            Positions = positions.All(p => p.BaseTop.Concat(p.AlignedTop).All(top => top.Shown is not null)) ? positions
+                : [.. positions.Select(p => p with { BaseTop = Named(p.BaseTop), AlignedTop = Named(p.AlignedTop) })],
             Text = Encoding.UTF8.GetString([.. spelling.SelectMany(bytes => bytes)]),
             Segments = query?.WrittenAnswer is { HasParts: true } example ? TokenSegments.Of(example, TokenSpans.Of(spelling)) : null,
         };
