@@ -16,7 +16,16 @@ internal sealed record PairLabel(string Title, string Kind, IReadOnlyList<string
         var title = same ? $"{aligned} under two prompts" : $"{aligned} beside {@base}";
         return new PairLabel(title + ": what the base model would have said", $"{Sort(manifest, same)} Aligned: {aligned}; its "
             + $"prompt: {Style(manifest, "aligned")}. Base: {@base}; its prompt: {Style(manifest, "base")}.",
-            RunPlaces.Text(manifest, "note") is { } note ? [note] : []);
+            [.. Notes(manifest)]);
+    }
+
+    private static IEnumerable<string> Notes(JsonElement manifest)
+    {
+        if (RunPlaces.Text(manifest, "note") is { } note)
+            yield return note;
+        if (manifest.TryGetProperty("left_out", out var leftOut) && leftOut.TryGetProperty("shared_ids", out var shared))
+            yield return $"The two vocabularies differ: the models were compared over the {Numbers.Count(shared.GetInt64())} ids that "
+                + "both have; left out, in the manifest below, says what that passes over.";
     }
 
     private static string Sort(JsonElement manifest, bool same) =>

@@ -262,10 +262,9 @@
     select.addEventListener("change", () => pick(select.value));
     return select;
   }
-  function button(text, label, act) {
+  function button(text, act) {
     const made = make("button", "", text);
     made.type = "button";
-    made.setAttribute("aria-label", label);
     made.addEventListener("click", act);
     return made;
   }
@@ -281,13 +280,13 @@
   const ended = index.ended.includes(0) && index.ended.includes(1)
     ? choice("Ended", [["", "all"], ["1", "ended"], ["0", "did not end"]], value => change({ ended: value })) : null;
   const order = choice("Sort by", Object.entries(orders).map(([value, [text]]) => [value, text]), value => change({ order: value, turned: false }));
-  controls.append(button("⇅", "Turn the order round", () => change({ turned: !state.turned })));
+  controls.append(button("⇅ reverse", () => change({ turned: !state.turned })));
   const said = make("p", "count n");
   said.setAttribute("role", "status");
   controls.append(said);
   const turn = page => { state.page = page; show(); part("controls").scrollIntoView(); };
-  const first = button("« first", "First page", () => turn(0)), back = button("‹ back", "Previous page", () => turn(state.page - 1));
-  const next = button("next ›", "Next page", () => turn(state.page + 1)), last = button("last »", "Last page", () => turn(Infinity));
+  const first = button("« first", () => turn(0)), back = button("‹ back", () => turn(state.page - 1));
+  const next = button("next ›", () => turn(state.page + 1)), last = button("last »", () => turn(Infinity));
   const where = make("span");
   pager.append(first, back, where, next, last);
   controls.hidden = false;

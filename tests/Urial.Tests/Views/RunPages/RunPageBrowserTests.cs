@@ -33,7 +33,7 @@ public sealed class RunPageBrowserTests(PageBrowser.Shared shared, ITestOutputHe
         await page.GetByLabel("Sort by").SelectOptionAsync("length");
         var longest = MadeUpRun.Of().Answers.MaxBy(answer => answer.Positions.Count)!;
         Assert.Equal(longest.Id, await page.Locator("article h3 a").First.InnerTextAsync());
-        await page.GetByLabel("Turn the order round").ClickAsync();
+        await page.GetByText("⇅ reverse").ClickAsync();
         Assert.NotEqual(longest.Id, await page.Locator("article h3 a").First.InnerTextAsync());
         await page.GetByLabel("Kind", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync("odd");
         var odd = MadeUpRun.Of().Answers.Count(answer => answer.Kind == "odd");
