@@ -16,10 +16,10 @@ internal sealed record PairLabel(string Title, string Kind, IReadOnlyList<string
         var title = same ? $"{aligned} under two prompts" : $"{aligned} beside {@base}";
         return new PairLabel(title + ": what the base model would have said", $"{Sort(manifest, same)} Aligned: {aligned}; its "
             + $"prompt: {Style(manifest, "aligned")}. Base: {@base}; its prompt: {Style(manifest, "base")}.",
-            [.. Notes(manifest)]);
+            [.. Known(manifest)]);
     }
 
-    private static IEnumerable<string> Notes(JsonElement manifest)
+    private static IEnumerable<string> Known(JsonElement manifest)
     {
         if (RunPlaces.Text(manifest, "note") is { } note)
             yield return note;
