@@ -11,7 +11,7 @@ internal static class FetchProgress
 
     /// <summary>Runs <paramref name="work"/>, which reports progress to its argument.</summary>
     public static T Show<T>(TextWriter plain, Func<Action<HubProgress>, T> work) =>
-        ReferenceEquals(plain, Console.Error) && !Console.IsErrorRedirected && AnsiConsole.Profile.Capabilities.Interactive
+        VisibleWriter.IsOf(plain, Console.Error) && !Console.IsErrorRedirected && AnsiConsole.Profile.Capabilities.Interactive
             ? Bars(work)
             : work(Lines(plain));
 
@@ -65,12 +65,12 @@ internal static class FetchProgress
                 return work(step =>
                 {
                     if (step.Note is { } note)
-                        console.WriteLine(note);
+                        console.WriteLine(VisibleText.Of(note));
                     if (step.File is null)
                         return;
                     together ??= context.AddTask("together");
                     if (!bars.TryGetValue(step.File, out var bar))
-                        bars[step.File] = bar = context.AddTask(Markup.Escape(step.File));
+                        bars[step.File] = bar = context.AddTask(Markup.Escape(VisibleText.Of(step.File)));
                     (bar.MaxValue, bar.Value) = (Math.Max(1, step.Size ?? step.Done), step.Size == 0 ? 1 : step.Done);
                     (together.MaxValue, together.Value) = (Math.Max(1, step.Total), step.TotalDone);
                 });

@@ -71,7 +71,7 @@ internal static class LastResort
     {
         try
         {
-            error.WriteLine(text);
+            error.WriteLine(VisibleText.Of(text));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {

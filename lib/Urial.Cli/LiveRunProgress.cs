@@ -13,7 +13,7 @@ internal sealed class LiveRunProgress : IRunProgress
     public LiveRunProgress(IAnsiConsole console, ProgressContext context, IReadOnlyList<Notebook> notebooks)
     {
         _console = console;
-        _names = [.. notebooks.Select(n => Markup.Escape(Path.GetFileNameWithoutExtension(n.Name)))];
+        _names = [.. notebooks.Select(n => Markup.Escape(VisibleText.Of(Path.GetFileNameWithoutExtension(n.Name))))];
         _tasks = [.. notebooks.Select((n, i) => context.AddTask(_names[i], autoStart: false, maxValue: Math.Max(1, n.CodeCells.Count())))];
     }
 
@@ -35,5 +35,5 @@ internal sealed class LiveRunProgress : IRunProgress
         _tasks[chapter].StopTask();
     }
 
-    public void Note(int chapter, string text) => _console.MarkupLineInterpolated($"[yellow]NOTE:[/] {text}");
+    public void Note(int chapter, string text) => _console.MarkupLineInterpolated($"[yellow]NOTE:[/] {VisibleText.Of(text)}");
 }

@@ -42,8 +42,8 @@ public static class Program
         {
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
-            Output = output,
-            Error = error,
+            Output = new VisibleWriter(output),
+            Error = new VisibleWriter(error),
         };
         signals?.Listened = parsed.CommandResult.Command.Action is AsynchronousCommandLineAction;
         return await parsed.InvokeAsync(configuration, signals?.Token ?? default);
@@ -63,6 +63,7 @@ public static class Program
         BenchCommand.Create(),
         JudgeCommand.Create(),
         RunCommand.Create(),
+        ViewCommand.Create(),
     };
 
     private static string Message(ParseResult parsed)

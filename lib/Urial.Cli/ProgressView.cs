@@ -7,7 +7,7 @@ internal static class ProgressView
 {
     /// <summary>Runs <paramref name="work"/>, which reports progress to its first argument and bad lines to its second.</summary>
     public static T Show<T>(TextWriter plain, Func<Action<RunStep>, Action<string>, T> work) =>
-        ReferenceEquals(plain, Console.Error) && !Console.IsErrorRedirected && AnsiConsole.Profile.Capabilities.Interactive
+        VisibleWriter.IsOf(plain, Console.Error) && !Console.IsErrorRedirected && AnsiConsole.Profile.Capabilities.Interactive
             ? Bars(work)
             : work(Lines(plain), plain.WriteLine);
 
@@ -31,7 +31,7 @@ internal static class ProgressView
                         bars[step.Name] = bar = context.AddTask(step.Name, maxValue: step.Total);
                     bar.Value = step.Done;
                 },
-                bad => console.WriteLine(bad));
+                bad => console.WriteLine(VisibleText.Of(bad)));
         });
     }
 }

@@ -49,7 +49,7 @@ internal static class PromptCommand
             var made = PromptStyles.Of(parsed.GetRequiredValue(style), parsed.GetValue(examples), loaded,
                 QueryFormNames.Parse(parsed.GetRequiredValue(form)));
             var prompts = new PromptRun(made, loaded?.Tokenizer);
-            var output = parsed.InvocationConfiguration.Output;
+            var output = VisibleWriter.Data(parsed.InvocationConfiguration.Output, isText: !parsed.GetValue(jsonl));
             if (!parsed.GetValue(jsonl))
                 output.Write(prompts.Text(input()));
             else

@@ -10,7 +10,7 @@ internal static class RunProgress
     public static async Task<T> ShowAsync<T>(TextWriter output, IReadOnlyList<Notebook> notebooks, Func<IRunProgress, Task<T>> run)
     {
         var console = AnsiConsole.Console;
-        if (output != Console.Out || !console.Profile.Capabilities.Interactive || !console.Profile.Capabilities.Ansi)
+        if (!VisibleWriter.IsOf(output, Console.Out) || !console.Profile.Capabilities.Interactive || !console.Profile.Capabilities.Ansi)
             return await run(new PlainRunProgress(output, notebooks));
         return await console.Progress()
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(),

@@ -101,16 +101,17 @@ internal static class ShiftCommand
         };
         var tokens = new Option<bool>("--tokens")
         {
-            Description = "Also write tokens.jsonl: what the token ids of the positions stand for, so that notebooks can show the run "
-                + "without the models (StoredShifts.Read).",
+            Description = "Also write tokens.jsonl: what the token ids of the positions stand for, so that notebooks (StoredShifts.Read) "
+                + "and urial view can show the run without the models.",
         };
         var note = new Option<string>("--note")
         {
             Description = "What else must be known of the models; it stands in the manifest.",
             HelpName = "TEXT",
         };
-        var command = new Command("shift", "Score what the base model would have said at each token of the aligned model's answers. Exit "
-            + "code 0: all lines scored; 2: nothing could be; 3: some lines failed.")
+        var command = new Command("shift", "Score what the base model would have said at each token of the aligned model's answers. See "
+            + "the run as a page: urial view DIR --out FILE.html. Exit code 0: all lines scored; 2: nothing could be; 3: some lines "
+            + "failed.")
         {
             baseDirectory, alignedDirectory, adapterBase, queries, written, output, baseStyle, baseExamples, alignedStyle,
             alignedExamples, form,

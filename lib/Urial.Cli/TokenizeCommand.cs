@@ -46,7 +46,7 @@ internal static class TokenizeCommand
                 ?? throw new UrialException($"{folder} has no chat template: neither chat_template.jinja nor chat_template in "
                     + "tokenizer_config.json. Base models have none; name the aligned model, or leave out --chat.");
             var run = new TokenizeRun(tokenizer, template, !parsed.GetValue(plain));
-            var output = parsed.InvocationConfiguration.Output;
+            var output = VisibleWriter.Data(parsed.InvocationConfiguration.Output, isText: !parsed.GetValue(jsonl));
             foreach (var line in parsed.GetValue(jsonl) ? run.Lines(input()) : run.Tokens(input()))
                 output.Write(line + "\n");
             return run.Failed > 0 ? ExitCode.SomeFailed : ExitCode.Ok;

@@ -6,6 +6,9 @@ namespace Urial;
 /// <summary>Positions as JSON lines: the columns of <see cref="PositionShift.Columns"/>, lists of top tokens where any were kept.</summary>
 internal static class PositionsJsonl
 {
+    /// <summary>The file's name in a run's folder.</summary>
+    public const string FileName = "positions.jsonl";
+
     /// <summary>Writes one line for each position of each answer.</summary>
     public static void Write(Stream stream, IReadOnlyList<ShiftedAnswer> answers)
     {
@@ -21,6 +24,44 @@ internal static class PositionsJsonl
                 stream.WriteByte((byte)'\n');
                 json.Reset();
             }
+    }
+
+    /// <summary>The positions in the file's order, each with the id of its answer and its token's spelling.</summary>
+    /// <exception cref="UrialException">The file cannot be read or has a bad line; the message names it.</exception>
+    public static IReadOnlyList<(string Id, string Token, PositionShift Shift)> Read(string path) =>
+        JsonLines.ReadAll(path, "file of positions", "the columns that `urial shift` writes", Position, JsonIds.None);
+
+    private static (string Id, string Token, PositionShift Shift) Position(JsonLine line)
+    {
+        try
+        {
+            return (line.Need("id"), line.Need("token"), new PositionShift
+            {
+                Position = Field("position").GetInt32(),
+                TokenId = Field("token_id").GetInt32(),
+                BaseRank = Field("base_rank").GetInt32(),
+                BaseProbability = Field("base_prob").GetDouble(),
+                AlignedProbability = Field("aligned_prob").GetDouble(),
+                KlAlignedBase = Field("kl_aligned_base").GetDouble(),
+                KlBaseAligned = Field("kl_base_aligned").GetDouble(),
+                Js = Field("js").GetDouble(),
+                BaseEntropy = Field("base_entropy").GetDouble(),
+                AlignedEntropy = Field("aligned_entropy").GetDouble(),
+                AlignedArgmaxId = Field("aligned_argmax_id").GetInt32(),
+                IsEos = Field("is_eos").GetBoolean(),
+                BaseTop = Top("base_top"),
+                AlignedTop = Top("aligned_top"),
+            });
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new UrialException($"The line is no position of a run ({e.Message}).", e);
+        }
+
+        JsonElement Field(string name) => line.Json.GetProperty(name);
+
+        TopToken[] Top(string name) => !line.Json.TryGetProperty($"{name}_ids", out var ids) ? []
+            : [.. ids.EnumerateArray().Zip(Field($"{name}_probs").EnumerateArray(), (id, p) => new TopToken(id.GetInt32(), p.GetDouble()))];
     }
 
     private static void Write(Utf8JsonWriter json, PositionColumn column, ShiftedAnswer answer, int i)

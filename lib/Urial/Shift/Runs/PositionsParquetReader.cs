@@ -8,21 +8,25 @@ internal sealed class PositionsParquetReader
 {
     private readonly ParquetSchema _schema;
     private readonly ParquetRowGroupReader _rows;
+    private readonly Func<int, string>? _name;
     private readonly int _count;
 
-    private PositionsParquetReader(ParquetSchema schema, ParquetRowGroupReader rows) =>
-        (_schema, _rows, _count) = (schema, rows, checked((int)rows.RowCount));
+    private PositionsParquetReader(ParquetSchema schema, ParquetRowGroupReader rows, Func<int, string>? name) =>
+        (_schema, _rows, _name, _count) = (schema, rows, name, checked((int)rows.RowCount));
 
-    /// <summary>The positions in the file's order, each with the id of its answer; top tokens have no names.</summary>
+    /// <summary>
+    /// The positions in the file's order, each with the id of its answer and its token's spelling.
+    /// </summary>
     /// <param name="path">The file.</param>
+    /// <param name="name">What a top token is shown as; null: top tokens have no names.</param>
     /// <exception cref="UrialException">The file cannot be read, or holds something else; the message names it.</exception>
-    public static IReadOnlyList<(string Id, PositionShift Shift)> Read(string path)
+    public static IReadOnlyList<(string Id, string Token, PositionShift Shift)> Read(string path, Func<int, string>? name = null)
     {
         using var memory = new MemoryStream(InputFile.Bytes(path, "positions"));
         try
         {
             // Parquet.Net reads asynchronously only; from memory nothing waits.
-            return ReadAsync(memory).GetAwaiter().GetResult();
+            return ReadAsync(memory, name).GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is not (UrialException or OutOfMemoryException))
         {
@@ -31,21 +35,21 @@ internal sealed class PositionsParquetReader
         }
     }
 
-    private static async Task<IReadOnlyList<(string, PositionShift)>> ReadAsync(Stream stream)
+    private static async Task<IReadOnlyList<(string, string, PositionShift)>> ReadAsync(Stream stream, Func<int, string>? name)
     {
         await using var file = await ParquetReader.CreateAsync(stream);
-        var positions = new List<(string, PositionShift)>();
+        var positions = new List<(string, string, PositionShift)>();
         for (var group = 0; group < file.RowGroupCount; group++)
         {
             using var rows = file.OpenRowGroupReader(group);
-            positions.AddRange(await new PositionsParquetReader(file.Schema, rows).PositionsAsync());
+            positions.AddRange(await new PositionsParquetReader(file.Schema, rows, name).PositionsAsync());
         }
         return positions;
     }
 
-    private async Task<IEnumerable<(string, PositionShift)>> PositionsAsync()
+    private async Task<IEnumerable<(string, string, PositionShift)>> PositionsAsync()
     {
-        var id = await TextsAsync("id");
+        string[] id = await TextsAsync("id"), spelling = await TextsAsync("token");
         int[] position = await ColumnAsync<int>("position"), token = await ColumnAsync<int>("token_id"),
             rank = await ColumnAsync<int>("base_rank"), argmax = await ColumnAsync<int>("aligned_argmax_id");
         double[] @base = await NumbersAsync("base_prob"), aligned = await NumbersAsync("aligned_prob"),
@@ -54,7 +58,7 @@ internal sealed class PositionsParquetReader
             alignedEntropy = await NumbersAsync("aligned_entropy");
         var eos = await ColumnAsync<bool>("is_eos");
         TopToken[][] baseTop = await TopAsync("base_top"), alignedTop = await TopAsync("aligned_top");
-        return Enumerable.Range(0, _count).Select(i => (id[i], new PositionShift
+        return Enumerable.Range(0, _count).Select(i => (id[i], spelling[i], new PositionShift
         {
             Position = position[i],
             TokenId = token[i],
@@ -87,7 +91,9 @@ internal sealed class PositionsParquetReader
     {
         var values = new string?[_count];
         await _rows.ReadAsync(_schema.FindDataField(name), values.AsMemory());
-        return [.. values.Select(value => value ?? throw new InvalidDataException($"a value of the column {name} is missing"))];
+        var one = new Dictionary<string, string>(StringComparer.Ordinal); // each text once: they come again and again
+        return [.. values.Select(value => value is null ? throw new InvalidDataException($"a value of the column {name} is missing")
+            : one.TryGetValue(value, out var known) ? known : one[value] = value)];
     }
 
     private async Task<TopToken[][]> TopAsync(string name)
@@ -96,7 +102,8 @@ internal sealed class PositionsParquetReader
         var probabilities = _schema.DataFields.Any(field => field.Path.FirstPart == $"{name}_probs" && field.ClrType == typeof(float))
             ? [.. (await ListsAsync<float>($"{name}_probs")).Select(list => list.Select(value => (double)value).ToArray())]
             : await ListsAsync<double>($"{name}_probs");
-        return [.. ids.Zip(probabilities, (some, of) => some.Zip(of, (id, probability) => new TopToken(id, probability)).ToArray())];
+        return [.. ids.Zip(probabilities, (some, of) => some.Zip(of, (id, probability) =>
+            new TopToken(id, probability) { Shown = _name?.Invoke(id) }).ToArray())];
     }
 
     // Lists of a column; empty ones where a run kept none. A repetition level of 0 begins a row's list.
@@ -109,12 +116,15 @@ internal sealed class PositionsParquetReader
         await _rows.ReadRawAsync(column, values.AsMemory(), definition.AsMemory(), repetition.AsMemory());
         if (definition.Any(level => level != column.MaxDefinitionLevel) || repetition.Count(level => level == 0) != _count)
             throw new InvalidDataException($"the column {name} has a list that is empty or missing");
-        var lists = new List<List<T>>(_count);
-        foreach (var (value, level) in values.Zip(repetition))
-            if (level == 0)
-                lists.Add([value]);
-            else
-                lists[^1].Add(value);
-        return [.. lists.Select(list => list.ToArray())];
+        var lists = new T[_count][];
+        for (var (row, begin) = (0, 0); row < lists.Length; row++)
+        {
+            var end = begin + 1;
+            while (end < repetition.Length && repetition[end] != 0)
+                end++;
+            lists[row] = values[begin..end];
+            begin = end;
+        }
+        return lists;
     }
 }

@@ -73,7 +73,7 @@ public sealed class ShiftRun
 
     private static string[] Names(ShiftRunSettings settings) =>
     [
-        settings.Format == PositionsFormat.Jsonl ? "positions.jsonl" : PositionsParquet.FileName, "summary.json",
+        settings.Format == PositionsFormat.Jsonl ? PositionsJsonl.FileName : PositionsParquet.FileName, "summary.json",
         .. settings.Tokens ? [TokensJsonl.FileName] : Array.Empty<string>(), "manifest.json",
     ];
 

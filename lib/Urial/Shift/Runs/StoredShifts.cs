@@ -27,14 +27,14 @@ public static class StoredShifts
         var manifest = InputFile.Json(Path.Combine(folder, "manifest.json"), "manifest");
         try
         {
-            CheckFiles(folder, manifest.GetProperty("files_sha256"));
+            CheckFiles(folder, manifest.GetProperty("files_sha256"), PositionsParquet.FileName, TokensJsonl.FileName);
             var cut = manifest.GetProperty("not_ended").EnumerateArray().Select(id => id.GetString()!).ToHashSet(StringComparer.Ordinal);
             var tokens = TokensJsonl.Read(Path.Combine(folder, TokensJsonl.FileName));
             var asked = queries?.ToDictionary(query => query.Id, StringComparer.Ordinal);
             return
             [
                 .. PositionsParquetReader.Read(Path.Combine(folder, PositionsParquet.FileName)).GroupBy(p => p.Id)
-                    .Select(of => Answer(of.Key, [.. of.Select(p => p.Shift)], tokens, asked) with { Ended = !cut.Contains(of.Key) }),
+                    .Select(of => Answer(of.Key, [.. of.Select(p => p.Shift)], tokens, asked, !cut.Contains(of.Key))),
             ];
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or ArgumentException)
@@ -44,9 +44,11 @@ public static class StoredShifts
         }
     }
 
-    private static void CheckFiles(string folder, JsonElement hashes)
+    /// <summary>Holds the files of a run to their hashes in the manifest.</summary>
+    /// <exception cref="UrialException">One that is needed is not named, or one that is named is missing or another.</exception>
+    internal static void CheckFiles(string folder, JsonElement hashes, params IEnumerable<string> needs)
     {
-        foreach (var needed in new[] { PositionsParquet.FileName, TokensJsonl.FileName })
+        foreach (var needed in needs)
             if (!hashes.TryGetProperty(needed, out _))
                 throw new UrialException($"The run in {folder} has no {needed}, which it is read from. Make it again with "
                     + "`urial shift --format parquet --tokens`.");
@@ -56,9 +58,11 @@ public static class StoredShifts
                     + "changed since. Make the run again, or restore the folder from git.");
     }
 
-    private static ShiftedAnswer Answer(
+    /// <summary>One answer of a run.</summary>
+    /// <exception cref="KeyNotFoundException">A position's token is not among the tokens.</exception>
+    internal static ShiftedAnswer Answer(
         string id, PositionShift[] positions, IReadOnlyDictionary<int, (TokenText Text, byte[] Bytes)> tokens,
-        Dictionary<string, ShiftQuery>? asked)
+        Dictionary<string, ShiftQuery>? asked, bool ended)
     {
         var query = asked is null ? null : asked.TryGetValue(id, out var own) ? own
             : throw new UrialException($"The run has an answer to {id}, which is none of the {asked.Count} queries given.");
@@ -69,11 +73,13 @@ public static class StoredShifts
             Id = id,
             Query = query?.Query ?? "",
             Kind = query?.Kind,
+            Ended = ended,
             BasePrompt = "",
             AlignedPrompt = "",
             AnswerIds = ids,
             Tokens = [.. ids.Select(token => tokens[token].Text)],
-            Positions = [.. positions.Select(p => p with { BaseTop = Named(p.BaseTop), AlignedTop = Named(p.AlignedTop) })],
+            Positions = positions.All(p => p.BaseTop.Concat(p.AlignedTop).All(top => top.Shown is not null)) ? positions
+                : [.. positions.Select(p => p with { BaseTop = Named(p.BaseTop), AlignedTop = Named(p.AlignedTop) })],
             Text = Encoding.UTF8.GetString([.. spelling.SelectMany(bytes => bytes)]),
             Segments = query?.WrittenAnswer is { HasParts: true } example ? TokenSegments.Of(example, TokenSpans.Of(spelling)) : null,
         };

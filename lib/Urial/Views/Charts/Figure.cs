@@ -28,7 +28,7 @@ public sealed class Figure
             throw new ArgumentException($"The figure '{title}' needs a description: its data in words.", nameof(description));
         if (width <= 0 || height <= 0)
             throw new ArgumentException($"The figure '{title}' cannot be {width} × {height} pixels.");
-        (Chart, Title, Description, Width, Height) = (chart, title, description, width, height);
+        (Chart, Title, Description, Width, Height) = (chart, VisibleText.Of(title), VisibleText.Of(description), width, height);
         _json = new Lazy<string>(() => FigureJson.Of(this));
     }
 

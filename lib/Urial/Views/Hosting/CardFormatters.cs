@@ -57,7 +57,7 @@ internal static class CardFormatters
     private static bool Text(object value, FormatContext context)
     {
         var card = Cards.Of(value);
-        context.Writer.Write(context.Depth > 1 ? card.Line : card.Text);
+        context.Writer.Write(VisibleText.Of(context.Depth > 1 ? card.Line : card.Text));
         return true;
     }
 }

@@ -17,13 +17,13 @@ public sealed class HtmlView
     {
         if (html.Contains("<script", StringComparison.OrdinalIgnoreCase))
             throw new ArgumentException("A view's HTML must not hold a script; foreign text has to be escaped.", nameof(html));
-        (Html, Text) = (html, text);
+        (Html, Text) = (html, VisibleText.Of(text));
     }
 
     /// <summary>The HTML form: a fragment that carries its own style.</summary>
     public string Html { get; }
 
-    /// <summary>The plain form, which says the same in words and glyphs.</summary>
+    /// <summary>The plain form, which says the same in words and glyphs; what cannot be seen stands there by number.</summary>
     public string Text { get; }
 
     /// <summary>The plain form.</summary>

@@ -5,21 +5,22 @@ namespace Urial;
 /// <summary>Text made safe for HTML and for Plotly's own little markup. Every view passes every foreign string through here.</summary>
 internal static class Markup
 {
-    /// <summary>Escapes text for element content and quoted attributes; control characters and lone surrogates become �.</summary>
+    /// <summary>
+    /// Escapes text for element content and quoted attributes; what cannot be seen stands there by number (<see cref="VisibleText"/>).
+    /// </summary>
     public static string Html(string text)
     {
         var safe = new StringBuilder(text.Length + 16);
-        foreach (var rune in text.EnumerateRunes())
-            safe.Append(rune.Value switch
+        foreach (var letter in VisibleText.Of(text))
+            _ = letter switch
             {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '"' => "&quot;",
-                '\'' => "&#39;",
-                < ' ' and not '\n' or >= 0x7f and < 0xa0 => "\ufffd",
-                _ => rune.ToString(),
-            });
+                '&' => safe.Append("&amp;"),
+                '<' => safe.Append("&lt;"),
+                '>' => safe.Append("&gt;"),
+                '"' => safe.Append("&quot;"),
+                '\'' => safe.Append("&#39;"),
+                _ => safe.Append(letter),
+            };
         return safe.ToString();
     }
 
