@@ -45,13 +45,13 @@ internal static class Plot
     }
 
     /// <summary>Error bars from a value to the ends of its interval; none where the interval is missing.</summary>
-    public static DynamicObj.DynamicObj Whiskers(IReadOnlyList<(double Value, Interval? Interval)> values) =>
+    public static DynamicObj.DynamicObj Whiskers(IReadOnlyList<(double Value, Interval? Interval)> values, string color = Theme.Ink) =>
         Object(
             ("type", "data"),
             ("symmetric", false),
             ("array", values.Select(v => v.Interval is null ? 0 : Math.Max(0, v.Interval.High - v.Value)).ToArray()),
             ("arrayminus", values.Select(v => v.Interval is null ? 0 : Math.Max(0, v.Value - v.Interval.Low)).ToArray()),
-            ("color", Theme.Ink),
+            ("color", color),
             ("thickness", 2),
             ("width", 5));
 
