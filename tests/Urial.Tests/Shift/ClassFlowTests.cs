@@ -30,15 +30,18 @@ public sealed class ClassFlowTests
     public void A_share_beside_its_control_is_the_rows_of_the_table()
     {
         var answers = SampleCharts.Answers;
-        var control = answers.Select(answer => answer with { Positions = [.. answer.Positions.Select(p => p with { BaseRank = 1 })] }).ToArray();
+        var control = answers
+            .Select(answer => answer with { Positions = [.. answer.Positions.Select(p => p with { BaseRank = 1 })] }).ToArray();
         var rows = ShareRow.ByGroup(answers, control, ShiftGroups.Label);
 
         foreach (var share in ControlledShare.ByGroup(answers, control, ShiftGroups.Label))
         {
             Assert.Equal(rows.Single(row => row.Name == share.Name).Share(ShiftClass.Shifted), share.Pair.Value, 12);
             Assert.Equal(0, share.PromptAlone.Value);
-            Assert.Equal(rows.Single(row => row.Name == $"{share.Name}: difference").Interval(ShiftClass.Shifted), share.Difference.Interval);
+            var less = rows.Single(row => row.Name == $"{share.Name}: difference");
+            Assert.Equal(less.Interval(ShiftClass.Shifted), share.Difference.Interval);
         }
-        Assert.Equal(["fact", "style"], ControlledShare.ByGroup(answers, control, ShiftGroups.Label, order: ["fact", "style"]).Select(s => s.Name));
+        var ordered = ControlledShare.ByGroup(answers, control, ShiftGroups.Label, order: ["fact", "style"]);
+        Assert.Equal(["fact", "style"], ordered.Select(share => share.Name));
     }
 }

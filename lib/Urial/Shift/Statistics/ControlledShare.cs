@@ -1,6 +1,6 @@
 namespace Urial;
 
-/// <summary>The share of one class in a pair's answers beside the share that its prompts alone make (<see cref="PromptControl"/>).</summary>
+/// <summary>The share of one class in a pair's answers, and the share that its prompts alone make (<see cref="PromptControl"/>).</summary>
 /// <param name="Name">The pair, or a group of its positions.</param>
 /// <param name="Pair">The share with weights and prompts as they are.</param>
 /// <param name="PromptAlone">The same by the control.</param>
@@ -19,7 +19,8 @@ public sealed record ControlledShare(string Name, Estimate Pair, Estimate Prompt
         IReadOnlyList<ShiftedAnswer> answers, IReadOnlyList<ShiftedAnswer> control, Func<ShiftedAnswer, int, string?> group,
         ShiftClass shift = ShiftClass.Shifted, IReadOnlyList<string>? order = null)
     {
-        return [.. ShiftGroups.Shares(answers, group, order: order).Select(g => Of(g.Group, Only(answers, g.Group), Only(control, g.Group)))];
+        return [.. ShiftGroups.Shares(answers, group, order: order)
+            .Select(g => Of(g.Group, Only(answers, g.Group), Only(control, g.Group)))];
 
         ShiftedAnswer[] Only(IReadOnlyList<ShiftedAnswer> all, string name) =>
             [.. all.Select(answer => answer.Only((a, i) => group(a, i) == name)).OfType<ShiftedAnswer>()];

@@ -6,7 +6,7 @@ namespace Urial;
 internal static class DotsChart
 {
     /// <summary>Height of one dot's line inside a row, in pixels.</summary>
-    private const int Line = 17;
+    private const int Line = 15;
 
     private static readonly string[] Symbols = ["circle", "square", "diamond", "triangle-up", "x", "star", "cross"];
 
@@ -25,9 +25,9 @@ internal static class DotsChart
             ("xaxis", Plot.Axis(xTitle, ("range", range))),
             ("yaxis", Plot.Rows(labels)),
             ("shapes", shapes));
-        var words = rows.Select((row, r) => $"{row}: " + string.Join(", ", series.Select(one =>
-            $"{one.Name} {(one.Values[r] is { } value ? Written(value, digits) : "none")}")) + ".");
-        var height = Math.Max(22 + Line * series.Count, Plot.HeightOf(labels) - 14);
+        var words = rows.Select((row, r) => $"{row} — " + string.Join("; ", series.Select(one =>
+            $"{one.Name}: {(one.Values[r] is { } value ? Written(value, digits) : "none")}")) + ".");
+        var height = Math.Max(14 + Line * series.Count, Plot.HeightOf(labels) - 14);
         var legendRows = 1 + series.Sum(one => one.Name.Length + 6) / 100;
         return new Figure(Plot.Chart(layout, traces), title, $"{xTitle}\n{string.Join("\n", words)}{note}", 1000,
             130 + 24 * legendRows + height * rows.Count);

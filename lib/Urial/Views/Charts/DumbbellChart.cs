@@ -43,7 +43,8 @@ internal static class DumbbellChart
             ("text", rows.Select(row => Markup.Plotly($"{row.Name}, {name}: {Written(of(row))}")).ToArray()),
             ("hovertemplate", "%{text}<extra></extra>"),
             ("error_x", Plot.Whiskers([.. rows.Select(row => (of(row).Value, (Interval?)of(row).Interval))])),
-            ("marker", Plot.Object(("size", 13), ("symbol", symbol), ("color", color), ("line", Plot.Object(("width", 3), ("color", color))))));
+            ("marker", Plot.Object(("size", 13), ("symbol", symbol), ("color", color),
+                ("line", Plot.Object(("width", 3), ("color", color))))));
 
         string Written(Estimate of) => $"{Numbers.Fixed(of.Value, digits)} [{Numbers.Fixed(of.Interval.Low, digits)}, "
             + $"{Numbers.Fixed(of.Interval.High, digits)}] n={Numbers.Count(of.N)}";

@@ -2,7 +2,7 @@ using Plotly.NET;
 
 namespace Urial;
 
-/// <summary>The classes under one condition after the other as stacked bars, with bands for the positions that go from class to class.</summary>
+/// <summary>The classes under one condition after the other as stacked bars, with bands for positions from class to class.</summary>
 internal static class FlowChart
 {
     private const double HalfBar = 0.17; // of the distance between two bars

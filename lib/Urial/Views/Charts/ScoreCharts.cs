@@ -17,8 +17,8 @@ public static class ScoreCharts
     {
         var drawn = Few(Rows(rows));
         Aspect[] aspects = [.. Aspects.All.Where(aspect => drawn.Any(row => row.Scores.ContainsKey(aspect)))];
-        var counted = drawn.Where(row => row.N.Length + row.Counting.Length > 0).Select(row =>
-            $"\n{row.Name}: {string.Join("; ", new[] { row.N.Length > 0 ? $"n = {row.N}" : "", row.Counting }.Where(text => text.Length > 0))}.");
+        var counted = drawn.Where(row => row.N.Length > 0).Select(row =>
+            $"\n{row.Name}: n = {row.N}{(row.Counting.Length > 0 ? $"; {row.Counting}" : "")}.");
         return DotsChart.Of([.. drawn.Select(row => DotSeries.Of(row, aspects))], [.. aspects.Select(aspect => aspect.Name())],
             "mean score (1–5), with 95 % interval over queries", title, 2, [0.9, 5.1], note: string.Concat(counted));
     }

@@ -20,7 +20,8 @@ internal static class SlopeChart
     public static Figure Of(IReadOnlyList<(string Name, Estimate Left, Estimate Right)> items, string left, string right, string title,
         int digits)
     {
-        var (leftPlaces, rightPlaces) = (Places([.. items.Select(item => item.Left.Value)]), Places([.. items.Select(item => item.Right.Value)]));
+        var leftPlaces = Places([.. items.Select(item => item.Left.Value)]);
+        var rightPlaces = Places([.. items.Select(item => item.Right.Value)]);
         var traces = Moves.Select((move, kind) => Lines(move, [.. Enumerable.Range(0, items.Count).Where(i => Kind(i) == kind)]))
             .OfType<Trace>().ToArray();
         var notes = Labels(leftPlaces, item => item.Left, 0, "right").Concat(Labels(rightPlaces, item => item.Right, 1, "left"))
@@ -52,8 +53,8 @@ internal static class SlopeChart
         string Written(Estimate of) => $"{Numbers.Fixed(of.Value, digits)} [{Numbers.Fixed(of.Interval.Low, digits)}, "
             + $"{Numbers.Fixed(of.Interval.High, digits)}]";
 
-        IEnumerable<DynamicObj.DynamicObj> Labels((int First, double Middle)[] places, Func<(string Name, Estimate Left, Estimate Right), Estimate> of,
-            double x, string anchor) => Groups(places).Select(group => Plot.Note(x == 0 ? -0.06 : 1.06, group.Middle,
+        IEnumerable<DynamicObj.DynamicObj> Labels((int First, double Middle)[] places,
+            Func<(string Name, Estimate Left, Estimate Right), Estimate> of, double x, string anchor) => Groups(places).Select(group => Plot.Note(x == 0 ? -0.06 : 1.06, group.Middle,
                 $"{Ordinal(group)} {Markup.Plotly(string.Join(", ", group.Items.Select(i => items[i].Name)))}<br>"
                     + Plot.Small(Written(of(items[group.Items[0]]))), "x", anchor: anchor));
 
@@ -76,7 +77,8 @@ internal static class SlopeChart
     // Sums in another order differ in their last digits; that is no difference of place.
     private static double Rounded(double value) => Math.Round(value, 9);
 
-    private static string Ordinal((int First, double Middle, int[] Items) group) => group.Items.Length > 1 ? $"{group.First}.=" : $"{group.First}.";
+    private static string Ordinal((int First, double Middle, int[] Items) group) =>
+        group.Items.Length > 1 ? $"{group.First}.=" : $"{group.First}.";
 
     private static IEnumerable<(int First, double Middle, int[] Items)> Groups((int First, double Middle)[] places) =>
         places.Select((place, item) => (place, item)).GroupBy(pair => pair.place).OrderBy(group => group.Key.First)

@@ -14,7 +14,7 @@ public static class TokenChanges
     private static readonly TokenHeatmapOptions CardOptions = new() { Top = 4 };
 
     /// <summary>The answer's rows.</summary>
-    /// <param name="rows">What each row is, and the answer as it was scored there; the first row is what the others are compared with.</param>
+    /// <param name="rows">What each row is, and the answer as it was scored there; the first is what others are compared with.</param>
     /// <param name="title">The heading; null for the query.</param>
     /// <exception cref="ArgumentException">There are fewer than two rows, or they are not one answer, token by token.</exception>
     public static HtmlView Of(IReadOnlyList<(string Name, ShiftedAnswer Answer)> rows, string? title = null)
@@ -23,8 +23,8 @@ public static class TokenChanges
             throw new ArgumentException($"A change takes two rows, and there are {rows.Count}.", nameof(rows));
         var first = rows[0].Answer;
         if (rows.FirstOrDefault(row => !row.Answer.AnswerIds.AsSpan().SequenceEqual(first.AnswerIds)) is { Answer: not null } other)
-            throw new ArgumentException($"'{other.Name}' has another answer than '{rows[0].Name}': rows must be one answer, token by token.",
-                nameof(rows));
+            throw new ArgumentException(
+                $"'{other.Name}' has another answer than '{rows[0].Name}': rows must be one answer, token by token.", nameof(rows));
         title ??= first.Query;
         return new HtmlView(Html(rows, title), Text(rows, title));
     }
@@ -40,7 +40,8 @@ public static class TokenChanges
         var classes = string.Join(", ", new[] { ShiftClass.Shifted, ShiftClass.Marginal, ShiftClass.Unshifted }.Select(counts.Legend));
         if (row == 0)
             return $"{rows[0].Name}: {classes}";
-        var changes = rows[0].Answer.Positions.Zip(rows[row].Answer.Positions).Where(pair => pair.First.Class != pair.Second.Class).ToList();
+        var changes = rows[0].Answer.Positions.Zip(rows[row].Answer.Positions)
+            .Where(pair => pair.First.Class != pair.Second.Class).ToList();
         return $"{rows[row].Name}: {classes}; in another class than under {rows[0].Name}: {Numbers.Count(changes.Count)}, of these nearer "
             + $"to the base model's first choice {Numbers.Count(changes.Count(pair => pair.Second.Class < pair.First.Class))}";
     }
@@ -59,7 +60,7 @@ public static class TokenChanges
                 AppendToken(html, rows, row, i);
             html.Append("</div>\n");
         }
-        return html.Append($"<p class=\"n\">{Legend}</p>\n</div></div>").ToString();
+        return html.Append($"<div class=\"f\"><p class=\"n\">{Legend}</p></div>\n</div></div>").ToString();
     }
 
     private static void AppendToken(StringBuilder html, IReadOnlyList<(string Name, ShiftedAnswer Answer)> rows, int row, int index)
@@ -70,8 +71,8 @@ public static class TokenChanges
         var card = HeatmapCard.Of(answer, index, CardOptions)
             + (change.Length > 0 ? $"\n{rows[0].Name}: {before.Name()} → here: {here.Name()}" : "");
         // One Tab stop for the whole view; pages with a script let the arrow keys go from token to token.
-        html.Append($"<span class=\"{here.Name()[0]}{(change.Length > 0 ? " x" : "")}\" tabindex=\"{(row + index == 0 ? 0 : -1)}\" role=\"img\" ")
-            .Append($"aria-label=\"{Markup.Html(card)}\">");
+        html.Append($"<span class=\"{here.Name()[0]}{(change.Length > 0 ? " x" : "")}\" tabindex=\"{(row + index == 0 ? 0 : -1)}\" ")
+            .Append($"role=\"img\" aria-label=\"{Markup.Html(card)}\">");
         var mark = change.Length > 0 ? change : Theme.Glyph(here);
         if (mark.Length > 0)
             html.Append($"<sup>{mark}</sup>");
