@@ -65,7 +65,7 @@ public sealed class ComparisonChartsTests
         Assert.Equal(new double?[] { 4, 3, null, 3, 3, null, 2, 4, null, 1, 1, null }, joints);
         Assert.NotEqual(traces[1].GetProperty("marker").GetProperty("symbol").GetString(),
             traces[2].GetProperty("marker").GetProperty("symbol").GetString());
-        Assert.Equal(["+1.00", "0.00", "−2.00", "0.00"], Notes(figure).Select(note => note.Split("<br>")[0]));
+        Assert.Equal(["+1.00", "0.00", "−2.00", "0.00", "<b>difference</b>"], Notes(figure).Select(note => note.Split("<br>")[0]));
     }
 
     [Fact]
@@ -120,6 +120,33 @@ public sealed class ComparisonChartsTests
     }
 
     [Fact]
+    public void A_sketch_has_the_answer_so_far_and_the_place_of_its_token()
+    {
+        var answer = MadeUp.France;
+        var shifted = answer.Positions.First(p => p.Position > 0 && p.IsShifted);
+        var (sketch, token) = (ShiftCharts.Sketch(answer, shifted.Position), answer.Tokens[shifted.Position].Shown);
+        Assert.Contains($"base rank {shifted.BaseRank}:<br><b>▲ shifted</b>", Notes(sketch).Single(note => note.Contains("base rank")));
+        var before = string.Join(" ", answer.Tokens.Take(shifted.Position).Select(one => one.Shown));
+        Assert.Contains($"the answer so far ({before})", sketch.Description);
+        Assert.Contains($"{shifted.BaseRank}. {token}", List(sketch));
+
+        var unshifted = answer.Positions.First(p => p.Position > 0 && p.IsUnshifted);
+        Assert.DoesNotContain("…<br>", List(ShiftCharts.Sketch(answer, unshifted.Position))); // it stands among the first three
+        Assert.Throws<ArgumentOutOfRangeException>(() => ShiftCharts.Sketch(answer, 0));
+    }
+
+    [Fact]
+    public void Labels_of_a_slope_stand_inside_the_picture()
+    {
+        using var json = JsonDocument.Parse(Figures["slopes"]().PlotlyJson);
+        Assert.All(json.RootElement.GetProperty("layout").GetProperty("annotations").EnumerateArray(), note =>
+        {
+            Assert.Equal("paper", note.GetProperty("xref").GetString()); // outside an axis' range plotly draws none
+            Assert.Contains(note.GetProperty("x").GetDouble(), new[] { 0.0, 1.0 });
+        });
+    }
+
+    [Fact]
     public void What_cannot_be_drawn_is_refused()
     {
         string[] none = [];
@@ -131,6 +158,8 @@ public sealed class ComparisonChartsTests
         Assert.Throws<ArgumentException>(() => Charts.Matrix(none, none, (_, _) => Of(1), "x", "t"));
         Assert.Throws<ArgumentException>(() => ClassFlow.Of(Conditions.Take(1)));
     }
+
+    private static string List(Figure sketch) => Notes(sketch).Single(note => note.Contains("most probable first"));
 
     internal static ShiftedAnswer Ranked(params int[] ranks)
     {

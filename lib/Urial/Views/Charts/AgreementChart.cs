@@ -15,7 +15,7 @@ internal static class AgreementChart
             ("text", places.Select(r => places.Select(c => Markup.Plotly(Written(r, c))).ToArray()).ToArray()),
             ("hovertemplate", "%{text}<extra></extra>"));
         var notes = places.SelectMany(r => places.Select(c => Plot.Note(c, r,
-            $"{Numbers.Count(matrix.Counts[r][c])}<br>{Plot.Small(Share(r, c))}", "x", anchor: "center"))).ToArray();
+            $"{Numbers.Count(matrix.Counts[r][c])}<br>{Plot.Small(Share(r, c))}", "x", anchor: "center", align: "center"))).ToArray();
         var frames = places.Select(i => Plot.Object(
             ("type", "rect"), ("x0", i - 0.485), ("x1", i + 0.485), ("y0", i - 0.47), ("y1", i + 0.47),
             ("line", Plot.Object(("color", Theme.Ink), ("width", 3))))).ToArray();

@@ -20,7 +20,7 @@ internal static class DotsChart
         var traces = series.Select((one, i) => Dots(one, i, series.Count, rows, digits));
         var labels = rows.Select(row => Plot.Label(row)).ToArray();
         var shapes = Enumerable.Range(1, rows.Count - 1).Select(row => Segment(0, 1, row - 0.5, row - 0.5, "paper", Theme.Grid, "solid"))
-            .Concat(line is { } at ? [Segment(at, at, -0.5, rows.Count - 0.5, "x", Theme.Muted, "dash")] : []).ToArray();
+            .Concat(line is { } at ? [Segment(at, at, -0.5, rows.Count - 0.5, "x", Theme.Ink, "dash")] : []).ToArray();
         var layout = Plot.Layout(
             ("xaxis", Plot.Axis(xTitle, ("range", range))),
             ("yaxis", Plot.Rows(labels)),
@@ -59,5 +59,5 @@ internal static class DotsChart
 
     private static DynamicObj.DynamicObj Segment(double x0, double x1, double y0, double y1, string xref, string color, string dash) =>
         Plot.Object(("type", "line"), ("xref", xref), ("x0", x0), ("x1", x1), ("y0", y0), ("y1", y1), ("layer", "below"),
-            ("line", Plot.Object(("color", color), ("width", 1), ("dash", dash))));
+            ("line", Plot.Object(("color", color), ("width", dash == "dash" ? 2 : 1), ("dash", dash))));
 }

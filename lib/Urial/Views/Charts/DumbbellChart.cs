@@ -20,6 +20,8 @@ internal static class DumbbellChart
         var notes = rows.Select((row, i) => row.Difference is { } less
             ? Plot.Note(1.01, i, $"{Numbers.Signed(less.Value, digits)}<br>{Plot.Small($"{Ends(less)}, n = {Numbers.Count(less.N)}")}")
             : null).OfType<DynamicObj.DynamicObj>().ToArray();
+        if (notes.Length > 0)
+            notes = [.. notes, Plot.Note(1.01, 1.04, "<b>difference</b>", yref: "paper")];
         var layout = Plot.Layout(
             ("xaxis", Plot.Axis(xTitle)),
             ("yaxis", Plot.Rows(labels)),
@@ -28,11 +30,10 @@ internal static class DumbbellChart
         var words = rows.Select(row => $"{row.Name}: {first} {Written(row.First)}, {second} {Written(row.Second)}"
             + (row.Difference is { } less ? $", difference {Numbers.Signed(less.Value, digits)} {Ends(less)} n={Numbers.Count(less.N)}"
                 : "") + ".");
-        var drawn = notes.Length > 0 ? $"{title} (right: {first} less {second})" : title;
         return new Figure(
             Plot.Chart(layout, [joints, Dots(first, row => row.First, "circle", Theme.Series[1], -Apart),
                 Dots(second, row => row.Second, "diamond-open", Theme.Series[0], Apart)]),
-            drawn, $"{xTitle}\n{string.Join("\n", words)}", 1000, 150 + Math.Max(56, Plot.HeightOf(labels)) * rows.Count);
+            title, $"{xTitle}\n{string.Join("\n", words)}", 1000, 150 + Math.Max(56, Plot.HeightOf(labels)) * rows.Count);
 
         Trace Dots(string name, Func<DumbbellRow, Estimate> of, string symbol, string color, double offset) => Plot.Trace("scatter",
             ("mode", "markers"),
@@ -43,8 +44,8 @@ internal static class DumbbellChart
             ("text", rows.Select(row => Markup.Plotly($"{row.Name}, {name}: {Written(of(row))}")).ToArray()),
             ("hovertemplate", "%{text}<extra></extra>"),
             ("error_x", Plot.Whiskers([.. rows.Select(row => (of(row).Value, (Interval?)of(row).Interval))])),
-            ("marker", Plot.Object(("size", 13), ("symbol", symbol), ("color", color),
-                ("line", Plot.Object(("width", 3), ("color", color))))));
+            ("marker", Plot.Object(("size", 10), ("symbol", symbol), ("color", color),
+                ("line", Plot.Object(("width", 2), ("color", color))))));
 
         string Written(Estimate of) => $"{Numbers.Fixed(of.Value, digits)} [{Numbers.Fixed(of.Interval.Low, digits)}, "
             + $"{Numbers.Fixed(of.Interval.High, digits)}] n={Numbers.Count(of.N)}";

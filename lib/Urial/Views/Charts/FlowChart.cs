@@ -14,6 +14,7 @@ internal static class FlowChart
         var places = Enumerable.Range(0, flow.Conditions.Count).ToArray();
         var traces = places.SkipLast(1).SelectMany(step => Bands(flow, step)).Concat(Classes.Select(shift => Bars(flow, shift)));
         var layout = Plot.Layout(
+            ("annotations", places.SkipLast(1).SelectMany(step => Counts(flow, step)).ToArray()),
             ("barmode", "stack"),
             ("xaxis", Plot.Axis("the same answers, read under one prompt after the other", ("tickvals", places), ("showgrid", false),
                 ("ticktext", flow.Conditions.Select(name => Plot.Label(name)).ToArray()),
@@ -55,29 +56,51 @@ internal static class FlowChart
 
     private static IEnumerable<Trace> Bands(ClassFlow flow, int step)
     {
-        foreach (var before in Classes)
-            foreach (var after in Classes)
-                if (flow.Moved(step, before, after) is > 0 and var count)
-                {
-                    // Left the bands of a class are stacked by where they go, right by where they come from: none crosses its bar's seams.
-                    var (left, right) = (Below(step, before) + Classes.TakeWhile(c => c != after).Sum(c => flow.Moved(step, before, c)),
-                        Below(step + 1, after) + Classes.TakeWhile(c => c != before).Sum(c => flow.Moved(step, c, after)));
-                    var (x0, x1) = (step + HalfBar, step + 1 - HalfBar);
-                    yield return Plot.Trace("scatter",
-                        ("mode", "lines"),
-                        ("fill", "toself"),
-                        ("hoveron", "fills"),
-                        ("showlegend", false),
-                        ("name", ""),
-                        ("x", new[] { x0, x1, x1, x0, x0 }),
-                        ("y", new[] { left, right, right + count, left + count, left }.Select(at => 100 * Share(flow, at)).ToArray()),
-                        ("text", Markup.Plotly($"{flow.Conditions[step]} {before.Name()} → {flow.Conditions[step + 1]} {after.Name()}: "
-                            + $"{Numbers.Count(count)} tokens")),
-                        ("hoverinfo", "text"),
-                        ("fillcolor", Theme.Tint(before)),
-                        ("line", Plot.Object(("color", before == after ? Theme.Tint(before) : Theme.Color(before)), ("width", 1),
-                            ("dash", before == after ? "solid" : "dot"))));
-                }
+        // What changes its class is drawn over what keeps it.
+        foreach (var (before, after) in Pairs.OrderBy(pair => pair.Before != pair.After))
+            if (flow.Moved(step, before, after) is > 0 and var count)
+            {
+                var (left, right) = Foot(flow, step, before, after);
+                var (x0, x1) = (step + HalfBar, step + 1 - HalfBar);
+                yield return Plot.Trace("scatter",
+                    ("mode", "lines"),
+                    ("fill", "toself"),
+                    ("hoveron", "fills"),
+                    ("showlegend", false),
+                    ("name", ""),
+                    ("x", new[] { x0, x1, x1, x0, x0 }),
+                    ("y", new[] { left, right, right + count, left + count, left }.Select(at => 100 * Share(flow, at)).ToArray()),
+                    ("text", Markup.Plotly($"{flow.Conditions[step]} {before.Name()} → {flow.Conditions[step + 1]} {after.Name()}: "
+                        + $"{Numbers.Count(count)} tokens")),
+                    ("hoverinfo", "text"),
+                    ("fillcolor", Theme.Tint(before)),
+                    ("line", Plot.Object(("color", before == after ? Theme.Tint(before) : Theme.Color(before)), ("width", 1),
+                        ("dash", before == after ? "solid" : "dot"))));
+            }
+    }
+
+    /// <summary>The counts of changes whose bands have room for them.</summary>
+    private static IEnumerable<DynamicObj.DynamicObj> Counts(ClassFlow flow, int step) => Pairs
+        .Where(pair => pair.Before != pair.After && Share(flow, flow.Moved(step, pair.Before, pair.After)) >= 0.03)
+        .Select(pair =>
+        {
+            var (left, right) = Foot(flow, step, pair.Before, pair.After);
+            var count = flow.Moved(step, pair.Before, pair.After);
+            return Plot.Note(step + 0.5, 50 * Share(flow, left + right + count),
+                $"{Numbers.Count(count)} tokens", "x", anchor: "center");
+        });
+
+    private static IEnumerable<(ShiftClass Before, ShiftClass After)> Pairs =>
+        Classes.SelectMany(before => Classes.Select(after => (before, after)));
+
+    /// <summary>
+    /// How many tokens lie below a band at its two ends: left, the bands of a class are stacked by where they go; right, by where they come
+    /// from; so none crosses its bar's seams.
+    /// </summary>
+    private static (int Left, int Right) Foot(ClassFlow flow, int step, ShiftClass before, ShiftClass after)
+    {
+        return (Below(step, before) + Classes.TakeWhile(c => c != after).Sum(c => flow.Moved(step, before, c)),
+            Below(step + 1, after) + Classes.TakeWhile(c => c != before).Sum(c => flow.Moved(step, c, after)));
 
         int Below(int condition, ShiftClass shift) => Classes.TakeWhile(c => c != shift).Sum(c => flow.Count(condition, c));
     }

@@ -57,10 +57,10 @@ internal static class Plot
 
     /// <summary>A text placed on the picture.</summary>
     public static DynamicObj.DynamicObj Note(object x, object y, string text, string xref = "paper", string yref = "y",
-        string anchor = "left") =>
+        string anchor = "left", string align = "left") =>
         Object(
             ("x", x), ("y", y), ("xref", xref), ("yref", yref), ("text", text),
-            ("xanchor", anchor), ("yanchor", "middle"), ("showarrow", false), ("align", "left"),
+            ("xanchor", anchor), ("yanchor", "middle"), ("showarrow", false), ("align", align),
             ("font", Object(("size", Theme.FontSize - 2))));
 
     /// <summary>A vertical axis of named rows, first on top. Numeric places keep two rows of one name apart.</summary>

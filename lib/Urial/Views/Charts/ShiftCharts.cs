@@ -27,6 +27,12 @@ public static class ShiftCharts
     /// <param name="title">The title.</param>
     public static Figure Flow(ClassFlow flow, string title) => FlowChart.Of(flow, title);
 
+    /// <summary>A drawing of how one token gets its class: the aligned model writes it, the base model ranks it.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="position">0-based position in it, not the first.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The answer has no such position, or nothing stands before it.</exception>
+    public static Figure Sketch(ShiftedAnswer answer, int position) => SketchChart.Of(answer, position);
+
     /// <summary>Both models' most probable tokens at one position, side by side.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="position">0-based position in it.</param>

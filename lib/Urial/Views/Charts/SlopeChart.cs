@@ -54,12 +54,13 @@ internal static class SlopeChart
             + $"{Numbers.Fixed(of.Interval.High, digits)}]";
 
         IEnumerable<DynamicObj.DynamicObj> Labels((int First, double Middle)[] places,
-            Func<(string Name, Estimate Left, Estimate Right), Estimate> of, double x, string anchor) => Groups(places).Select(group => Plot.Note(x == 0 ? -0.06 : 1.06, group.Middle,
+            Func<(string Name, Estimate Left, Estimate Right), Estimate> of, double x, string anchor) =>
+            Groups(places).Select(group => Plot.Note(x, group.Middle,
                 $"{Ordinal(group)} {Markup.Plotly(string.Join(", ", group.Items.Select(i => items[i].Name)))}<br>"
-                    + Plot.Small(Written(of(items[group.Items[0]]))), "x", anchor: anchor));
+                    + Plot.Small(Written(of(items[group.Items[0]]))), anchor: anchor));
 
         DynamicObj.DynamicObj Head(string text, double x, string anchor) =>
-            Plot.Note(x == 0 ? -0.06 : 1.06, 0.1, $"<b>{Markup.Plotly(text)}</b>", "x", anchor: anchor);
+            Plot.Note(x, 0.1, $"<b>{Markup.Plotly(text)}</b>", anchor: anchor);
 
         string Order((int First, double Middle)[] places, Func<(string Name, Estimate Left, Estimate Right), Estimate> of) =>
             string.Join("; ", Groups(places).Select(group =>
