@@ -128,7 +128,7 @@ public sealed class ComparisonChartsTests
         Assert.Contains($"base rank {shifted.BaseRank}:<br><b>▲ shifted</b>", Notes(sketch).Single(note => note.Contains("base rank")));
         var before = string.Join(" ", answer.Tokens.Take(shifted.Position).Select(one => one.Shown));
         Assert.Contains($"the answer so far ({before})", sketch.Description);
-        Assert.Contains($"{shifted.BaseRank}. {token}", List(sketch));
+        Assert.Contains($"{shifted.BaseRank}. “{token}”", List(sketch));
 
         var unshifted = answer.Positions.First(p => p.Position > 0 && p.IsUnshifted);
         Assert.DoesNotContain("…<br>", List(ShiftCharts.Sketch(answer, unshifted.Position))); // it stands among the first three

@@ -64,7 +64,7 @@ internal static class SketchChart
             : [.. listed, "…", Line(shift.BaseRank, answer.Tokens[shift.Position].Shown, shift.BaseProbability)];
 
         static string Line(int rank, string token, double probability) =>
-            $"{Numbers.Count(rank)}. {ShortText.Of(token, 14)}  {Numbers.Percent(probability)}";
+            $"{Numbers.Count(rank)}. “{ShortText.Of(token, 14)}”  {Numbers.Percent(probability)}";
     }
 
     private static string Escaped(string text) => Markup.Plotly(ShortText.Of(text, 40));
