@@ -57,7 +57,7 @@ internal static class SlopeChart
             Func<(string Name, Estimate Left, Estimate Right), Estimate> of, double x, string anchor) =>
             Groups(places).Select(group => Plot.Note(x, group.Middle,
                 $"{Ordinal(group)} {Markup.Plotly(string.Join(", ", group.Items.Select(i => items[i].Name)))}<br>"
-                    + Plot.Small(Written(of(items[group.Items[0]]))), anchor: anchor));
+                    + Plot.Small(Written(of(items[group.Items[0]]))), anchor: anchor, align: anchor));
 
         DynamicObj.DynamicObj Head(string text, double x, string anchor) =>
             Plot.Note(x, 0.1, $"<b>{Markup.Plotly(text)}</b>", anchor: anchor);
