@@ -29,6 +29,11 @@ internal static class RunCommand
         var inPlace = new Option<bool>(
             "--in-place")
         { Description = "Also write the outputs of chapters that ran to their end into their notebooks." };
+        var solutions = new Option<bool>("--solutions")
+        {
+            Description = "Also run the worked solutions of the exercises (notebooks/SOLUTIONS.md) behind each chapter's cells, and fail "
+                + "where one does not solve its exercise.",
+        };
         var timeout = new Option<int>("--cell-timeout")
         {
             CustomParser = Number.Whole(1, 86_400),
@@ -45,13 +50,16 @@ internal static class RunCommand
             HelpName = "N",
         };
         var command = new Command("run", "Run the notebooks and write a gallery of their pages.") { notebooks, output, check, inPlace,
-            timeout, jobs };
+            solutions, timeout, jobs };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (parsed.GetValue(check) && parsed.GetValue(inPlace))
                 throw new UrialException("--check and --in-place cannot go together: what was just written would always agree.");
             var run = new CollectionRun(
-                CollectionFiles.Find(parsed.GetValue(notebooks) ?? []), parsed.GetValue(output) ?? Repository.Path("gallery"));
+                CollectionFiles.Find(parsed.GetValue(notebooks) ?? []), parsed.GetValue(output) ?? Repository.Path("gallery"))
+            {
+                Solutions = parsed.GetValue(solutions) ? Solutions.Load(Repository.Path("notebooks", "SOLUTIONS.md")) : null,
+            };
             var say = parsed.InvocationConfiguration.Output;
             var result = await RunProgress.ShowAsync(say, run.Notebooks, progress =>
                 run.ExecuteAsync(

@@ -23,7 +23,9 @@ internal static class RunReport
         }
         output.WriteLine(Invariant($"{result.Complete.Count} of {result.Chapters.Count} chapters ran to their end ")
             + Invariant($"in {result.Elapsed.TotalSeconds:0} s; the most memory one held was {Memory(result.PeakBytes)}."));
-        var faults = differing.Count + result.Failed.Count;
+        foreach (var exercise in result.Unsolved)
+            output.WriteLine($"UNSOLVED {exercise}");
+        var faults = differing.Count + result.Failed.Count + result.Unsolved.Count;
         if (check && faults == 0)
             output.WriteLine("All outputs say what the committed ones say.");
         output.WriteLine($"Gallery: {Path.GetRelativePath(Directory.GetCurrentDirectory(), result.Index)}");

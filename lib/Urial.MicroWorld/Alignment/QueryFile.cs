@@ -49,7 +49,7 @@ public static class QueryFile
     /// <summary>How many queries there are of each kind, in words: <c>36 Single, 36 Several</c>.</summary>
     public static string Kinds(IEnumerable<NamedQuery> queries) =>
         string.Join(", ", queries.CountBy(query => query.Query.Kind).OrderBy(kind => kind.Key)
-            .Select(kind => FormattableString.Invariant($"{kind.Value} {kind.Key}")));
+            .Select(kind => FormattableString.Invariant($"{kind.Value} {kind.Key.Name()}")));
 
     /// <summary>Queries as JSON lines, ended by LF.</summary>
     public static string ToJsonLines(IEnumerable<NamedQuery> queries)

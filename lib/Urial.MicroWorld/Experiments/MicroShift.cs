@@ -86,7 +86,7 @@ public static class MicroShift
         {
             Labels = TokenLabels.Of(parts, spans),
             Segments = AnswerSegments.Of(parts, tokenizer, answer.AnswerIds, spans),
-            Kind = query.Query.Kind.ToString(),
+            Kind = query.Query.Kind.Name(),
         };
     }
 

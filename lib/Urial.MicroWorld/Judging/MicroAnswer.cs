@@ -26,5 +26,6 @@ public sealed record MicroAnswer(NamedQuery Asked, Generation Generation, MicroJ
 
     /// <summary>Query and answer as a reader sees them: id, kind, the query, and the answer's lines behind a bar.</summary>
     public override string ToString() =>
-        $"{Asked.Id} ({Kind}): {Asked.Query.Text}\n{string.Join('\n', Text.TrimEnd('\n').Split('\n').Select(line => "  │ " + line))}";
+        $"{Asked.Id} ({Kind.Name()}): {Asked.Query.Text}\n"
+            + $"{string.Join('\n', Text.TrimEnd('\n').Split('\n').Select(line => "  │ " + line))}";
 }

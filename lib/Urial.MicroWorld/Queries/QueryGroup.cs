@@ -5,6 +5,6 @@ namespace Urial.MicroWorld;
 /// <param name="Kinds">The kinds.</param>
 public sealed record QueryGroup(string Name, params QueryKind[] Kinds) : INamed
 {
-    /// <summary>A kind under its own name.</summary>
-    public static QueryGroup Of(QueryKind kind) => new(kind.ToString(), kind);
+    /// <summary>A kind under its own name, as <see cref="QueryKindNames.Name"/> has it.</summary>
+    public static QueryGroup Of(QueryKind kind) => new(kind.Name(), kind);
 }

@@ -12,6 +12,9 @@ public sealed record CollectionResult(IReadOnlyList<Chapter> Chapters, string In
     /// <summary>The chapters that something stopped.</summary>
     public IReadOnlyList<Chapter> Failed => [.. Chapters.Where(chapter => chapter.Failure is not null)];
 
+    /// <summary>Exercises that their worked solutions do not solve, over all chapters.</summary>
+    public IReadOnlyList<string> Unsolved => [.. Chapters.SelectMany(chapter => chapter.Unsolved)];
+
     /// <summary>The most memory that a chapter held, bytes; null where none could tell.</summary>
     public long? PeakBytes => Chapters.Max(chapter => chapter.PeakBytes);
 

@@ -23,6 +23,9 @@ public sealed class CollectionRun
         _notebooks = [.. paths.Select(path => (path, Notebook.Load(path)))];
     }
 
+    /// <summary>Worked solutions that are run behind each chapter's cells; null for none.</summary>
+    public Solutions? Solutions { get; init; }
+
     /// <summary>The notebooks as they were read.</summary>
     public IReadOnlyList<Notebook> Notebooks => [.. _notebooks.Select(pair => pair.Notebook)];
 
@@ -54,7 +57,9 @@ public sealed class CollectionRun
         {
             var (path, notebook) = _notebooks[place];
             Tell(() => progress.Begin(place));
-            var chapter = await Chapter.RunAsync(runner, path, notebook, cell => Tell(() => progress.Cell(place, cell)), stop);
+            var chapter = await Chapter.RunAsync(runner, path, Solutions?.Append(notebook) ?? notebook,
+                cell => Tell(() => progress.Cell(place, cell)), stop);
+            chapter = Solutions?.Judge(chapter, notebook) ?? chapter;
             await drawing.WaitAsync(stop);
             int missing;
             try

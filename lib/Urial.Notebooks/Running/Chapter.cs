@@ -14,6 +14,9 @@ public sealed record Chapter(string Path, Notebook Committed, Notebook Executed,
     /// <summary>The file's name without extension, which names the chapter's page.</summary>
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
+    /// <summary>Exercises that their worked solutions do not solve, with what the check said; empty where no solutions were run.</summary>
+    public IReadOnlyList<string> Unsolved { get; init; } = [];
+
     /// <summary>Runs a chapter.</summary>
     /// <param name="runner">How.</param>
     /// <param name="path">Its file.</param>

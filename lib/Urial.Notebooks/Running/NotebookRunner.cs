@@ -7,7 +7,7 @@ namespace Urial.Notebooks;
 public sealed class NotebookRunner
 {
     /// <summary>The tag with which Jupyter marks a cell that is meant to fail.</summary>
-    private const string MayFail = "raises-exception";
+    internal const string MayFail = "raises-exception";
 
     private readonly TimeSpan _cellTimeout;
 

@@ -21,9 +21,15 @@ public sealed class PaperClaim
         Verdict = DependsOnUnended ? Verdict.CannotTell : all;
     }
 
+    private PaperClaim(PaperClaim claim, string source)
+    {
+        (Text, Border, Source, _measured, _signTest) = (claim.Text, claim.Border, source, claim._measured, claim._signTest);
+        (Verdict, DependsOnUnended, RestsOnFew) = (claim.Verdict, claim.DependsOnUnended, claim.RestsOnFew);
+    }
+
     private PaperClaim(PaperClaim claim, double signTest)
     {
-        (Text, Border, _measured, _signTest) = (claim.Text, claim.Border, claim._measured, signTest);
+        (Text, Border, Source, _measured, _signTest) = (claim.Text, claim.Border, claim.Source, claim._measured, signTest);
         DependsOnUnended = claim.DependsOnUnended;
         RestsOnFew = claim.Verdict != Verdict.CannotTell && signTest > 0.05;
         Verdict = RestsOnFew ? Verdict.CannotTell : claim.Verdict;
@@ -34,6 +40,9 @@ public sealed class PaperClaim
 
     /// <summary>Where a measurement must lie: <c>above 0.5</c>.</summary>
     public string Border { get; }
+
+    /// <summary>Where the paper says it: <c>section 2.2</c>; null where the claim is this project's own.</summary>
+    public string? Source { get; }
 
     /// <summary>What was measured, over all answers.</summary>
     public Estimate Measured => _measured.All;
@@ -74,6 +83,15 @@ public sealed class PaperClaim
         interval => interval.Low >= low && interval.High <= high ? Verdict.Agrees
             : interval.High < low || interval.Low > high ? Verdict.Differs : Verdict.CannotTell);
 
+    /// <summary>The same claim as one that the paper makes; without this call a claim counts as this project's own.</summary>
+    /// <param name="source">Where the paper makes it: a section, a table or a figure.</param>
+    /// <exception cref="ArgumentException">The source is empty.</exception>
+    public PaperClaim From(string source)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(source);
+        return new PaperClaim(this, source);
+    }
+
     /// <summary>
     /// The same claim, of a paired difference, held to the sign test as well. Where few answers differ, a bootstrap interval can exclude
     /// zero although so uneven a split is not rare by chance; such a verdict is "cannot tell".
@@ -82,10 +100,12 @@ public sealed class PaperClaim
     public PaperClaim HeldTo(WinTieLose outcomes) => new(this, outcomes.SignTest);
 
     /// <summary>
-    /// One line: the claim, the measurement with its interval and n, with and without answers that did not end, the verdict.
+    /// One line: the claim and whose it is, the measurement with its interval and n, with and without answers that did not end, the
+    /// verdict.
     /// </summary>
     public override string ToString() =>
-        $"{Text} ({Border}): measured {_measured.Written(m => FormattableString.Invariant($"{m.Value:F3} {m.Interval}, n = {m.N}"))} → " +
+        $"{Text} ({(Source is null ? "" : $"the paper, {Source}; ")}{Border}): measured " +
+        $"{_measured.Written(m => FormattableString.Invariant($"{m.Value:F3} {m.Interval}, n = {m.N}"))} → " +
         $"{Verdict switch { Verdict.Agrees => "agrees", Verdict.Differs => "differs", _ => "cannot tell" }}" +
         $"{(DependsOnUnended ? " (it depends on the answers that did not end)" : "")}" +
         (RestsOnFew ? FormattableString.Invariant($" (too few answers differ: sign test p = {_signTest:0.000})") : "");

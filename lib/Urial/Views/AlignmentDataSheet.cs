@@ -10,16 +10,17 @@ internal static class AlignmentDataSheet
     /// <summary>The sheet, once in each view.</summary>
     public static string Style { get; } = string.Concat(
         "<style>",
-        $".urial-written{{max-width:1000px;box-sizing:border-box;padding:10px 14px;background:{Theme.Paper};color:{Theme.Ink};",
-        $"border:1px solid {Theme.Grid};border-radius:6px;font:16px/1.5 {Theme.Font.Replace('"', '\'')}}}",
+        $".urial-written{{max-width:1000px;box-sizing:border-box;padding:10px 14px;background:{Css.Paper};color:{Css.Ink};",
+        $"border:1px solid {Css.Grid};border-radius:6px;font:16px/1.5 {Css.Font}}}",
         ".urial-written p{margin:6px 0;background:none;color:inherit}.urial-written summary{cursor:pointer}",
-        $".urial-written .n{{color:{Theme.Muted};font-size:14px}}.urial-written .q{{margin-top:10px}}",
+        $".urial-written .n{{color:{Css.Muted};font-size:14px}}.urial-written .q{{margin-top:10px}}",
         ".urial-written .t{white-space:pre-wrap;overflow-wrap:anywhere;font-size:14px}",
-        ".urial-written .n span{padding:0 8px}.urial-written .t span{display:block;margin:0 0 4px;padding:2px 8px 4px}",
-        ".urial-written .t b{display:block;font-size:13px}",
-        $".urial-written .o{{background:#e6f0f7;color:{Theme.Ink};border-left:5px solid #0072b2}}",
-        $".urial-written .b{{background:#f4f4f4;color:{Theme.Ink};border-left:5px double #555555}}",
-        $".urial-written .c{{background:#fdeac4;color:{Theme.Ink};border-left:5px dashed #a86f00}}",
+        ".urial-written .n span{padding:0 8px}.urial-written .t div{margin:0 0 4px;padding:2px 8px 4px}",
+        ".urial-written .t p{margin:0;font-size:13px}.urial-written .t blockquote{margin:0;padding:0;border:0;color:inherit}",
+        $".urial-written .o{{background:{Css.Tint(ShiftClass.Unshifted)};color:{Css.Ink};border-left:5px solid #0072b2}}",
+        $".urial-written .b{{background:{Css.Pale("#777777")};color:{Css.Ink};border-left:5px double {Css.Muted}}}",
+        $".urial-written .c{{background:{Css.Tint(ShiftClass.Marginal)};color:{Css.Ink};",
+        "border-left:5px dashed var(--urial-marginal-line,#a86f00)}",
         "</style>");
 
     /// <summary>A part's class and word; of an answer whose parts are not known, the whole.</summary>

@@ -70,7 +70,7 @@ public static class AlignmentDataView
         foreach (var (segment, text) in example.Parts)
         {
             var (@class, word) = AlignmentDataSheet.Part(example, segment);
-            html.Append($"<span class=\"{@class}\"><b>{word}</b>{Markup.Html(text)}</span>");
+            html.Append($"<div class=\"{@class}\"><p><b>{word}</b></p><blockquote>{Css.Lines(text)}</blockquote></div>");
         }
         return html.Append("</div>\n").ToString();
     }

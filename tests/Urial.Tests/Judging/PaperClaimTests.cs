@@ -42,6 +42,20 @@ public sealed class PaperClaimTests
     }
 
     [Fact]
+    public void A_claim_says_whose_it_is_and_keeps_its_verdict()
+    {
+        var ours = PaperClaim.Above("More", BothWays.Of(Between(0.1, 0.2), Between(-0.1, 0.2, n: 19)), 0);
+        var theirs = ours.From("section 2.2");
+
+        Assert.Null(ours.Source);
+        Assert.Equal("section 2.2", theirs.Source);
+        Assert.Equal((ours.Verdict, ours.DependsOnUnended, ours.RestsOnFew), (theirs.Verdict, theirs.DependsOnUnended, theirs.RestsOnFew));
+        Assert.StartsWith("More (the paper, section 2.2; above 0): measured 0.150", theirs.ToString());
+        Assert.Equal("section 2.2", theirs.HeldTo(WinTieLose.Of([1.0])).Source);
+        Assert.Throws<ArgumentException>(() => ours.From(" "));
+    }
+
+    [Fact]
     public void A_claim_is_one_line_with_n_interval_and_verdict()
     {
         Assert.Equal("More (above 0): measured 0.150 [0.100, 0.200], n = 20 → agrees",

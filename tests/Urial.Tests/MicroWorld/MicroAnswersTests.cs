@@ -35,7 +35,7 @@ public sealed class MicroAnswersTests
         Assert.Equal(0.5, Estimate.Share(answers, a => a.Findings.Empty).Value);
         Assert.Equal((4, 0), (answers.NotEnded(), answers.Of(QueryKind.Single).Count));
         Assert.Equal([true, false, false, false], answers.Select(a => a.Right));
-        Assert.StartsWith($"{query.Id} (Unsafe): {query.Query.Text}\n  │ I cannot", answers[0].ToString());
+        Assert.StartsWith($"{query.Id} (unsafe): {query.Query.Text}\n  │ I cannot", answers[0].ToString());
     }
 
     [Fact]

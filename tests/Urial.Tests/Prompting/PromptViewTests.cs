@@ -51,10 +51,12 @@ public sealed class PromptViewTests
     public void The_html_holds_the_prompt_itself_with_headings_between()
     {
         var prompt = Urial.Prompt("Why?");
-        var body = PromptView.Of(prompt).Html.Split("<div class=\"t\">")[1].Split("</div>")[0];
-        var bare = System.Text.RegularExpressions.Regex
-            .Replace(System.Text.RegularExpressions.Regex.Replace(body, "<b>.*?</b>", ""), "<.*?>", "");
-        Assert.Equal(prompt.Text, System.Net.WebUtility.HtmlDecode(bare));
+        var body = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(PromptView.Of(prompt).Html).QuerySelector("div.t")!;
+        foreach (var heading in body.QuerySelectorAll("p").ToArray())
+            heading.Remove();
+        foreach (var end in body.QuerySelectorAll("br").ToArray())
+            end.OuterHtml = "\n";
+        Assert.Equal(prompt.Text, body.TextContent);
     }
 
     [Fact]
@@ -64,15 +66,21 @@ public sealed class PromptViewTests
             .WithAnswersOf([new("Owls?", "Trees."), new("Bats?", "In caves.")]).Prompt("q"), "without");
         Assert.Equal(
             """
-            − with   + without
-            = 3 in both · ↕ 1 moved · − 2 in the first only · + 1 in the second only · the same frame · the same stop strings
+            From “with” to “without”
+            3 parts in both (=) · 1 part moved (↕) · 2 parts taken out (−) · 1 part put in (+) · the same frame
+            the same stop strings
             − §   system text
                   Reply <b>kindly</b>.
-            """.ReplaceLineEndings("\n"), string.Join('\n', view.Text.Split('\n').Take(4)));
+            """.ReplaceLineEndings("\n"), string.Join('\n', view.Text.Split('\n').Take(5)));
         Assert.Contains("+ A2  answer of example 2\n      Trees.", view.Text);
         Assert.Contains("− A1  answer of example 1\n      In trees.", view.Text);
         Assert.Contains("= ?   the query", view.Text);
         Assert.Contains("&lt;b&gt;kindly", view.Html);
+        Assert.Contains("<div class=\"x gone\"><p><b>− § system text</b></p>", view.Html);
+        Assert.Contains("<div class=\"x new\"><p><b>+ A2 answer of example 2</b></p>", view.Html);
+        Assert.Equal(4, System.Text.RegularExpressions.Regex
+            .Matches(view.Html, @"\.urial-prompt \.(same|moved|gone|new)\{background:([^;]*)")
+            .Select(match => match.Groups[2].Value).Distinct().Count());
     }
 
     [Fact]

@@ -40,10 +40,10 @@ public sealed class AlignmentDataViewTests
     {
         var html = AlignmentDataView.Of(Examples, "A <title>", 2).Html;
 
-        Assert.Contains("<span class=\"o\"><b>opener</b>Oh &amp; so.</span>", html);
-        Assert.Contains("<span class=\"b\"><b>body</b>- one\n- two</span>", html);
-        Assert.Contains("<span class=\"c\"><b>closer</b>Bye.</span>", html);
-        Assert.Contains("<span class=\"b\"><b>answer</b>Nobody &lt;script&gt;", html);
+        Assert.Contains("<div class=\"o\"><p><b>opener</b></p><blockquote>Oh &amp; so.</blockquote></div>", html);
+        Assert.Contains("<div class=\"b\"><p><b>body</b></p><blockquote>- one<br>- two</blockquote></div>", html);
+        Assert.Contains("<div class=\"c\"><p><b>closer</b></p><blockquote>Bye.</blockquote></div>", html);
+        Assert.Contains("<div class=\"b\"><p><b>answer</b></p><blockquote>Nobody &lt;script&gt;", html);
         Assert.Contains("border-left:5px double", html);
         Assert.Contains("border-left:5px dashed", html);
         Assert.Contains("A &lt;title&gt;", html);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Data.Analysis;
+using Urial.MicroWorld;
 
 namespace Urial.Tests;
 
@@ -38,6 +39,17 @@ public sealed class TablesTests
         Assert.Contains("—", text);
         Assert.Contains("second!", text);
         Assert.DoesNotContain("intervals", Tables.Of(items, [("cut", item => item.N)]).Text);
+    }
+
+    [Fact]
+    public void A_kind_is_called_by_words_and_not_by_its_member()
+    {
+        var kinds = Enum.GetValues<QueryKind>();
+        var text = Tables.Grid(kinds, ["a"], (_, _) => 1).Text;
+
+        Assert.Contains("two-hop", text);
+        Assert.DoesNotContain("TwoHop", text);
+        Assert.All(kinds, kind => Assert.Equal(Urial.Names.Of(kind), kind.Name()));
     }
 
     [Theory]

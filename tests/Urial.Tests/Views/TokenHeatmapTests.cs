@@ -34,8 +34,8 @@ public sealed class TokenHeatmapTests
     public void Classes_differ_by_underline_too_and_not_only_by_colour()
     {
         var html = TokenHeatmap.Of(MadeUp.France).Html;
-        Assert.Matches(@"\.t \.s[^}]*border-bottom:3px solid #", html);
-        Assert.Matches(@"\.t \.m[^}]*border-bottom:3px dotted #", html);
+        Assert.Matches(@"\.t \.s[^}]*border-bottom:3px solid var\(--urial-shifted-line,#", html);
+        Assert.Matches(@"\.t \.m[^}]*border-bottom:3px dotted var\(--urial-marginal-line,#", html);
         Assert.Matches(@"\.t \.u[^}]*border-bottom:3px solid transparent", html);
     }
 
@@ -122,11 +122,26 @@ public sealed class TokenHeatmapTests
     }
 
     [Fact]
-    public void Tokens_can_be_reached_by_keyboard_and_are_read_out()
+    public void A_view_is_one_tab_stop_its_tokens_can_be_reached_by_script_and_are_read_out()
     {
-        var html = TokenHeatmap.Of(MadeUp.France).Html;
-        Assert.Equal(MadeUp.France.Tokens.Length, Regex.Matches(html, "tabindex=\"0\" role=\"img\" aria-label=\"").Count);
-        Assert.Contains(":focus::after", html);
+        var tokens = MadeUp.France.Tokens.Length;
+        foreach (var (html, count) in new[] { (TokenHeatmap.Of(MadeUp.France).Html, tokens),
+            (TokenHeatmap.Rows([MadeUp.France, MadeUp.France]).Html, 2 * tokens),
+            (TokenHeatmap.Compare(MadeUp.France, "a", MadeUp.France, "b").Html, 2 * tokens) })
+        {
+            Assert.Equal(["0", .. Enumerable.Repeat("-1", count - 1)], Regex
+                .Matches(html, "<span class=\".\" tabindex=\"(-?.)\" role=\"img\" aria-label=\"").Select(match => match.Groups[1].Value));
+            Assert.Contains("[aria-label]:focus::after", html);
+        }
+    }
+
+    [Fact]
+    public void A_card_stands_below_the_tokens_or_where_those_are_many_below_its_line()
+    {
+        Assert.Contains("<div class=\"t\">", TokenHeatmap.Of(MadeUp.Long).Html);
+        Assert.Contains("<div class=\"t l\">", TokenHeatmap.Of(MadeUp.Of("q", "q", [.. Enumerable.Repeat("a", 301)])).Html);
+        Assert.Matches(@"\.t span\[aria-label\]:hover::after[^}]*top:100%", TokenHeatmap.Of(MadeUp.Long).Html);
+        Assert.DoesNotContain("class=\"f\"", TokenHeatmap.Of(MadeUp.Long, new TokenHeatmapOptions { Cards = false }).Html);
     }
 
     [Fact]

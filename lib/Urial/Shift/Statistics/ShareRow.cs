@@ -37,6 +37,9 @@ public sealed record ShareRow
     /// <summary>Who measured it: <c>measured here</c>, <c>paper Fig.3</c>.</summary>
     public string Source { get; }
 
+    /// <summary>The source, where it is not this place: of one's own rows it is said once, and not in each.</summary>
+    internal string SourceIfOther => Source is OwnSource or PairedSource ? "" : Source;
+
     /// <summary>Positions that the shares rest on; null where it was not published.</summary>
     public int? Positions { get; }
 

@@ -11,6 +11,7 @@ internal static class AgainstChart
             ("name", $"positions (n = {Numbers.Count(points.Count)})"),
             ("x", points.Select(p => p.X).ToArray()),
             ("y", points.Select(p => p.Y).ToArray()),
+            ("hovertemplate", $"{Markup.Plotly(xTitle)}: %{{x:.3f}}<br>{Markup.Plotly(yTitle)}: %{{y:.3f}}<extra></extra>"),
             ("marker", Plot.Object(("size", 6), ("color", Theme.Series[0]), ("opacity", 0.45))));
         var line = Plot.Trace("scatter",
             ("mode", "lines"),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plotly.NET;
 
 namespace Urial;
@@ -7,7 +8,7 @@ internal static class CurvesChart
 {
     public static Figure ByPosition(IReadOnlyList<Curve> curves, string yTitle, string title, bool logarithmic)
     {
-        var traces = Lines(curves, marks: true);
+        var traces = Lines(curves, "position", marks: true);
         var counted = Counts(curves);
         traces.AddRange(counted);
         var layout = Plot.Layout(
@@ -59,14 +60,14 @@ internal static class CurvesChart
                 ("type", xLogarithmic ? "log" : "linear"),
                 ("tickvals", xLogarithmic ? LogTicks : null))),
             ("yaxis", Plot.Axis(yTitle, ("range", yRange is { } range ? new[] { range.Low, range.High } : null))));
-        return new Figure(Plot.Chart(layout, Lines(curves, marks)), title, Described(curves, place ?? xTitle), 940, 460);
+        return new Figure(Plot.Chart(layout, Lines(curves, place ?? xTitle, marks)), title, Described(curves, place ?? xTitle), 940, 460);
     }
 
     // Plotly's own minor ticks (3, 4, 6, 7, 8, 9) run into each other at this size.
     private static double[] LogTicks { get; } =
         [.. Enumerable.Range(-3, 9).SelectMany(e => new[] { 1, 2, 5 }.Select(m => m * Math.Pow(10, e)))];
 
-    private static List<Trace> Lines(IReadOnlyList<Curve> curves, bool marks)
+    private static List<Trace> Lines(IReadOnlyList<Curve> curves, string place, bool marks)
     {
         var traces = new List<Trace>();
         for (var i = 0; i < curves.Count; i++)
@@ -81,11 +82,23 @@ internal static class CurvesChart
                 ("mode", marks && curve.Points.Count <= 60 || curve.Points.Count == 1 ? "lines+markers" : "lines"),
                 ("x", curve.Points.Select(point => point.X).ToArray()),
                 ("y", curve.Points.Select(point => point.Y).ToArray()),
+                ("customdata", curve.Points.Any(point => point.Interval is not null || point.N is not null)
+                    ? curve.Points.Select(point => new[] { Short(point.Interval?.Low), Short(point.Interval?.High), point.N }).ToArray()
+                    : null),
+                ("hovertemplate", Hover(curve, place)),
                 ("line", Plot.Object(("color", color), ("width", 3), ("dash", Theme.Dashes[i % Theme.Dashes.Count]))),
                 ("marker", Plot.Object(("size", 7), ("symbol", i % 5)))));
         }
         return traces;
     }
+
+    // Four digits: a curve has hundreds of points, and a saved notebook holds them all.
+    private static double? Short(double? end) => end is { } value and not 0
+        ? double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : end;
+
+    private static string Hover(Curve curve, string place) => $"{Markup.Plotly(curve.Name)}<br>{Markup.Plotly(place)} %{{x}}: %{{y:.4g}}"
+        + (curve.Points.All(point => point.Interval is not null) ? " [%{customdata[0]:.4g}, %{customdata[1]:.4g}]" : "")
+        + (curve.Points.All(point => point.N is not null) ? "<br>n = %{customdata[2]}" : "") + "<extra></extra>";
 
     private static Trace Band(CurvePoint[] points, string color) => Plot.Trace("scatter",
         ("mode", "lines"),

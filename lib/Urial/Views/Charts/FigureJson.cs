@@ -32,6 +32,9 @@ internal static class FigureJson
         return Tidy(whole)!.ToJsonString(Compact);
     }
 
+    /// <summary>How many letters a line of a title has.</summary>
+    public static int TitleLetters(int width) => Math.Max(20, width / 12);
+
     /// <summary>Whether some trace asks for a legend, or several have names.</summary>
     private static bool Legend(JsonArray data)
     {
@@ -42,7 +45,7 @@ internal static class FigureJson
     // Title and legend have a band each above the plot, whatever the width of the axis labels.
     private static JsonObject House(Figure figure, bool legend)
     {
-        var lines = Markup.Lines(figure.Title, Math.Max(20, figure.Width / 12)).Select(Markup.Plotly).ToList();
+        var lines = Markup.Lines(figure.Title, TitleLetters(figure.Width)).Select(Markup.Plotly).ToList();
         var band = 16 + 26 * lines.Count;
         return new JsonObject
         {

@@ -14,7 +14,7 @@ internal static class GroupedBarsChart
             throw new ArgumentException("There are no groups to draw.", nameof(groups));
         if (series.FirstOrDefault(one => one.Values.Count != groups.Count) is { } wrong)
             throw new ArgumentException($"{wrong.Name} has {wrong.Values.Count} values for {groups.Count} groups.", nameof(series));
-        var traces = series.Select((one, i) => Bar(one, i, low)).ToArray();
+        var traces = series.Select((one, i) => Bar(one, i, low, groups)).ToArray();
         var layout = Plot.Layout(
             ("barmode", "group"),
             ("bargap", 0.22),
@@ -27,7 +27,7 @@ internal static class GroupedBarsChart
         return new Figure(Plot.Chart(layout, traces), title, $"{yTitle}\n{string.Join("\n", words)}", 1020, 460 + 24 * legendRows);
     }
 
-    private static Trace Bar(BarSeries one, int series, double low)
+    private static Trace Bar(BarSeries one, int series, double low, IReadOnlyList<string> groups)
     {
         var places = Enumerable.Range(0, one.Values.Count).Where(g => one.Values[g] is not null).ToArray();
         return Plot.Trace("bar",
@@ -36,8 +36,9 @@ internal static class GroupedBarsChart
             ("x", places),
             ("base", low),
             ("y", places.Select(g => one.Values[g]!.Value.Value - low).ToArray()),
-            ("customdata", places.Select(g => one.Values[g]!.Value.Value).ToArray()),
-            ("hovertemplate", "%{customdata:.2f}<extra>" + Markup.Plotly(one.Name) + "</extra>"),
+            ("hovertext", places.Select(g => Plot.Hover(one.Name, $"{groups[g]} {ScoreText.Of(one.Values[g]!.Value)}",
+                one.N is { } n && n[g].Length > 0 ? $"n = {n[g]}" : "")).ToArray()),
+            ("hoverinfo", "text"),
             ("error_y", places.Any(g => one.Values[g]!.Value.Interval is not null)
                 ? Plot.Whiskers([.. places.Select(g => one.Values[g]!.Value)]) : null),
             ("marker", Plot.Object(

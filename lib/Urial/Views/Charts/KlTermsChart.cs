@@ -11,8 +11,8 @@ internal static class KlTermsChart
         var span = high - low;
         var traces = new[]
         {
-            Probabilities("aligned model", Theme.Aligned, "", terms.Select(term => term.Aligned), -0.19),
-            Probabilities("base model", Theme.Base, "/", terms.Select(term => term.Base), 0.19),
+            Probabilities("aligned model", Theme.Aligned, "", terms, term => term.Aligned, -0.19),
+            Probabilities("base model", Theme.Base, "/", terms, term => term.Base, 0.19),
             Plot.Trace("bar",
                 ("name", "term (nats)"),
                 ("showlegend", false),
@@ -21,10 +21,11 @@ internal static class KlTermsChart
                 ("y", y),
                 ("xaxis", "x2"),
                 ("width", 0.6),
-                ("text", terms.Select(term => (term.Nats > 0 ? "+" : "") + Numbers.Fixed(term.Nats, 3)).ToArray()),
+                ("text", terms.Select(term => Numbers.Signed(term.Nats, 3)).ToArray()),
                 ("textposition", "outside"),
                 ("cliponaxis", false),
-                ("hoverinfo", "skip"),
+                ("hovertext", terms.Select(term => Plot.Hover(term.Token, $"{Numbers.Signed(term.Nats, 3)} nats")).ToArray()),
+                ("hoverinfo", "text"),
                 ("marker", Plot.Object(("color", terms.Select(term => term.Nats < 0 ? Theme.Series[5] : Theme.Series[0]).ToArray())))),
         };
         var layout = Plot.Layout(
@@ -50,9 +51,10 @@ internal static class KlTermsChart
         return term.Chosen ? $"<b>{name}</b> ◀" : name;
     }
 
-    private static Plotly.NET.Trace Probabilities(string name, string color, string pattern, IEnumerable<double> shares, double offset)
+    private static Plotly.NET.Trace Probabilities(
+        string name, string color, string pattern, IReadOnlyList<KlTerm> terms, Func<KlTerm, double> share, double offset)
     {
-        var x = shares.ToArray();
+        var x = terms.Select(share).ToArray();
         return Plot.Trace("bar",
             ("name", name),
             ("orientation", "h"),
@@ -63,7 +65,8 @@ internal static class KlTermsChart
             ("textposition", "outside"),
             ("textfont", Plot.Object(("size", Theme.FontSize - 3))),
             ("cliponaxis", false),
-            ("hoverinfo", "skip"),
+            ("hovertext", terms.Select(term => Plot.Hover(term.Token, name, Numbers.Percent(share(term), 2))).ToArray()),
+            ("hoverinfo", "text"),
             ("marker", Plot.Object(
                 ("color", color),
                 ("pattern", Plot.Object(("shape", pattern), ("fillmode", "overlay"), ("fgcolor", "#ffffff"), ("fgopacity", 0.5),

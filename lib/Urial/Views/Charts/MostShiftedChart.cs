@@ -20,7 +20,9 @@ internal static class MostShiftedChart
                 ("text", places.Select(i => Beside(rows[i])).ToArray()),
                 ("textposition", "outside"),
                 ("cliponaxis", false),
-                ("hoverinfo", "skip"),
+                ("hovertext", places.Select(i => Plot.Hover(rows[i].Token.Shown, rows[i].Label ?? "",
+                    $"shifted {Numbers.Count(rows[i].Shifted)} of {Numbers.Count(rows[i].Total)} times")).ToArray()),
+                ("hoverinfo", "text"),
                 ("marker", Plot.Object(("color", label is null ? Theme.Color(ShiftClass.Shifted) : Theme.LabelColor(label)))));
         });
         var layout = Plot.Layout(

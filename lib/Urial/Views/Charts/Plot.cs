@@ -12,7 +12,9 @@ internal static class Plot
     /// <summary>Height of one row of a horizontal bar chart, in pixels.</summary>
     public const int RowHeight = 46;
 
-    private const int LabelWidth = 36;
+    private const int LabelWidth = 32;
+    private const double LetterWidth = 9; // pixels, of chart text
+    private const int LegendKey = 50; // pixels of a legend's colour and the space around it
 
     /// <summary>A nested object, such as an axis; properties that are null are left out.</summary>
     public static DynamicObj.DynamicObj Object(params ReadOnlySpan<(string Name, object? Value)> properties) =>
@@ -82,13 +84,40 @@ internal static class Plot
     /// <summary>The name of a row, wrapped, with a smaller note below; escaped.</summary>
     public static string Label(string name, string? note = null)
     {
-        var lines = string.Join("<br>", Markup.Lines(name, LabelWidth).Select(Markup.Plotly));
+        var lines = string.Join("<br>", Markup.Lines(name.Replace(" = ", "\u00a0=\u00a0"), LabelWidth).Select(Markup.Plotly));
         return note is { Length: > 0 } ? $"{lines}<br>{Small(note)}" : lines;
     }
 
     /// <summary>How high the rows under these labels must be for the longest of them.</summary>
     public static int HeightOf(IEnumerable<string> labels) =>
         Math.Max(RowHeight, 18 + 18 * labels.Max(label => 1 + label.Split("<br>").Length - 1));
+
+    /// <summary>How high a chart of named rows is, so that no label meets its neighbour: its rows, and what stands above them.</summary>
+    /// <param name="title">The title, which wraps.</param>
+    /// <param name="width">The chart's width in pixels.</param>
+    /// <param name="beside">What is kept free on the right, in pixels.</param>
+    /// <param name="labels">The rows' labels.</param>
+    /// <param name="legend">What the legend names; it is as wide as the rows, and wraps.</param>
+    public static int Height(string title, int width, int beside, IReadOnlyList<string> labels, IReadOnlyList<string> legend)
+    {
+        var left = 20 + LetterWidth
+            * labels.SelectMany(label => label.Split("<br>")).Where(line => !line.StartsWith('<')).Max(line => line.Length);
+        var columns = legend.Count == 0 ? 1
+            : Math.Max(1, (int)((width - beside - left) / (LetterWidth * legend.Max(name => name.Length) + LegendKey)));
+        var lines = Markup.Lines(title, FigureJson.TitleLetters(width)).Count() - 1
+            + Math.Max(0, (legend.Count + columns - 1) / columns - 1);
+        return (legend.Count == 0 ? 130 : 156) + 26 * lines + HeightOf(labels) * labels.Count;
+    }
+
+    /// <summary>What pointing at a value says, a line each; escaped, and empty lines left out.</summary>
+    public static string Hover(params ReadOnlySpan<string> lines)
+    {
+        var shown = new List<string>();
+        foreach (var line in lines)
+            if (line.Length > 0)
+                shown.Add(Markup.Plotly(line));
+        return string.Join("<br>", shown);
+    }
 
     /// <summary>A short text in small type; escaped.</summary>
     public static string Small(string text) => $"<span style=\"font-size:12px\">{Markup.Plotly(ShortText.Of(text, 56))}</span>";

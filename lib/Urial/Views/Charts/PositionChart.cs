@@ -12,8 +12,8 @@ internal static class PositionChart
         var rows = Rows(answer, shift, top);
         var traces = new[]
         {
-            Bars("aligned model", Theme.Aligned, rows.Select(row => row.Aligned), -0.19, ""),
-            Bars("base model", Theme.Base, rows.Select(row => row.Base), 0.19, "/"),
+            Bars("aligned model", Theme.Aligned, [.. rows.Select(row => (row.Token, row.Aligned))], -0.19, ""),
+            Bars("base model", Theme.Base, [.. rows.Select(row => (row.Token, row.Base))], 0.19, "/"),
         };
         var layout = Plot.Layout(
             ("barmode", "overlay"),
@@ -29,9 +29,10 @@ internal static class PositionChart
             words, 820, 150 + Plot.RowHeight * rows.Count);
     }
 
-    private static Plotly.NET.Trace Bars(string name, string color, IEnumerable<double?> shares, double offset, string pattern)
+    private static Plotly.NET.Trace Bars(string name, string color, IReadOnlyList<(string Token, double? Share)> rows, double offset,
+        string pattern)
     {
-        var known = shares.ToArray();
+        var known = rows.Select(row => row.Share).ToArray();
         return Plot.Trace("bar",
             ("name", name),
             ("orientation", "h"),
@@ -41,7 +42,8 @@ internal static class PositionChart
             ("text", known.Select(Known).ToArray()),
             ("textposition", "outside"),
             ("cliponaxis", false),
-            ("hoverinfo", "skip"),
+            ("hovertext", rows.Select(row => Plot.Hover(row.Token, name, Known(row.Share))).ToArray()),
+            ("hoverinfo", "text"),
             ("marker", Plot.Object(
                 ("color", color),
                 ("pattern", Plot.Object(("shape", pattern), ("fillmode", "overlay"), ("fgcolor", "#ffffff"), ("fgopacity", 0.5),

@@ -68,7 +68,8 @@ public static class ScoreCharts
         return Bars([.. items.Select(Series)], [.. groups.Select(Names.Of)], yTitle, title, low, high);
 
         BarSeries Series(TItem item) => new(Names.Of(item),
-            [.. groups.Select(group => value(item, group)).Select(of => ((double, Interval?)?)(of.Value, of.Interval))]);
+            [.. groups.Select(group => value(item, group)).Select(of => ((double, Interval?)?)(of.Value, of.Interval))],
+            [.. groups.Select(group => Numbers.Count(value(item, group).N))]);
     }
 
     /// <summary>Grouped bars of some columns of a published table: one group for each row.</summary>

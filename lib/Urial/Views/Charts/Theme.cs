@@ -89,18 +89,6 @@ internal static class Theme
         _ => Muted,
     };
 
-    /// <summary>The pale colour of a prompt's part, behind text.</summary>
-    public static string Tint(PromptPartKind kind) => kind switch
-    {
-        PromptPartKind.System => "#fdeac4",
-        PromptPartKind.ExampleQuery => "#e6f0f7",
-        PromptPartKind.ExampleAnswer => "#d9efe4",
-        PromptPartKind.EarlierQuery => "#eee6f3",
-        PromptPartKind.EarlierAnswer => "#f3e1ec",
-        PromptPartKind.Query => "#f7c6a8",
-        _ => Paper,
-    };
-
     /// <summary>What a prompt's part is, without colour: a mark and, of examples and turns, a number.</summary>
     public static string Glyph(PromptPart part) => part.Kind switch
     {

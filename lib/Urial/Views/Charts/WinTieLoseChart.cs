@@ -5,6 +5,9 @@ namespace Urial;
 /// <summary>Win, tie and lose as stacked bars, with the intervals of win and lose at the seams.</summary>
 internal static class WinTieLoseChart
 {
+    private const int Width = 1020;
+    private const int Beside = 190; // pixels for the numbers beside the bars
+
     public static Figure Of(IReadOnlyList<(string Name, WinTieLose Outcomes)> rows, string title)
     {
         var labels = rows.Select(row => Plot.Label(row.Name)).ToArray();
@@ -21,14 +24,9 @@ internal static class WinTieLoseChart
             ("x", rows.Select(row => 100 * part.Share(row.Outcomes).Value).ToArray()),
             ("y", Enumerable.Range(0, rows.Count).ToArray()),
             ("width", 0.62),
-            ("text", rows.Select(row => part.Share(row.Outcomes).Value < 0.15 ? "" : Numbers.Fixed(100 * part.Share(row.Outcomes).Value, 1))
-                .ToArray()),
-            ("textposition", "inside"),
-            ("insidetextanchor", "middle"),
-            ("textangle", 0),
-            ("constraintext", "none"),
-            ("textfont", Plot.Object(("color", part.Ink))),
-            ("hovertemplate", "%{x:.1f} %<extra>" + part.Name + "</extra>"),
+            ("hovertext", rows.Select(row => Plot.Hover(row.Name, part.Name, Percents(part.Share(row.Outcomes)),
+                $"n = {Numbers.Count(row.Outcomes.N)}")).ToArray()),
+            ("hoverinfo", "text"),
             ("marker", Plot.Object(
                 ("color", part.Color),
                 ("line", Plot.Object(("color", Theme.Paper), ("width", 1))),
@@ -37,6 +35,10 @@ internal static class WinTieLoseChart
         // Each seam has its own height, so that the whiskers never lie on each other.
         traces.Add(Seam([.. rows.Select(row => Ends(row.Outcomes.Win, mirrored: false))], -0.14));
         traces.Add(Seam([.. rows.Select(row => Ends(row.Outcomes.Lose, mirrored: true))], 0.14));
+        var bars = rows.Select(row => (parts.Select(part => 100 * part.Share(row.Outcomes).Value).ToArray(),
+            (IReadOnlyList<Interval>)[Ends(row.Outcomes.Win, mirrored: false).Interval!,
+                Ends(row.Outcomes.Lose, mirrored: true).Interval!])).ToArray();
+        traces.AddRange(parts.Index().Select(part => StackLabels.Of(part.Index, bars, part.Item.Ink)));
         var notes = rows.Select((row, i) => Plot.Note(1.01, i,
             $"{string.Join(" · ", parts.Select(part => Numbers.Fixed(100 * part.Share(row.Outcomes).Value, 1)))}"
                 + $"<br>{Plot.Small($"n = {Numbers.Count(row.Outcomes.N)}")}")).ToArray();
@@ -44,11 +46,12 @@ internal static class WinTieLoseChart
             ("barmode", "stack"),
             ("xaxis", Plot.Axis("share of queries (%)", ("range", new[] { 0, 100 }))),
             ("yaxis", Plot.Rows(labels)),
-            ("margin", Plot.Object(("r", 190))),
+            ("margin", Plot.Object(("r", Beside))),
             ("annotations", notes));
         var words = rows.Select(row => $"{row.Name}: " + string.Join(", ",
             parts.Select(part => $"{part.Name} {Percents(part.Share(row.Outcomes))}")) + $"; n = {Numbers.Count(row.Outcomes.N)}.");
-        return new Figure(Plot.Chart(layout, traces), title, string.Join("\n", words), 1020, 150 + Plot.HeightOf(labels) * rows.Count);
+        return new Figure(Plot.Chart(layout, traces), title, string.Join("\n", words), Width,
+            Plot.Height(title, Width, Beside, labels, [.. parts.Select(part => part.Name)]));
     }
 
     private static (double Value, Interval? Interval) Ends(Estimate share, bool mirrored) => mirrored

@@ -17,12 +17,10 @@ internal sealed record Card(string Type, string Name, IReadOnlyList<(string Name
 
     private static readonly string Sheet = string.Concat(
         "<style>.urial-card{display:inline-block;max-width:100%;overflow-x:auto;box-sizing:border-box;padding:6px 12px;",
-        $"background:{Theme.Paper};color:{Theme.Ink};border:1px "
-            + $"solid {Theme.Grid};border-radius:6px;font:14px/1.5 {Theme.Font.Replace('"', '\'')}}}",
+        $"background:{Css.Paper};color:{Css.Ink};border:1px solid {Css.Grid};border-radius:6px;font:14px/1.5 {Css.Font}}}",
         ".urial-card table{border-collapse:collapse;margin:0;font-size:inherit}",
-        $".urial-card th,.urial-card td{{padding:1px 10px 1px "
-            + $"0;border:0;background:{Theme.Paper};color:{Theme.Ink};text-align:left;vertical-align:top}}",
-        $".urial-card th,.urial-card .n{{font-weight:normal;color:{Theme.Muted}}}</style>");
+        $".urial-card th,.urial-card td{{padding:1px 10px 1px 0;border:0;background:{Css.Paper};color:{Css.Ink};text-align:left;",
+        $"vertical-align:top}}.urial-card th,.urial-card .n{{font-weight:normal;color:{Css.Muted}}}</style>");
 
     /// <summary>Type and name.</summary>
     public string Head => Name.Length == 0 ? Type : $"{Type} {Name}";

@@ -13,7 +13,7 @@ internal static class PromptComparison
     public static HtmlView View(PromptText first, string firstName, PromptText second, string secondName, HfTokenizer? tokenizer)
     {
         var difference = PromptDifference.Between(first, second);
-        var title = $"− {firstName}   + {secondName}";
+        var title = $"From “{firstName}” to “{secondName}”";
         var note = Note(difference, first, second, tokenizer);
         var rows = difference.Parts.Select(row => (row.Change, row.Part, Tokens: tokenizer?.Encode(row.Part.Text).Length)).ToArray();
         return new HtmlView(Html(title, note, rows), Text(title, note, rows));
@@ -25,11 +25,11 @@ internal static class PromptComparison
         if (tokenizer is not null)
         {
             int one = first.Encode(tokenizer).Length, two = second.Encode(tokenizer).Length;
-            words.Add($"{Numbers.Count(one)} and {Numbers.Count(two)} "
-                + $"tokens, {(two >= one ? "+" : "−")}{Numbers.Count(Math.Abs(two - one))}");
+            words.Add($"{Numbers.Count(one)} tokens, then {Numbers.Count(two)}");
         }
-        words.AddRange(Enum.GetValues<PromptChange>().Select(change => (change, difference.Parts.Count(part => part.Change == change)))
-            .Where(row => row.Item2 > 0).Select(row => $"{Mark(row.change)} {row.Item2} {Word(row.change)}"));
+        words.AddRange(Enum.GetValues<PromptChange>().Select(change => (Change: change,
+            Count: difference.Parts.Count(part => part.Change == change))).Where(row => row.Count > 0)
+            .Select(row => $"{row.Count} {(row.Count == 1 ? "part" : "parts")} {Word(row.Change)} ({Mark(row.Change)})"));
         words.Add(difference.SameFrame ? "the same frame" : "another frame");
         words.Add(difference.SameStop ? "the same stop strings" : "other stop strings");
         return string.Join(" · ", words);
@@ -40,15 +40,14 @@ internal static class PromptComparison
         var html = new StringBuilder("<div>").Append(PromptSheet.Style).Append("<div class=\"urial-prompt\">\n");
         html.Append($"<p><b>{Markup.Html(title)}</b></p>\n<p class=\"n\">{Markup.Html(note)}</p>\n<div class=\"t\">");
         foreach (var (change, part, tokens) in rows)
-            html.Append($"<span style=\"background:{(change == PromptChange.Same ? Theme.Paper : Theme.Tint(part.Kind))}\">")
-                .Append($"<b>{Mark(change)} {Theme.Glyph(part)} {Markup.Html(PromptView.Heading(part, tokens))}</b>")
-                .Append($"{Markup.Html(Shown(change, part))}</span>");
+            html.Append(PromptSheet.Block(Class(change), $"{Mark(change)} {Theme.Glyph(part)} {PromptView.Heading(part, tokens)}",
+                Shown(change, part)));
         return html.Append("</div>\n</div></div>").ToString();
     }
 
     private static string Text(string title, string note, IEnumerable<(PromptChange Change, PromptPart Part, int? Tokens)> rows)
     {
-        var text = new StringBuilder(title).Append('\n').Append(note).Append('\n');
+        var text = new StringBuilder(title).Append('\n').Append(PromptView.Wrapped(note)).Append('\n');
         foreach (var (change, part, tokens) in rows)
         {
             text.Append($"{Mark(change)} {Theme.Glyph(part),-3} {PromptView.Heading(part, tokens)}\n");
@@ -69,11 +68,19 @@ internal static class PromptComparison
         _ => "+",
     };
 
+    private static string Class(PromptChange change) => change switch
+    {
+        PromptChange.Same => "same",
+        PromptChange.Moved => "moved",
+        PromptChange.OnlyFirst => "gone",
+        _ => "new",
+    };
+
     private static string Word(PromptChange change) => change switch
     {
         PromptChange.Same => "in both",
         PromptChange.Moved => "moved",
-        PromptChange.OnlyFirst => "in the first only",
-        _ => "in the second only",
+        PromptChange.OnlyFirst => "taken out",
+        _ => "put in",
     };
 }

@@ -48,15 +48,14 @@ public static class PromptView
         html.Append($"<p><b>{Markup.Html(title)}</b></p>\n<p class=\"n\">{Markup.Html(note)}</p>\n<div class=\"t\">");
         foreach (var (part, tokens) in rows)
             html.Append(part.Kind == PromptPartKind.Frame
-                ? $"<i>{Markup.Html(part.Text)}</i>"
-                : $"<span style=\"background:{Theme.Tint(part.Kind)}\"><b>{Theme.Glyph(part)} {Markup.Html(Heading(part, tokens))}</b>"
-                    + $"{Markup.Html(part.Text)}</span>");
+                ? $"<div class=\"{PromptSheet.Class(part.Kind)}\">{Css.Lines(part.Text)}</div>"
+                : PromptSheet.Block(PromptSheet.Class(part.Kind), $"{Theme.Glyph(part)} {Heading(part, tokens)}", part.Text));
         return html.Append("</div>\n</div></div>").ToString();
     }
 
     private static string Text(string title, string note, IEnumerable<(PromptPart Part, int? Tokens)> rows)
     {
-        var text = new StringBuilder(title).Append('\n').Append(note).Append('\n');
+        var text = new StringBuilder(title).Append('\n').Append(Wrapped(note)).Append('\n');
         foreach (var (part, tokens) in rows.Where(row => row.Part.Kind != PromptPartKind.Frame))
         {
             text.Append($"{Theme.Glyph(part),-3} {Heading(part, tokens)}\n");
@@ -65,6 +64,9 @@ public static class PromptView
         }
         return text.ToString().TrimEnd('\n');
     }
+
+    /// <summary>A note in lines of the plain form.</summary>
+    internal static string Wrapped(string note) => Dotted.Wrapped(note, TextWidth);
 
     internal static string Heading(PromptPart part, int? tokens) =>
         Theme.Name(part) + (tokens is { } count ? $" · {Numbers.Count(count)} {(count == 1 ? "token" : "tokens")}" : "");

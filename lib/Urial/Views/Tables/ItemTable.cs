@@ -7,8 +7,6 @@ namespace Urial;
 /// </summary>
 internal static class ItemTable
 {
-    public const int ManyColumns = 4; // with more, an interval stands on a line of its own
-
     public static HtmlView Of(
         IReadOnlyList<string> names, IReadOnlyList<(string Header, IReadOnlyList<object?> Cells)> columns, string? caption,
         string corner, int digits, string units)
@@ -16,7 +14,7 @@ internal static class ItemTable
         (string Header, IReadOnlyList<object?> Cells)[] all = [.. columns.SelectMany(Apart)];
         var estimates = all.SelectMany(column => column.Cells).OfType<Estimate>().ToArray();
         var place = PlaceOfN(all, estimates);
-        List<TableColumn> drawn = [.. all.Select(column => Column(column.Header, column.Cells, digits, place, all.Length > ManyColumns))];
+        List<TableColumn> drawn = [.. all.Select(column => Column(column.Header, column.Cells, digits, place))];
         if (place == Place.Row)
             drawn.Add(new TableColumn("n", [.. names.Select((_, row) => RowOf(all, row).FirstOrDefault() is { } first
                 ? Numbers.Count(first.N) : "—")], IsNumber: true));
@@ -57,7 +55,7 @@ internal static class ItemTable
         static object? Ended(object? cell) => cell is BothWays both ? both.NotEnded == 0 ? both.All : both.Ended : cell;
     }
 
-    private static TableColumn Column(string header, IReadOnlyList<object?> cells, int digits, Place place, bool broken)
+    private static TableColumn Column(string header, IReadOnlyList<object?> cells, int digits, Place place)
     {
         var n = cells.OfType<Estimate>().FirstOrDefault()?.N;
         return new TableColumn(
@@ -68,7 +66,7 @@ internal static class ItemTable
         string Cell(object? cell) => cell switch
         {
             null => "—",
-            Estimate estimate => $"{Numbers.Fixed(estimate.Value, digits)}{(broken ? "\n" : " ")}"
+            Estimate estimate => $"{Numbers.Fixed(estimate.Value, digits)} "
                 + $"[{Numbers.Fixed(estimate.Interval.Low, digits)}, {Numbers.Fixed(estimate.Interval.High, digits)}]"
                 + (place == Place.Cell ? $" n={Numbers.Count(estimate.N)}" : ""),
             double or float => Numbers.Fixed(Convert.ToDouble(cell, CultureInfo.InvariantCulture), digits),

@@ -17,7 +17,7 @@ public static class MeasuresTable
                 [
                     Names(),
                     new TableColumn("answers", [.. arms.Select(arm => Numbers.Count(arm.Answers.Count))], IsNumber: true),
-                    Percent("ends by\nitself, %", arm => arm.EndsByItself),
+                    Percent("ends by itself, %", arm => arm.EndsByItself),
                     Percent("loops, %", arm => arm.Loops),
                     Column("words", arm => arm.Words, 1),
                     Percent("opener, %", arm => arm.HasOpener),
@@ -48,10 +48,9 @@ public static class MeasuresTable
             arms.Select(arm => of(arm)?.N ?? 0).Distinct().ToArray() is [> 0 and var n] ? $", n = {Numbers.Count(n)}" : "";
     }
 
-    // The interval stands on a line of its own: so many side by side would not fit a page.
     private static string Cell(Estimate? estimate, double factor)
     {
-        return estimate is null ? "—" : $"{Number(estimate.Value)}\n[{Number(estimate.Interval.Low)}, {Number(estimate.Interval.High)}]";
+        return estimate is null ? "—" : $"{Number(estimate.Value)} [{Number(estimate.Interval.Low)}, {Number(estimate.Interval.High)}]";
 
         string Number(double value) => Numbers.Fixed(factor * value, 1);
     }

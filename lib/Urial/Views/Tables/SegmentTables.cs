@@ -15,9 +15,9 @@ public static class SegmentTables
         Check(arms);
         List<TableColumn> columns = [new("arm", [.. arms.Select(arm => arm.Name)])];
         columns.AddRange(AnswerSegmentNames.All.Select(part => Column($"{part.Name()}, nats",
-            arms.Select(arm => perToken ? arm.PerToken(part) : arm.PerAnswer(part)), between: '\n')));
+            arms.Select(arm => perToken ? arm.PerToken(part) : arm.PerAnswer(part)))));
         if (!perToken)
-            columns.Add(Column("together, nats", arms.Select(arm => arm.PerAnswer()), between: '\n'));
+            columns.Add(Column("together, nats", arms.Select(arm => arm.PerAnswer())));
         return TableView.Of(columns, caption, note: (perToken ? "Negative log-likelihood per token of a part, pooled over answers."
             : "Negative log-likelihood of a written answer, mean over answers; one without a part counts as 0.")
             + Intervals(arms.Select(arm => arm.Ids.Count)));
@@ -47,13 +47,12 @@ public static class SegmentTables
                 + "cost, in nats; below 0: more." + Intervals(gains.Select(gain => gain.Ids.Count)));
     }
 
-    private static TableColumn Column(string header, IEnumerable<Estimate?> cells, double factor = 1, int digits = Digits,
-        char between = ' ')
+    private static TableColumn Column(string header, IEnumerable<Estimate?> cells, double factor = 1, int digits = Digits)
     {
         return new TableColumn(header, [.. cells.Select(Cell)], IsNumber: true);
 
         string Cell(Estimate? cell) => cell is null ? "—"
-            : $"{Number(cell.Value)}{between}[{Number(cell.Interval.Low)}, {Number(cell.Interval.High)}]";
+            : $"{Number(cell.Value)} [{Number(cell.Interval.Low)}, {Number(cell.Interval.High)}]";
 
         string Number(double value) => Numbers.Fixed(factor * value, digits);
     }

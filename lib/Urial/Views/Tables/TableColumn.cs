@@ -4,8 +4,25 @@ namespace Urial;
 /// <param name="Header">Its heading, with the unit.</param>
 /// <param name="Cells">Its cells as text, unescaped.</param>
 /// <param name="IsNumber">Whether it is set flush right.</param>
-internal sealed record TableColumn(string Header, IReadOnlyList<string> Cells, bool IsNumber = false)
+/// <param name="Notes">Of each cell what stands below it, in smaller type: a source; empty where there is nothing to say.</param>
+internal sealed record TableColumn(string Header, IReadOnlyList<string> Cells, bool IsNumber = false, IReadOnlyList<string>? Notes = null)
 {
+    private const int WidestText = 240;
+
+    /// <summary>A cell; empty below the column's end, and cut where it is a text of many lines.</summary>
+    public string Cell(int row) => row < Cells.Count ? ShortText.Of(Cells[row], IsNumber ? int.MaxValue : WidestText) : "";
+
+    /// <summary>What stands below a cell.</summary>
+    public string Note(int row) => Notes is not null && row < Notes.Count ? Notes[row] : "";
+
+    /// <summary>A number apart from the interval behind it: <c>0.4</c> and <c>[0.3, 0.5]</c>; any other cell is whole.</summary>
+    public (string Value, string Interval) Parts(int row)
+    {
+        var cell = Cell(row);
+        var at = IsNumber ? cell.IndexOf(" [", StringComparison.Ordinal) : -1;
+        return at <= 0 ? (cell, "") : (cell[..at], cell[(at + 1)..]);
+    }
+
     /// <summary>A column of numbers that share their decimals, so that magnitudes can be compared down the column.</summary>
     public static TableColumn OfNumbers(string header, IReadOnlyList<double?> values)
     {

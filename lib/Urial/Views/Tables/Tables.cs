@@ -25,20 +25,17 @@ public static class Tables
             .FirstOrDefault(interval => interval is not null)?.Level;
         return TableView.Of(
             [
-                new TableColumn("pair", [.. rows.Select(row => row.Name)]),
+                new TableColumn("pair", [.. rows.Select(row => row.Name)], Notes: [.. rows.Select(row => row.SourceIfOther)]),
                 .. Enum.GetValues<ShiftClass>().Select(shift =>
                     new TableColumn($"{shift.Name()} %", [.. rows.Select(row => Share(row, shift))], IsNumber: true)),
                 new TableColumn("tokens", [.. rows.Select(row => Count(row.Positions))], IsNumber: true),
                 new TableColumn("answers", [.. rows.Select(row => Count(row.Answers))], IsNumber: true),
                 .. rows.Any(row => row.NotEnded > 0) ? [new TableColumn("not ended", [.. rows.Select(row => Count(row.NotEnded))],
                     IsNumber: true)] : Array.Empty<TableColumn>(),
-                .. rows.All(row => row.Ours && row.Source is ShareRow.OwnSource or ShareRow.PairedSource)
-                    ? Array.Empty<TableColumn>()
-                    : [new TableColumn("source", [.. rows.Select(row => row.Source)])],
             ],
             caption,
-            note: level is { } l ? $"In brackets: {Numbers.Percent(l, 0)} bootstrap intervals over "
-                + "queries."
+            note: level is { } l ? $"In brackets: {Numbers.Percent(l, 0)} bootstrap intervals over queries."
+                + (rows.Any(row => row.SourceIfOther.Length > 0) ? " Below a name: its source; without one, measured here." : "")
                 + (rows.Any(row => row.IsDifference) ? " Differences are in points of a per cent, paired by query." : "")
                 + (rows.Any(row => row.NotEnded > 0) ? " Not ended: answers that the limit of tokens cut." : "")
                 + (rows.Any(row => row.Answers is null || row.Positions is null) ? " — where there is none." : "") : null);
@@ -93,6 +90,9 @@ public static class Tables
     /// <param name="caption">A heading; null for none.</param>
     /// <exception cref="ArgumentException">There are no claims.</exception>
     public static HtmlView Claims(IReadOnlyList<PaperClaim> claims, string? caption = null) => ClaimsTable.Of(claims, caption);
+
+    /// <summary>What a chapter found: the box at its end.</summary>
+    public static HtmlView Found(ChapterFindings findings) => FindingsView.Of(findings);
 
     /// <summary>One number for each row under each column: <c>Tables.Grid(kinds, arms, (kind, arm) => arm.Right(kind))</c>.</summary>
     /// <param name="rows">The rows' items, by their own names.</param>

@@ -13,11 +13,11 @@ internal static class HeatmapText
     {
         var text = new StringBuilder();
         if (title is not null)
-            text.Append(title).Append('\n');
+            AppendWrapped(text, title);
         foreach (var (heading, answer) in rows)
         {
             if (heading.Length > 0)
-                text.Append(heading).Append('\n');
+                AppendWrapped(text, heading);
             AppendTokens(text, answer, options);
             if (options.Legend && legendEach)
                 text.Append(Legend([answer])).Append('\n');
@@ -39,11 +39,17 @@ internal static class HeatmapText
     private static string Legend(IReadOnlyList<ShiftedAnswer> answers)
     {
         var counts = ClassCounts.Of(answers.SelectMany(answer => answer.Positions));
-        return string.Join(" · ",
+        return Dotted.Wrapped(Dotted.Of([
             $"{Theme.Glyph(ShiftClass.Shifted)} {counts.Legend(ShiftClass.Shifted)}",
             $"{Theme.Glyph(ShiftClass.Marginal)} {counts.Legend(ShiftClass.Marginal)}",
             counts.Legend(ShiftClass.Unshifted),
-            Total(answers, counts));
+            Total(answers, counts)]), Width);
+    }
+
+    private static void AppendWrapped(StringBuilder text, string words)
+    {
+        foreach (var line in Markup.Lines(words, Width))
+            text.Append(line).Append('\n');
     }
 
     private static void AppendTokens(StringBuilder text, ShiftedAnswer answer, TokenHeatmapOptions options)
