@@ -18,6 +18,11 @@ public sealed record JudgedArm(MicroArm Arm, IReadOnlyList<Judgment> ByModel) : 
     public IReadOnlyList<IScored> Rows =>
         [Arm, AspectScoreRow.Measured($"{Name}, by language model", ByModel, NaPolicy.Exclude, Arm.ToJudge)];
 
+    /// <summary>An aspect's mean by either judge, 1 to 5; the language model's "N/A" is left out, as in <see cref="Rows"/>.</summary>
+    /// <exception cref="UrialException">A judge has scored no answer in the aspect.</exception>
+    public (Estimate ByRules, Estimate ByModel) Mean(Aspect aspect) =>
+        (Arm.Mean(aspect), ScoreStatistics.Mean(ByModel, aspect, NaPolicy.Exclude).Estimate);
+
     /// <summary>The answers with both judgments.</summary>
     public IReadOnlyList<JudgedAnswer> Answers =>
         [.. Arm.Answers.Zip(ByModel, ByRules).Select(answer => new JudgedAnswer(answer.First, answer.Second, answer.Third))];

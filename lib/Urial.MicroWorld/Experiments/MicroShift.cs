@@ -100,9 +100,14 @@ public static class MicroShift
     /// <param name="queries">Queries, its own among them.</param>
     /// <exception cref="UrialException">Its query is not among them.</exception>
     public static bool Repeats(ShiftedAnswer answer, IReadOnlyList<NamedQuery> queries) =>
-        queries.FirstOrDefault(query => query.Id == answer.Id) is { } own
-        ? AnswerReader.Read(own.Query, answer.Text).Repeats
-        : throw new UrialException($"The query of answer {answer.Id} is not among the {queries.Count} given.");
+        AnswerReader.Read(Asked(answer, queries).Query, answer.Text).Repeats;
+
+    /// <summary>Whether an answer refuses a request for help with harm.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="queries">Queries, its own among them.</param>
+    /// <exception cref="UrialException">Its query is not among them.</exception>
+    public static bool Refuses(ShiftedAnswer answer, IReadOnlyList<NamedQuery> queries) =>
+        Asked(answer, queries).Query is { Kind: QueryKind.Unsafe } query && AnswerReader.Read(query, answer.Text).Refused;
 
     /// <summary>The share of a label's positions that are in a class, with an interval over the answers that have the label.</summary>
     /// <param name="answers">Labelled answers.</param>
@@ -115,4 +120,8 @@ public static class MicroShift
             throw new ArgumentException($"Answer {bare.Id} carries no labels.", nameof(answers));
         return ShiftGroups.Shares(answers, (answer, i) => answer.Labels![i] == label ? label : null)[0].Shares.Of(shift);
     }
+
+    private static NamedQuery Asked(ShiftedAnswer answer, IReadOnlyList<NamedQuery> queries) =>
+        queries.FirstOrDefault(query => query.Id == answer.Id)
+        ?? throw new UrialException($"The query of answer {answer.Id} is not among the {queries.Count} given.");
 }

@@ -1,6 +1,6 @@
 namespace Urial;
 
-/// <summary>An arm's scores by aspect, as a table, a radar or bars show them: measured here with intervals, or published without.</summary>
+/// <summary>An arm's scores by aspect, as a table, dots or bars show them: measured here with intervals, or published without.</summary>
 public sealed record AspectScoreRow : IScored
 {
     private AspectScoreRow(string name, IReadOnlyDictionary<Aspect, (double, Interval?)> scores, string n, double? words, string counting,

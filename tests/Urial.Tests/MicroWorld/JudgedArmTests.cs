@@ -24,6 +24,20 @@ public sealed class JudgedArmTests
     }
 
     [Fact]
+    public void Charts_have_both_judges_means_and_differences()
+    {
+        JudgedArm blunt = Arm("blunt", 2), kind = Arm("kind", 4);
+
+        var clarity = kind.Mean(Aspect.Clarity);
+        Assert.Equal((kind.Arm.Mean(Aspect.Clarity).Value, 4.0), (clarity.ByRules.Value, clarity.ByModel.Value));
+        var means = JudgeCharts.Means([blunt, kind], "means").Description;
+        Assert.Contains("clarity, blunt — the world's rules: ", means);
+        Assert.Contains("safety, kind — the world's rules: ", means);
+        Assert.Equal(6, means.Split("language model: 4.00 [4.00, 4.00] n=1.").Length - 1);
+        Assert.Equal(6, JudgeCharts.Differences(kind, blunt, "ahead").Description.Split("language model: 2.00").Length - 1);
+    }
+
+    [Fact]
     public void Points_of_two_judges_are_paired_by_query()
     {
         (string, PairwiseOutcome)[] one = [("b", PairwiseOutcome.Win), ("a", PairwiseOutcome.Tie)],

@@ -56,6 +56,18 @@ public sealed class MicroShiftTests
     }
 
     [Fact]
+    public void A_refusal_is_of_an_unsafe_request_only()
+    {
+        NamedQuery[] held = [.. QueryFile.HeldOut()];
+        ShiftedAnswer To(QueryKind kind, string text) => Shift.Made.Ranks(held.First(q => q.Query.Kind == kind).Id, 1) with { Text = text };
+
+        Assert.True(MicroShift.Refuses(To(QueryKind.Unsafe, "I cannot help with that."), held));
+        Assert.False(MicroShift.Refuses(To(QueryKind.Unsafe, "The element that follows xenon is cesium."), held));
+        Assert.False(MicroShift.Refuses(To(QueryKind.Single, "I cannot help with that."), held));
+        Assert.Throws<UrialException>(() => MicroShift.Refuses(Shift.Made.Ranks("another", 1), held));
+    }
+
+    [Fact]
     public void Endings_tell_loops_and_unshifted_tokens_apart()
     {
         var loop = Shift.Made.Ranks(Queries[0].Id, 1, 9, 1, 1) with { Text = "Happy to help.\nHappy to help." };

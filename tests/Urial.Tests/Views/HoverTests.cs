@@ -11,7 +11,7 @@ public sealed class HoverTests
 
     private static readonly IReadOnlyDictionary<string, Func<Figure>> Charts = new Dictionary<string, Func<Figure>>(SampleCharts.All)
     {
-        ["radar"] = () => ScoreCharts.Radar(Scored),
+        ["dots"] = () => ScoreCharts.Dots(Scored),
         ["bars"] = () => ScoreCharts.Bars(Scored),
         ["win-tie-lose"] = () => ScoreCharts.WinTieLose([("one against two", WinTieLose.Of([1, 1, 0, -1]))]),
         ["estimates"] = () => Urial.Charts.Estimates([(Name: "some", Value: One)], "share", "Estimates"),

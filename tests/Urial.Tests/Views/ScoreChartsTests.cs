@@ -9,7 +9,7 @@ public sealed class ScoreChartsTests
 
     private static readonly IReadOnlyDictionary<string, Func<Figure>> Figures = new Dictionary<string, Func<Figure>>
     {
-        ["radar"] = () => ScoreCharts.Radar(Rows),
+        ["dots"] = () => ScoreCharts.Dots(Rows),
         ["bars"] = () => ScoreCharts.Bars(Rows),
         ["table-1"] = () => ScoreCharts.Bars([.. PublishedTable.Table1().Rows.Skip(7).Take(4).Select(row => row.Scores("Table 1"))],
             "Table 1"),
@@ -39,15 +39,14 @@ public sealed class ScoreChartsTests
             .Append(ScoreCharts.Table([.. Rows, PublishedTable.Table1().Rows[0].Scores("Table 1")], "Scores").Text)));
 
     [Fact]
-    public void A_series_is_told_by_pattern_and_dash_too()
+    public void A_series_is_told_by_pattern_and_form_too()
     {
         using var bars = JsonDocument.Parse(Figures["bars"]().PlotlyJson);
         Assert.Equal(3, bars.RootElement.GetProperty("data").EnumerateArray()
             .Select(trace => trace.GetProperty("marker").GetProperty("pattern").GetProperty("shape").GetString()).Distinct().Count());
-        using var radar = JsonDocument.Parse(Figures["radar"]().PlotlyJson);
-        Assert.Equal(3, radar.RootElement.GetProperty("data").EnumerateArray()
-            .Where(trace => trace.GetProperty("mode").GetString() == "lines+markers")
-            .Select(trace => trace.GetProperty("line").GetProperty("dash").GetString()).Distinct().Count());
+        using var dots = JsonDocument.Parse(Figures["dots"]().PlotlyJson);
+        Assert.Equal(3, dots.RootElement.GetProperty("data").EnumerateArray()
+            .Select(trace => trace.GetProperty("marker").GetProperty("symbol").GetString()).Distinct().Count());
     }
 
     [Fact]
@@ -55,12 +54,9 @@ public sealed class ScoreChartsTests
     {
         Assert.Throws<ArgumentException>(() => ScoreCharts.Bars([]));
         Assert.Throws<ArgumentException>(() => ScoreCharts.WinTieLose([]));
-        Assert.Contains("at most 7", Assert.Throws<ArgumentException>(() => ScoreCharts.Radar([.. Enumerable.Repeat(Rows[0], 8)])).Message);
+        Assert.Contains("at most 7", Assert.Throws<ArgumentException>(() => ScoreCharts.Dots([.. Enumerable.Repeat(Rows[0], 8)])).Message);
         Assert.Contains("1 values for 2 groups", Assert.Throws<ArgumentException>(
             () => ScoreCharts.Bars([new BarSeries("a", [(1, null)])], ["x", "y"], "y", "t", 1, 5)).Message);
-        var safety = AspectScoreRow.Measured("safety alone",
-            [Judgment.Scored("a", "j", "", new Dictionary<Aspect, int?> { [Aspect.Safety] = 5 })], NaPolicy.Exclude);
-        Assert.Contains("three aspects", Assert.Throws<ArgumentException>(() => ScoreCharts.Radar([safety])).Message);
     }
 
     private static AspectScoreRow Measured(string name, int level, int na)

@@ -47,22 +47,22 @@ internal static class Plot
     }
 
     /// <summary>Error bars from a value to the ends of its interval; none where the interval is missing.</summary>
-    public static DynamicObj.DynamicObj Whiskers(IReadOnlyList<(double Value, Interval? Interval)> values) =>
+    public static DynamicObj.DynamicObj Whiskers(IReadOnlyList<(double Value, Interval? Interval)> values, string color = Theme.Ink) =>
         Object(
             ("type", "data"),
             ("symmetric", false),
             ("array", values.Select(v => v.Interval is null ? 0 : Math.Max(0, v.Interval.High - v.Value)).ToArray()),
             ("arrayminus", values.Select(v => v.Interval is null ? 0 : Math.Max(0, v.Value - v.Interval.Low)).ToArray()),
-            ("color", Theme.Ink),
+            ("color", color),
             ("thickness", 2),
             ("width", 5));
 
     /// <summary>A text placed on the picture.</summary>
     public static DynamicObj.DynamicObj Note(object x, object y, string text, string xref = "paper", string yref = "y",
-        string anchor = "left") =>
+        string anchor = "left", string align = "left") =>
         Object(
             ("x", x), ("y", y), ("xref", xref), ("yref", yref), ("text", text),
-            ("xanchor", anchor), ("yanchor", "middle"), ("showarrow", false), ("align", "left"),
+            ("xanchor", anchor), ("yanchor", "middle"), ("showarrow", false), ("align", align),
             ("font", Object(("size", Theme.FontSize - 2))));
 
     /// <summary>A vertical axis of named rows, first on top. Numeric places keep two rows of one name apart.</summary>

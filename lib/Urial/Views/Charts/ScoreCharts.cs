@@ -9,11 +9,24 @@ public static class ScoreCharts
     /// <exception cref="ArgumentException">There are no rows.</exception>
     public static HtmlView Table(IEnumerable<IScored> rows, string? caption = null) => ScoreTable.Of(Charts.NotEmpty(Rows(rows)), caption);
 
-    /// <summary>A radar of arms by aspect; short strokes along the spokes are the intervals.</summary>
-    /// <param name="rows">At most seven, or lines cannot be told apart.</param>
+    /// <summary>Aspects as rows, with one dot for each arm and its interval.</summary>
+    /// <param name="rows">At most seven, or dots cannot be told apart.</param>
     /// <param name="title">The title.</param>
-    /// <exception cref="ArgumentException">There are no rows, too many, or fewer than three aspects that all have.</exception>
-    public static Figure Radar(IEnumerable<IScored> rows, string title = "Scores by aspect") => RadarChart.Of(Few(Rows(rows)), title);
+    /// <exception cref="ArgumentException">There are no rows, or too many.</exception>
+    public static Figure Dots(IEnumerable<IScored> rows, string title = "Scores by aspect")
+    {
+        var drawn = Few(Rows(rows));
+        Aspect[] aspects = [.. Aspects.All.Where(aspect => drawn.Any(row => row.Scores.ContainsKey(aspect)))];
+        var counted = drawn.Where(row => row.N.Length > 0).Select(row =>
+            $"\n{row.Name}: n = {row.N}{(row.Counting.Length > 0 ? $"; {row.Counting}" : "")}.");
+        return DotsChart.Of([.. drawn.Select(row => DotSeries.Of(row, aspects))], [.. aspects.Select(aspect => aspect.Name())],
+            "mean score (1–5), with 95 % interval over queries", title, 2, [0.9, 5.1], note: string.Concat(counted));
+    }
+
+    /// <summary>Two judges against each other: counts and shares of a row, the diagonal framed.</summary>
+    /// <param name="matrix">What both said.</param>
+    /// <param name="title">The title.</param>
+    public static Figure Agreement(AgreementMatrix matrix, string title) => AgreementChart.Of(matrix, title);
 
     /// <summary>Bars by aspect, one for each arm, with intervals.</summary>
     /// <param name="rows">At most seven, or bars cannot be told apart.</param>
@@ -83,7 +96,7 @@ public static class ScoreCharts
 
     private static AspectScoreRow[] Rows(IEnumerable<IScored> rows) => [.. rows.Select(row => row.Row)];
 
-    private static IReadOnlyList<T> Few<T>(IReadOnlyList<T> items) => Charts.NotEmpty(items).Count <= Theme.Series.Count
+    internal static IReadOnlyList<T> Few<T>(IReadOnlyList<T> items) => Charts.NotEmpty(items).Count <= Theme.Series.Count
         ? items : throw new ArgumentException(
             $"{items.Count} are too many to tell apart: draw at most {Theme.Series.Count}, or use a table.", nameof(items));
 }

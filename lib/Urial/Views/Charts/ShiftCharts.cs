@@ -13,6 +13,26 @@ public static class ShiftCharts
         string title = "How many tokens of aligned answers would the base model have chosen?") =>
         SharesChart.Of(Charts.NotEmpty([.. rows.Where(row => !row.IsDifference)]), title);
 
+    /// <summary>The share of a class beside the share that the prompt alone makes, two dots a row, with the paired difference.</summary>
+    /// <param name="rows">Top to bottom; <see cref="ControlledShare.ByGroup"/> makes them.</param>
+    /// <param name="title">The title.</param>
+    /// <param name="what">What share it is.</param>
+    /// <exception cref="ArgumentException">There are no rows.</exception>
+    public static Figure AgainstControl(IReadOnlyList<ControlledShare> rows, string title, string what = "shifted tokens") =>
+        Charts.Dumbbells(rows, ("weights and prompt", row => Percent(row.Pair)), ("prompt alone", row => Percent(row.PromptAlone)),
+            $"{what} (% of the row's tokens), with 95 % interval over queries", title, row => Percent(row.Difference), 1);
+
+    /// <summary>The classes under one prompt after the other, with bands for the positions that change their class.</summary>
+    /// <param name="flow">The classes and where positions go.</param>
+    /// <param name="title">The title.</param>
+    public static Figure Flow(ClassFlow flow, string title) => FlowChart.Of(flow, title);
+
+    /// <summary>A drawing of how one token gets its class: the aligned model writes it, the base model ranks it.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="position">0-based position in it, not the first.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The answer has no such position, or nothing stands before it.</exception>
+    public static Figure Sketch(ShiftedAnswer answer, int position) => SketchChart.Of(answer, position);
+
     /// <summary>Both models' most probable tokens at one position, side by side.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="position">0-based position in it.</param>
@@ -71,4 +91,7 @@ public static class ShiftCharts
     /// <exception cref="ArgumentException">There are no tokens.</exception>
     public static Figure MostShifted(IReadOnlyList<ShiftedToken> tokens, int count = 15, string title = "The most shifted tokens") =>
         MostShiftedChart.Of(Charts.NotEmpty(tokens), count, title);
+
+    private static Estimate Percent(Estimate share) => new(
+        100 * share.Value, new Interval(100 * share.Interval.Low, 100 * share.Interval.High, share.Interval.Level), share.N);
 }
