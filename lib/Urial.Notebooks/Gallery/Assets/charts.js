@@ -53,6 +53,21 @@
     });
   }
 
+  // How many bars a row has side by side, and how much of the row they take.
+  function barSizes(figure) {
+    var bars = figure.data.filter(function (t) { return t.type === "bar"; }), low = 0, high = 0, width = 0.8;
+    if (figure.layout.barmode === "group") return { bars: Math.max(1, bars.length), extent: 0.8 }; // plotly's own four fifths
+    bars.forEach(function (bar) {
+      if (typeof bar.width !== "number") return;
+      var at = Array.isArray(bar.y) && typeof bar.y[0] === "number" ? bar.y[0] - Math.round(bar.y[0]) : 0;
+      var from = at + (typeof bar.offset === "number" ? bar.offset : -bar.width / 2);
+      width = bar.width;
+      low = Math.min(low, from);
+      high = Math.max(high, from + bar.width);
+    });
+    return high > low ? { bars: Math.max(1, Math.round((high - low) / width)), extent: 2 * Math.max(high, -low) } : { bars: 1, extent: 0.8 };
+  }
+
   // Names go above their rows, with what stood in the right margin, and the bars get the whole width.
   function stackRows(figure, width, font) {
     var layout = figure.layout, y = layout.yaxis, notes = layout.annotations || [], letters = Math.floor((width - 20) / (font * LETTER));
@@ -64,8 +79,16 @@
       return note ? label + "<br><span style=\"font-size:" + (font - 1) + "px\">" + wrap(note, letters) + "</span>" : label;
     });
     var most = Math.max.apply(null, labels.map(lines));
-    var groups = layout.barmode === "group" ? figure.data.filter(function (t) { return t.type === "bar"; }).length : 1;
-    var bar = 18 * Math.max(1, groups), above = most * (font + 3.5) + 4, pitch = bar + above + 10;
+    var sizes = barSizes(figure), bar = sizes.bars > 1 ? 14 * sizes.bars : 18, above = most * (font + 3.5) + 4, pitch = bar + above + 10;
+    var scale = bar / pitch / sizes.extent;
+    layout.bargap = 1 - sizes.extent * scale;
+    figure.data.forEach(function (trace) {
+      if (typeof trace.width === "number") trace.width *= scale;
+      if (typeof trace.offset === "number") trace.offset *= scale;
+      if (Array.isArray(trace.y)) trace.y = trace.y.map(function (at) {
+        return typeof at === "number" ? Math.round(at) + (at - Math.round(at)) * scale : at;
+      });
+    });
     layout.annotations = notes.filter(function (n) { return !beside(n); }).concat(labels.map(function (label, i) {
       return { x: 0, xref: "paper", xanchor: "left", y: y.tickvals[i], yref: "y", yanchor: "bottom", yshift: bar / 2 + 2, text: label,
         align: "left", showarrow: false, font: { size: font } };
@@ -74,7 +97,6 @@
     y.ticks = "";
     y.automargin = false;
     y.range = [labels.length - 0.5 + 0.1, -0.5 - Math.max(0, (above + bar / 2) / pitch - 0.5)];
-    layout.bargap = Math.max(0.1, 1 - bar / pitch);
     return { height: pitch * (y.range[0] - y.range[1]), left: 8, right: 14 };
   }
 
@@ -94,7 +116,7 @@
     if (title) {
       layout.title.font = Object.assign({}, layout.title.font, { size: 14 });
       layout.title.text = wrap(title, Math.floor((width - 16) / (14 * LETTER)));
-      top = lines(layout.title.text) * 19 + 14;
+      top = lines(layout.title.text) * 19 + 20;
     }
     var plot = hasRows(figure) ? stackRows(figure, width, font)
       : { height: Math.min(high - 120, Math.max(280, width)), left: 44, right: 12 };
@@ -117,7 +139,7 @@
     var legend = legendHeight(figure, width - 16, font), bottom = 34 + titles * 17 + legend;
     layout.margin = { t: top, l: plot.left, r: plot.right, b: bottom, pad: 0 };
     layout.height = Math.round(top + plot.height + bottom);
-    if (layout.title) layout.title.y = 1 - 6 / layout.height;
+    if (layout.title) layout.title.y = 1 - 12 / layout.height;
     layout.legend = Object.assign({}, layout.legend, { orientation: "h", x: 0, xref: "container", xanchor: "left", y: 0, yref: "container",
       yanchor: "bottom" });
   }
