@@ -93,6 +93,10 @@
       return { x: 0, xref: "paper", xanchor: "left", y: y.tickvals[i], yref: "y", yanchor: "bottom", yshift: bar / 2 + 2, text: label,
         align: "left", showarrow: false, font: { size: font } };
     }));
+    // Room for the numbers that stand at the ends of bars.
+    if (figure.data.some(function (t) { return t.type === "bar" && /outside|auto/.test(t.textposition); })) axes(layout, "x").forEach(function (x) {
+      if (x.range) x.range = [x.range[0], x.range[1] + 0.14 * (x.range[1] - x.range[0])];
+    });
     y.showticklabels = false;
     y.ticks = "";
     y.automargin = false;
@@ -139,7 +143,7 @@
     var legend = legendHeight(figure, width - 16, font), bottom = 34 + titles * 17 + legend;
     layout.margin = { t: top, l: plot.left, r: plot.right, b: bottom, pad: 0 };
     layout.height = Math.round(top + plot.height + bottom);
-    if (layout.title) layout.title.y = 1 - 12 / layout.height;
+    if (layout.title) layout.title.y = 1 - (12 + 8 * (lines(layout.title.text) - 1)) / layout.height;
     layout.legend = Object.assign({}, layout.legend, { orientation: "h", x: 0, xref: "container", xanchor: "left", y: 0, yref: "container",
       yanchor: "bottom" });
   }
