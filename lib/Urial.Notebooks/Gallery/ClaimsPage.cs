@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Urial.Notebooks;
 
-/// <summary>The claims of all chapters with their verdicts, each table under its chapter's title and linked to where it was found.</summary>
+/// <summary>The claims of all chapters with their verdicts, each table under its chapter's title.</summary>
 internal static class ClaimsPage
 {
     private const string Opening = """
@@ -22,7 +22,8 @@ internal static class ClaimsPage
             html.Append($"<h2 id=\"{PageText.Html(headings.Add(2, page.Title))}\">{PageText.Html(page.Title)}</h2>\n");
             foreach (var found in page.Found)
                 html.Append($"<div class=\"view\">{found.Html}</div>\n<p class=\"place\"><a href=\"{page.Href}#cell-")
-                    .Append(FormattableString.Invariant($"{found.Cell}\">")).Append($"Chapter {PageText.Html(page.Number)}, where this was found</a></p>\n");
+                    .Append(FormattableString.Invariant($"{found.Cell}\">"))
+                    .Append($"Chapter {PageText.Html(page.Number)}, where this was found</a></p>\n");
         }
         return frame.Page($"Claims · {PageFrame.Name}", ContentsColumn.Around(headings.All, html.ToString(), "claims prose"));
     }

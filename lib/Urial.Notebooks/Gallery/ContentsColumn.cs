@@ -10,12 +10,12 @@ internal static class ContentsColumn
     public static string Around(IReadOnlyList<Heading> headings, string main, string kind)
     {
         if (headings.Count(h => h.Level == 2) < 2)
-            return $"<div class=\"page\">\n<main id=\"content\" class=\"{kind}\" tabindex=\"-1\">\n{main}</main>\n</div>\n";
+            return $"<div class=\"page\">\n<main id=\"page-text\" class=\"{kind}\" tabindex=\"-1\">\n{main}</main>\n</div>\n";
         var list = PageFrame.Contents(headings);
         return $"""
             <div class="page with-contents">
             <nav class="contents side" aria-label="Contents of this page"><p>On this page</p>{list}</nav>
-            <main id="content" class="{kind}" tabindex="-1">
+            <main id="page-text" class="{kind}" tabindex="-1">
             <details class="contents fold"><summary>On this page</summary>{list}</details>
             {main}</main>
             </div>

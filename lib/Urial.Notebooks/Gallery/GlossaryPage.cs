@@ -14,7 +14,7 @@ internal static class GlossaryPage
             ContentsColumn.Around(headings.All, html.Replace(Example, tokens, StringComparison.Ordinal), "glossary prose"));
     }
 
-    /// <summary>A chapter's page; its notebook's name would lead nowhere in a gallery of other chapters, so that the index is named.</summary>
+    /// <summary>A chapter's page; the index where the gallery has no such chapter.</summary>
     private static string Link(GalleryFiles files, string url)
     {
         var (path, fragment) = url.IndexOf('#', StringComparison.Ordinal) is var at and >= 0 ? (url[..at], url[at..]) : (url, "");

@@ -16,13 +16,13 @@ internal static class IndexPage
         up. Start with the first one, or wherever a picture holds you; the <a href="glossary.html">glossary</a> explains the words.</p>
         </div>
         <p class="key"><span>How to read tokens:</span> <span class="k u">the base model's first choice too</span>
-        <span class="k m"><sup>○</sup>its second or third</span> <span class="k s"><sup>▲</sup>something it would hardly have said</span></p>
+        <span class="k m"><sup>○</sup>its second or third</span> <span class="k s"><sup>▲</sup>hardly what it would have said</span></p>
 
         """;
 
     public static string Of(PageFrame frame, IReadOnlyList<ChapterPage> pages)
     {
-        var html = new StringBuilder($"<main class=\"index\" id=\"content\" tabindex=\"-1\">\n<h1>{PageFrame.Name}</h1>\n");
+        var html = new StringBuilder($"<main class=\"index\" id=\"page-text\" tabindex=\"-1\">\n<h1>{PageFrame.Name}</h1>\n");
         html.Append($"<p class=\"purpose\">{Purpose}</p>\n{Welcome}");
         html.Append(OutputPart.StylesOf(pages.Select(page => page.Tokens).OfType<OutputPart>()));
         var shown = new HashSet<ChapterPage>();

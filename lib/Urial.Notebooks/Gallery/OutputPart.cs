@@ -34,8 +34,21 @@ internal sealed record OutputPart(int Cell, string Html, IReadOnlyList<string> S
     public static IEnumerable<OutputPart> Claims(int cell, string output)
     {
         var whole = SafeHtml.Parse(output);
-        return whole.QuerySelectorAll(".urial-found table.urial-claims")
-            .Select(table => new OutputPart(cell, $"<div class=\"urial-found\">{table.OuterHtml}</div>", Sheets(whole)));
+        return whole.QuerySelectorAll(".urial-found table.urial-claims").Select(table => new OutputPart(cell, Alone(table), Sheets(whole)));
+    }
+
+    /// <summary>A table of claims in the elements that it stands in, up to the box, and nothing else of the box.</summary>
+    private static string Alone(IElement table)
+    {
+        var (alone, around) = ((IElement)table.Clone(deep: true), table);
+        while (!around.ClassList.Contains("urial-found"))
+        {
+            around = around.ParentElement!;
+            var shell = (IElement)around.Clone(deep: false);
+            shell.AppendChild(alone);
+            alone = shell;
+        }
+        return alone.OuterHtml;
     }
 
     /// <summary>The style sheets of several pieces, each once.</summary>

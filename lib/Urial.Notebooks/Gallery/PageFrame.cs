@@ -21,7 +21,7 @@ internal sealed record PageFrame(bool HasClaims)
 
     /// <summary>A whole page.</summary>
     /// <param name="title">Its title, not escaped.</param>
-    /// <param name="content">What stands between the bars: a <c>main</c> with the id <c>content</c>.</param>
+    /// <param name="content">What stands between the bars: a <c>main</c> with the id <c>page-text</c>.</param>
     /// <param name="steps">The links to the neighbouring chapters, or nothing.</param>
     /// <param name="figures">Whether charts may become interactive.</param>
     /// <param name="about">What the foot says before the paper's addresses.</param>
@@ -40,7 +40,7 @@ internal sealed record PageFrame(bool HasClaims)
         <script defer src="slides.js"></script>
         </head>
         <body>
-        <a class="skip" href="#content">Skip to the text</a>
+        <a class="skip" href="#page-text">Skip to the text</a>
         <header class="top">
         <nav aria-label="Gallery"><a href="index.html">{Name}</a> <a href="glossary.html">Glossary</a>{Claims}</nav>
         {steps}<div class="tools"></div>

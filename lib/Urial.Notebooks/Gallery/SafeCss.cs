@@ -70,7 +70,8 @@ internal static partial class SafeCss
             else if (head.Length == 0 || head.AsSpan().IndexOfAny("@;}\\") >= 0 || !Declarations(body))
                 return false;
             else
-                scoped.AppendJoin(',', Selectors(head).Select(selector => Within(selector.Trim(), scope))).Append('{').Append(body).Append('}');
+                scoped.AppendJoin(',', Selectors(head).Select(selector => Within(selector.Trim(), scope)))
+                    .Append('{').Append(body).Append('}');
             at = close + 1;
         }
         return true;

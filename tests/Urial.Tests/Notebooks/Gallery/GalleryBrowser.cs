@@ -38,7 +38,7 @@ public sealed class GalleryBrowser : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Whether there is a browser; where there is none the test says so and ends, or fails where everything is asked for.</summary>
+    /// <summary>Whether there is none: the test says so and ends, or fails where everything is asked for.</summary>
     public bool IsMissing(ITestOutputHelper output)
     {
         if (ChartPictures.Available(out var why))

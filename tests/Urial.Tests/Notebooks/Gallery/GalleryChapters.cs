@@ -3,7 +3,7 @@ using Urial.Notebooks;
 
 namespace Urial.Tests;
 
-/// <summary>Chapters to make galleries of, without running any: the committed ones, one that means harm, one with a box of claims.</summary>
+/// <summary>Chapters to make galleries of, without running any: the committed ones, a hostile one, one with claims.</summary>
 internal static class GalleryChapters
 {
     public const string HostileName = "98-hostile";
@@ -39,7 +39,8 @@ internal static class GalleryChapters
         Code($"var x = \"{Broken}\"; // {Script}",
             new StreamOutput("stdout", $"{Harm} {Broken}"),
             new ErrorOutput(Script, Harm, [Handlers, Broken]),
-            new DisplayOutput([new(MimeTypes.Html, JsonValue.Create($"<div class=\"urial-heat\"><div class=\"t\">{Harm} {Broken}</div></div>")),
+            new DisplayOutput([
+                new(MimeTypes.Html, JsonValue.Create($"<div class=\"urial-heat\"><div class=\"t\">{Harm} {Broken}</div></div>")),
                 new(MimeTypes.Text, JsonValue.Create("words"))]),
             new DisplayOutput([new(MimeTypes.Svg, JsonValue.Create(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"window.harmed=10\"><script>window.harmed=11</script></svg>")),

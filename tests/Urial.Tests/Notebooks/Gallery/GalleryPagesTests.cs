@@ -68,7 +68,8 @@ public sealed class GalleryPagesTests : IDisposable
         var parts = index.QuerySelectorAll(".part h2").Select(h => h.TextContent).ToList();
         Assert.StartsWith("Part I ·", parts[0], StringComparison.Ordinal);
         Assert.Equal("Appendix", parts[^1]);
-        Assert.All(index.QuerySelectorAll(".chapters > li"), chapter => Assert.NotNull(chapter.QuerySelector(".look .urial-heat, .look img")));
+        Assert.All(index.QuerySelectorAll(".chapters > li"),
+            chapter => Assert.NotNull(chapter.QuerySelector(".look .urial-heat, .look img")));
         Assert.Empty(index.QuerySelectorAll(".look [tabindex], .look [role]"));
         var glossary = new HtmlParser().ParseDocument(Page("glossary.html"));
         Assert.NotEmpty(glossary.QuerySelectorAll(".urial-heat .s"));
@@ -92,8 +93,8 @@ public sealed class GalleryPagesTests : IDisposable
         {
             var page = Page(chapter.Name + ".html");
             // An element or style of ours that the allow-list refused would stand there as text.
-            Assert.DoesNotMatch("&lt;/?(div|span|td|th|tr|table|p|sup|sub|style|svg|path|details)[ &]", Regex.Replace(page, "<pre.*?</pre>", "",
-                RegexOptions.Singleline));
+            Assert.DoesNotMatch("&lt;/?(div|span|td|th|tr|table|p|sup|sub|style|svg|path|details)[ &]",
+                Regex.Replace(page, "<pre.*?</pre>", "", RegexOptions.Singleline));
         }
     }
 

@@ -83,7 +83,8 @@ public sealed class GalleryUseTests(GalleryBrowser browser, ITestOutputHelper ou
         var (page, complaints) = await browser.OpenAsync(1280);
         await browser.GoAsync(page, Chapter);
         var whole = await page.Locator("main").TextContentAsync();
-        var wanted = await page.Locator(".prose > h1, .prose > h2, .prose > h3, .prose > blockquote, .cell > .view, .cell > .plot").CountAsync();
+        var wanted = await page.Locator(
+            ".prose > h1, .prose > h2, .prose > h3, .prose > blockquote, .cell > .view, .cell > .plot").CountAsync();
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Slides" }).ClickAsync();
         Assert.Equal($"1 of {wanted}", await Count(page));
         Assert.False(await page.Locator("main").IsVisibleAsync());

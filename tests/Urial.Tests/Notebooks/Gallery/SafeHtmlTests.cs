@@ -39,7 +39,8 @@ public sealed class SafeHtmlTests
         foreach (var safe in new[] { SafeHtml.OfOutput(html), SafeHtml.OfProse(html, (url, _) => url) })
         {
             var page = new HtmlParser().ParseDocument($"<body>{safe}").Body!;
-            Assert.Empty(page.QuerySelectorAll("script, iframe, form, button, link, meta, base, video, object, use, style, bdo, [type=text]"));
+            Assert.Empty(page.QuerySelectorAll(
+                "script, iframe, form, button, link, meta, base, video, object, use, style, bdo, [type=text]"));
             Assert.DoesNotContain(page.QuerySelectorAll("*").SelectMany(element => element.Attributes),
                 attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal) || attribute.Name is "style" or "dir" or "href");
             // All of its words are there, its tags among them.
