@@ -10,13 +10,14 @@ namespace Urial.Notebooks;
 internal static partial class AllowedHtml
 {
     private static readonly FrozenSet<string> Html = Words(
-        "p div span br hr wbr h1 h2 h3 h4 h5 h6 b strong i em u s del ins mark small sub sup code pre kbd samp var q cite abbr dfn "
-        + "blockquote ul ol li dl dt dd a img table caption colgroup col thead tbody tfoot tr th td details summary figure figcaption section input");
+        "p div span br hr wbr h1 h2 h3 h4 h5 h6 b strong i em u s del ins mark small sub sup code pre kbd samp var q cite abbr "
+        + "dfn blockquote ul ol li dl dt dd a img table caption colgroup col thead tbody tfoot tr th td details summary figure "
+        + "figcaption section input");
 
     // Core MathML without what embeds HTML or scripts (annotation-xml, maction, href).
     private static readonly FrozenSet<string> Math = Words(
-        "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle mpadded mphantom msub msup msubsup munder mover munderover mtable mtr "
-        + "mtd");
+        "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle mpadded mphantom msub msup msubsup munder mover munderover "
+        + "mtable mtr mtd");
 
     // Shapes and text; no use, image, foreignObject, animation or style, which fetch or act.
     private static readonly FrozenSet<string> Svg = Words(
@@ -25,13 +26,14 @@ internal static partial class AllowedHtml
     private static readonly FrozenSet<string> Everywhere = Words("class title lang align role style");
 
     private static readonly FrozenSet<string> MathAttributes = Words(
-        "display alttext stretchy lspace rspace movablelimits accent accentunder fence form separator mathvariant displaystyle columnalign "
-        + "rowspacing columnspacing linethickness width height depth xmlns");
+        "display alttext stretchy lspace rspace movablelimits accent accentunder fence form separator mathvariant displaystyle "
+        + "columnalign rowspacing columnspacing linethickness width height depth xmlns");
 
     private static readonly FrozenSet<string> SvgAttributes = Words(
-        "xmlns viewBox width height version preserveAspectRatio d x y x1 y1 x2 y2 dx dy cx cy r rx ry points transform fill fill-opacity "
-        + "fill-rule stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin stroke-opacity opacity text-anchor "
-        + "dominant-baseline font-size font-family font-weight font-style markerWidth markerHeight refX refY orient offset stop-color focusable");
+        "xmlns viewBox width height version preserveAspectRatio d x y x1 y1 x2 y2 dx dy cx cy r rx ry points transform fill "
+        + "fill-opacity fill-rule stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin stroke-opacity opacity "
+        + "text-anchor dominant-baseline font-size font-family font-weight font-style markerWidth markerHeight refX refY orient "
+        + "offset stop-color focusable");
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> Own = new Dictionary<string, FrozenSet<string>>
     {
