@@ -74,7 +74,8 @@ public sealed class GalleryPagesTests : IDisposable
         var glossary = new HtmlParser().ParseDocument(Page("glossary.html"));
         Assert.NotEmpty(glossary.QuerySelectorAll(".urial-heat .s"));
         Assert.True(glossary.QuerySelectorAll("svg").Length >= 5);
-        Assert.DoesNotMatch("</?(svg|g|path|rect|circle|text|figure|figcaption|div|p|style)\\b", glossary.QuerySelector("main")!.TextContent);
+        Assert.DoesNotMatch("</?(svg|g|path|rect|circle|text|figure|figcaption|div|p|style)\\b",
+            glossary.QuerySelector("main")!.TextContent);
 
         var broken = new List<string>();
         foreach (var file in Directory.GetFiles(_folder, "*.html"))
