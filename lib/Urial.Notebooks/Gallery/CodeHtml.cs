@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using static System.Net.WebUtility;
 
 namespace Urial.Notebooks;
 
@@ -28,9 +27,9 @@ internal static class CodeHtml
     private static void Append(StringBuilder html, string text, char kind)
     {
         if (kind == ' ' || text.Length == 0)
-            html.Append(HtmlEncode(text));
+            html.Append(PageText.Html(text));
         else
-            html.Append("<span class=\"").Append(kind).Append("\">").Append(HtmlEncode(text)).Append("</span>");
+            html.Append("<span class=\"").Append(kind).Append("\">").Append(PageText.Html(text)).Append("</span>");
     }
 
     private static char Class(SyntaxToken token) => token.Kind() switch

@@ -28,17 +28,23 @@ internal sealed class GalleryFiles
             return Attachment(cell, url["attachment:".Length..]);
         if (url.StartsWith('#') || (url.StartsWith("data:image/", StringComparison.Ordinal) && image))
             return url;
-        if (Uri.TryCreate(url, UriKind.Absolute, out _) || url.StartsWith("//", StringComparison.Ordinal))
+        if (url.Contains(':', StringComparison.Ordinal) || url.StartsWith("//", StringComparison.Ordinal))
             return image ? null : url;
 
         var (path, fragment) = url.IndexOf('#', StringComparison.Ordinal) is var at and >= 0 ? (url[..at], url[at..]) : (url, "");
-        if (path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase) && _chapters.Contains(Path.GetFileNameWithoutExtension(path)))
-            return Uri.EscapeDataString(Path.GetFileNameWithoutExtension(path)) + ".html" + fragment;
-        var file = Path.GetFullPath(Uri.UnescapeDataString(path), Path.GetDirectoryName(Path.GetFullPath(chapter.Path))!);
+        path = Uri.UnescapeDataString(path);
+        if (path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase) && Page(Path.GetFileNameWithoutExtension(path)) is { } page)
+            return page + fragment;
+        if (path.Contains('\0', StringComparison.Ordinal))
+            return url;
+        var file = Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(chapter.Path))!);
         if (image && File.Exists(file))
             return Picture($"{chapter.Name}-{Path.GetFileName(file)}", File.ReadAllBytes(file));
         return Path.Exists(file) ? Path.GetRelativePath(_folder, file).Replace('\\', '/') + fragment : url;
     }
+
+    /// <summary>The link to a chapter's page; null where the gallery has none.</summary>
+    public string? Page(string chapter) => _chapters.Contains(chapter) ? Uri.EscapeDataString(chapter) + ".html" : null;
 
     private string Picture(string name, byte[] content)
     {

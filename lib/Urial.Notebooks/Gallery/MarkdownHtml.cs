@@ -1,6 +1,5 @@
 using Markdig;
 using Markdig.Extensions.Mathematics;
-using Markdig.Helpers;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -8,34 +7,24 @@ using Markdig.Syntax.Inlines;
 
 namespace Urial.Notebooks;
 
-/// <summary>Markdown cells as HTML: formulas as MathML, links made to work from the gallery, nothing fetched, no script.</summary>
+/// <summary>Markdown cells as HTML: formulas as MathML, links made to work from the gallery, and nothing that acts or is fetched.</summary>
 internal static class MarkdownHtml
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables().UseEmphasisExtras().UseTaskLists().UseAutoLinks().UseFootnotes().UseAlertBlocks()
-        .UseAutoIdentifiers(Markdig.Extensions.AutoIdentifiers.AutoIdentifierOptions.GitHub).UseMathematics().Build();
-
-    private static readonly string[] Active = ["<script", "<iframe", "<object", "<embed", "<link", "<base", "<meta"];
+        .UseMathematics().Build();
 
     /// <summary>A cell's Markdown.</summary>
     /// <param name="markdown">Its source.</param>
+    /// <param name="headings">Takes its headings.</param>
     /// <param name="link">
-    /// Rewrites a link's target; told whether an image is meant. Null for an image that would have to be fetched.
+    /// Rewrites a link's target; told whether a picture is meant. Null for a picture that would have to be fetched.
     /// </param>
-    public static string Of(string markdown, Func<string, bool, string?> link)
+    public static string Of(string markdown, Headings headings, Func<string, bool, string?> link)
     {
         var document = Markdown.Parse(markdown, Pipeline);
-        foreach (var target in document.Descendants<LinkInline>().Where(l => l.Url is not null))
-        {
-            if (link(target.Url!, target.IsImage) is { } url)
-                target.Url = url;
-            else
-                target.IsImage = false;
-        }
-        foreach (var html in document.Descendants<HtmlInline>().Where(h => IsActive(h.Tag)))
-            html.Tag = System.Net.WebUtility.HtmlEncode(html.Tag);
-        foreach (var html in document.Descendants<HtmlBlock>().Where(h => IsActive(h.Lines.ToString())))
-            html.Lines = new StringLineGroup(System.Net.WebUtility.HtmlEncode(html.Lines.ToString()));
+        foreach (var heading in document.Descendants<HeadingBlock>())
+            heading.GetAttributes().Id = headings.Add(heading.Level, PlainText(heading));
 
         using var text = new StringWriter { NewLine = "\n" };
         var renderer = new HtmlRenderer(text);
@@ -43,7 +32,7 @@ internal static class MarkdownHtml
         renderer.ObjectRenderers.RemoveAll(r => r is HtmlMathInlineRenderer or HtmlMathBlockRenderer);
         renderer.ObjectRenderers.InsertRange(0, [new InlineFormula(), new DisplayedFormula()]);
         renderer.Render(document);
-        return text.ToString();
+        return SafeHtml.OfProse(text.ToString(), link);
     }
 
     /// <summary>
@@ -79,9 +68,6 @@ internal static class MarkdownHtml
                 return text[..(i + 1)];
         return text;
     }
-
-    private static bool IsActive(string html) => Active.Any(tag => html.Contains(tag, StringComparison.OrdinalIgnoreCase))
-        || (html.Contains("src=", StringComparison.OrdinalIgnoreCase) && html.Contains("//", StringComparison.Ordinal));
 
     private sealed class InlineFormula : HtmlObjectRenderer<MathInline>
     {

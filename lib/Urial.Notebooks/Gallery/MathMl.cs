@@ -1,5 +1,4 @@
 using System.Text;
-using static System.Net.WebUtility;
 
 namespace Urial.Notebooks;
 
@@ -19,7 +18,7 @@ internal sealed class MathMl
     /// <summary>A formula as a <c>math</c> element.</summary>
     public static string Of(string tex, bool display) =>
         $"<math{(display ? " display=\"block\"" : "")} "
-            + $"alttext=\"{HtmlEncode(tex.Trim())}\">{new MathMl(tex.Trim(), display).Row(stop: null)}</math>";
+            + $"alttext=\"{PageText.Html(tex.Trim())}\">{new MathMl(tex.Trim(), display).Row(stop: null)}</math>";
 
     private bool More => _at < _tex.Length;
 
@@ -89,7 +88,7 @@ internal sealed class MathMl
         }
         if (char.IsHighSurrogate(c) && More)
             _at++;
-        var text = HtmlEncode(_tex[start.._at]);
+        var text = PageText.Html(_tex[start.._at]);
         return (char.IsLetter(c) ? $"<mi>{text}</mi>" : c switch
         {
             '-' => "<mo>−</mo>",
@@ -125,9 +124,9 @@ internal sealed class MathMl
             "frac" or "tfrac" or "dfrac" => $"<mfrac>{Argument()}{Argument()}</mfrac>",
             "sqrt" => $"<msqrt>{Argument()}</msqrt>",
             "text" or "textrm" or "textit" or "texttt" or "mbox" =>
-                $"<mtext>{HtmlEncode(Raw()).Replace(" ", "\u00a0", StringComparison.Ordinal)}</mtext>",
+                $"<mtext>{PageText.Html(Raw()).Replace(" ", "\u00a0", StringComparison.Ordinal)}</mtext>",
             "mathrm" or "operatorname" or "mathsf" or "mathtt" or "mathit" =>
-                $"<mi mathvariant=\"normal\">{HtmlEncode(Raw().Replace("\\,", " ", StringComparison.Ordinal))}</mi>",
+                $"<mi mathvariant=\"normal\">{PageText.Html(Raw().Replace("\\,", " ", StringComparison.Ordinal))}</mi>",
             "mathbf" or "boldsymbol" or "bm" => $"<mrow style=\"font-weight:bold\">{Argument()}</mrow>",
             "mathcal" or "mathbb" =>
                 $"<mi mathvariant=\"normal\">{string.Concat(Raw().Select(letter => MathSymbols.Alphabet(name, letter)))}</mi>",
@@ -135,15 +134,15 @@ internal sealed class MathMl
             "begin" => Lines(),
             "|" => "<mo stretchy=\"false\">‖</mo>",
             "!" or "limits" or "nolimits" or "displaystyle" => "",
-            "%" or "{" or "}" or "$" or "#" or "&" or "_" => $"<mo>{HtmlEncode(name)}</mo>",
+            "%" or "{" or "}" or "$" or "#" or "&" or "_" => $"<mo>{PageText.Html(name)}</mo>",
             " " or "\\" => "<mspace width=\".33em\"/>",
             _ when MathSymbols.Accents.TryGetValue(name, out var accent) => $"<mover accent=\"true\">{Argument()}<mo>{accent}</mo></mover>",
             _ when MathSymbols.Spaces.TryGetValue(name, out var width) => $"<mspace width=\"{width}\"/>",
             _ when MathSymbols.Functions.Contains(name) => Function(name),
             _ when MathSymbols.Letters.TryGetValue(name, out var letter) => $"<mi>{letter}</mi>",
             _ when MathSymbols.Operators.TryGetValue(name, out var sign) =>
-                $"<mo{(sign is "|" or "‖" ? " stretchy=\"false\"" : "")}>{HtmlEncode(sign)}</mo>",
-            _ => $"<mtext>\\{HtmlEncode(name)}</mtext>",
+                $"<mo{(sign is "|" or "‖" ? " stretchy=\"false\"" : "")}>{PageText.Html(sign)}</mo>",
+            _ => $"<mtext>\\{PageText.Html(name)}</mtext>",
         }, false);
     }
 

@@ -1,0 +1,12 @@
+namespace Urial.Notebooks;
+
+/// <summary>The files that the gallery is made with, embedded in this assembly.</summary>
+internal static class GalleryAssets
+{
+    /// <summary>One of them.</summary>
+    public static string Text(string name)
+    {
+        using var reader = new StreamReader(typeof(GalleryAssets).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

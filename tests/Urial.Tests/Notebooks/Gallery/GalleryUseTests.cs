@@ -1,0 +1,128 @@
+using Microsoft.Playwright;
+using Xunit.Abstractions;
+
+namespace Urial.Tests;
+
+[Collection(GalleryCollection.Name)]
+public sealed class GalleryUseTests(GalleryBrowser browser, ITestOutputHelper output)
+{
+    private const string Chapter = "01-one-answer-two-models";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Text_that_means_harm_is_text_and_runs_nothing(bool bypassPolicy)
+    {
+        if (browser.IsMissing(output))
+            return;
+        var (page, complaints) = await browser.OpenAsync(1280, bypassPolicy: bypassPolicy);
+        foreach (var name in new[] { GalleryChapters.HostileName, "index", GalleryChapters.HostileName + "#slides-2" })
+        {
+            await browser.GoAsync(page, name);
+            Assert.True(await page.EvaluateAsync<bool>($"() => {GalleryChapters.Ran} === undefined"), name);
+            Assert.Equal(0, await page.Locator("[onerror], [onclick], [onload], iframe, form, a[href^='javascript' i]").CountAsync());
+        }
+        await browser.GoAsync(page, GalleryChapters.HostileName);
+        var text = await page.Locator("main").InnerTextAsync();
+        foreach (var shown in new[] { "<script>window.harmed=1</script>", "onerror=", "</pre>", "javascript:window.harmed=4",
+            "⟨U+202E⟩", "⟨U+D83D⟩", "⟨U+0007⟩", "⟨U+001B⟩", "⟨U+009B⟩", "@import" })
+            Assert.Contains(shown, text);
+        Assert.DoesNotMatch("[\u202a-\u202e\u2066-\u2069\u0001-\u0008\u007f-\u009f]", await page.ContentAsync());
+        Assert.Contains("<script>window.harmed=1</script>", await page.Locator(".live-chart .gtitle").TextContentAsync());
+        // With the page's policy the browser says that it refused the chart's picture from elsewhere; it must never come to a request.
+        Assert.DoesNotContain(complaints, complaint => !bypassPolicy && complaint.StartsWith("asked for", StringComparison.Ordinal));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_token_view_is_one_stop_and_the_arrows_walk_it()
+    {
+        if (browser.IsMissing(output))
+            return;
+        var (page, _) = await browser.OpenAsync(1280);
+        await browser.GoAsync(page, Chapter);
+        Assert.True(await page.EvaluateAsync<bool>("""
+            () => [...document.querySelectorAll('.urial-heat')].filter(v => v.querySelector('.t span[aria-label]'))
+              .every(v => v.querySelectorAll('.t span[tabindex="0"]').length === 1)
+            """));
+        await page.Locator(".urial-heat .t span[tabindex='0']").First.FocusAsync();
+        foreach (var (key, place) in new[] { ("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1), ("Home", 0), ("End", -1) })
+        {
+            await page.Keyboard.PressAsync(key);
+            Assert.Equal(place, await page.EvaluateAsync<int>("""
+                () => { const all = [...document.activeElement.closest('.urial-heat').querySelectorAll('.t span[aria-label]')];
+                  const at = all.indexOf(document.activeElement); return at === all.length - 1 ? -1 : at; }
+                """));
+        }
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_chosen_colours_stay_and_charts_take_them()
+    {
+        if (browser.IsMissing(output))
+            return;
+        var (page, complaints) = await browser.OpenAsync(1280);
+        await browser.GoAsync(page, Chapter);
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Dark" }).ClickAsync();
+        Assert.Equal("dark", await Theme(page));
+        await page.WaitForFunctionAsync("() => /^rgb\\((\\d|[1-5]\\d),/.test(document.querySelector('.main-svg').style.background)");
+        await browser.GoAsync(page, "glossary");
+        Assert.Equal("dark", await Theme(page));
+        Assert.Empty(complaints);
+        await page.Context.CloseAsync();
+
+        static Task<string> Theme(IPage page) => page.EvaluateAsync<string>("() => getComputedStyle(document.documentElement).colorScheme");
+    }
+
+    [Fact]
+    public async Task Slides_show_a_chapter_piece_by_piece_and_put_everything_back()
+    {
+        if (browser.IsMissing(output))
+            return;
+        var (page, complaints) = await browser.OpenAsync(1280);
+        await browser.GoAsync(page, Chapter);
+        var whole = await page.Locator("main").TextContentAsync();
+        var wanted = await page.Locator(
+            ".prose > h1, .prose > h2, .prose > h3, .prose > blockquote, .cell > .view, .cell > .plot").CountAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Slides" }).ClickAsync();
+        Assert.Equal($"1 of {wanted}", await Count(page));
+        Assert.False(await page.Locator("main").IsVisibleAsync());
+        var seen = new List<string>();
+        for (var i = 1; i < wanted; i++)
+        {
+            await page.Keyboard.PressAsync(i % 2 == 0 ? "PageDown" : "ArrowRight");
+            seen.Add(await page.Locator(".stage-body > *").First.GetAttributeAsync("class") ?? "");
+            Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"));
+        }
+        Assert.Equal($"{wanted} of {wanted}", await Count(page));
+        Assert.Contains("view", seen);
+        Assert.Contains(seen, kind => kind.StartsWith("plot", StringComparison.Ordinal));
+        await page.Keyboard.PressAsync("ArrowLeft");
+        Assert.Equal($"{wanted - 1} of {wanted}", await Count(page));
+        await page.Keyboard.PressAsync("Escape");
+        Assert.True(await page.Locator("main").IsVisibleAsync());
+        Assert.Equal(whole, await page.Locator("main").TextContentAsync());
+        Assert.Empty(complaints);
+        await page.Context.CloseAsync();
+
+        static async Task<string?> Count(IPage page) => await page.Locator(".stage-foot span").TextContentAsync();
+    }
+
+    [Fact]
+    public async Task Print_has_pictures_open_folds_and_no_bars()
+    {
+        if (browser.IsMissing(output))
+            return;
+        var (page, _) = await browser.OpenAsync(1280, dark: true);
+        await browser.GoAsync(page, Chapter);
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        await page.EvaluateAsync("() => window.dispatchEvent(new Event('beforeprint'))");
+        Assert.True(await page.Locator("figure.plot .picture img").First.IsVisibleAsync());
+        Assert.False(await page.Locator("figure.plot .live-chart").First.IsVisibleAsync());
+        Assert.False(await page.Locator("header.top").IsVisibleAsync());
+        Assert.True(await page.Locator("figure.plot details p").First.IsVisibleAsync());
+        Assert.Equal("light", await page.EvaluateAsync<string>("() => getComputedStyle(document.documentElement).colorScheme"));
+        await page.Context.CloseAsync();
+    }
+}
