@@ -10,6 +10,8 @@ namespace Urial.Notebooks;
 /// <summary>Markdown cells as HTML: formulas as MathML, links made to work from the gallery, and nothing that acts or is fetched.</summary>
 internal static class MarkdownHtml
 {
+    private const string QuestionLabel = "The question: ";
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables().UseEmphasisExtras().UseTaskLists().UseAutoLinks().UseFootnotes().UseAlertBlocks()
         .UseMathematics().Build();
@@ -36,7 +38,8 @@ internal static class MarkdownHtml
     }
 
     /// <summary>
-    /// The first heading and the first sentence below it, as plain text; a line all in italics says only where the chapter belongs.
+    /// The first heading and the chapter's question below it, or the first sentence where there is none, as plain text; a line all in
+    /// italics says only where the chapter belongs.
     /// </summary>
     public static (string? Title, string? Sentence) Opening(IEnumerable<string> cells)
     {
@@ -45,11 +48,20 @@ internal static class MarkdownHtml
         {
             if (title is null && block is HeadingBlock { Level: 1 } heading)
                 title = PlainText(heading);
+            else if (Question(block) is { } question)
+                return (title, question);
             else if (block is ParagraphBlock paragraph && paragraph.Inline is not { FirstChild: EmphasisInline { NextSibling: null } })
                 return (title, FirstSentence(PlainText(paragraph)));
         }
         return (title, null);
     }
+
+    /// <summary>What a chapter asks, where the block is the list that begins with it.</summary>
+    private static string? Question(Block block) =>
+        block is ListBlock list && list.Descendants<ParagraphBlock>().FirstOrDefault() is { } first && PlainText(first) is var text
+        && text.StartsWith(QuestionLabel, StringComparison.Ordinal) && text.Length > QuestionLabel.Length
+            ? char.ToUpperInvariant(text[QuestionLabel.Length]) + text[(QuestionLabel.Length + 1)..]
+            : null;
 
     private static string PlainText(LeafBlock block) => string.Concat((block.Inline?.Descendants() ?? []).Select(inline => inline switch
     {
