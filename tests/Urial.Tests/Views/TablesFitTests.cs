@@ -79,8 +79,13 @@ public sealed class TablesFitTests(ITestOutputHelper output)
     private static async Task<int[]> CutAsync(IEnumerable<string> views)
     {
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumFinder.Find(out _),
-            Args = ["--disable-gpu", "--disable-dev-shm-usage"], ChromiumSandbox = false, Timeout = 180_000 });
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = ChromiumFinder.Find(out _),
+            Args = ["--disable-gpu", "--disable-dev-shm-usage"],
+            ChromiumSandbox = false,
+            Timeout = 180_000
+        });
         var page = await browser.NewPageAsync();
         List<int> cut = [];
         foreach (var (place, view) in views.Index())
