@@ -7,7 +7,8 @@ internal static class ClaimsPage
 {
     private const string Opening = """
         <h1>Claims</h1>
-        <p>What the paper says, and what these chapters measured, in one place. Each table is taken from the box at the end of its chapter,
+        <p>What the paper says or we asked, and what these chapters measured, in one place; the <a href="glossary.html#verdict">glossary</a>
+        says what a verdict is. Each table is taken from the box at the end of its chapter,
         where the numbers, their caveats and the code behind them stand.</p>
 
         """;

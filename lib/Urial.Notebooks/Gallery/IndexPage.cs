@@ -12,8 +12,9 @@ internal static class IndexPage
         <p>Take a model that was tuned to be an assistant, and the base model it was made from. Let the assistant answer, and at every token
         ask the base model what it would have written there. How often is it the same? Where is it not? And can a prompt alone do what the
         tuning did?</p>
-        <p>These chapters take such questions one at a time. All they show was computed by the code on the page, from the smallest example
-        up. Start with the first one, or wherever a picture holds you; the <a href="glossary.html">glossary</a> explains the words.</p>
+        <p>These chapters take such questions one at a time. All they show is computed by the code on the page, from the models or from
+        stored runs, the smallest example first. Start with the first one, or wherever a picture holds you; the
+        <a href="glossary.html">glossary</a> explains the words.</p>
         </div>
         <p class="key"><span>How to read tokens:</span> <span class="k u">the base model's first choice too</span>
         <span class="k m"><sup>○</sup>its second or third</span> <span class="k s"><sup>▲</sup>hardly what it would have said</span></p>

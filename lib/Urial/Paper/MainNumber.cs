@@ -27,6 +27,12 @@ public sealed record MainNumber
     /// <exception cref="ArgumentException">No words are given.</exception>
     public static MainNumber Share(string what, BothWays measured) => new(what, measured, "%", 100, 1);
 
+    /// <summary>A difference of two shares, shown in percentage points.</summary>
+    /// <param name="what">What was measured, in words.</param>
+    /// <param name="measured">The difference, −1 to 1.</param>
+    /// <exception cref="ArgumentException">No words are given.</exception>
+    public static MainNumber Difference(string what, BothWays measured) => new(what, measured, "percentage points", 100, 1);
+
     /// <summary>A number in a unit of its own.</summary>
     /// <param name="what">What was measured, in words.</param>
     /// <param name="measured">The number.</param>

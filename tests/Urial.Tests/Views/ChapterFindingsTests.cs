@@ -11,6 +11,7 @@ public sealed class ChapterFindingsTests
         Assert.Equal("shifted tokens: 41.0 % [38.5, 43.5], n = 360; without the 11 that did not end 44.7 % [42.9, 46.5], n = 349",
             MainNumber.Share("shifted tokens", Measured).ToString());
         Assert.Equal("0.41 nats [0.39, 0.43], n = 1,360", MainNumber.Of("KL", Between(0.39, 0.43, 1360), "nats").Written);
+        Assert.Equal("41.0 percentage points [39.0, 43.0], n = 9", MainNumber.Difference("x", Between(0.39, 0.43, 9)).Written);
         Assert.Equal("0.4 [0.4, 0.4], n = 2", MainNumber.Of("x", Between(0.39, 0.43, 2), digits: 1).Written);
         Assert.Throws<ArgumentException>(() => MainNumber.Share("", Measured));
     }

@@ -36,7 +36,7 @@ public static class Tables
             caption,
             note: level is { } l ? $"In brackets: {Numbers.Percent(l, 0)} bootstrap intervals over queries."
                 + (rows.Any(row => row.SourceIfOther.Length > 0) ? " Below a name: its source; without one, measured here." : "")
-                + (rows.Any(row => row.IsDifference) ? " Differences are in points of a per cent, paired by query." : "")
+                + (rows.Any(row => row.IsDifference) ? " Differences are in percentage points, paired by query." : "")
                 + (rows.Any(row => row.NotEnded > 0) ? " Not ended: answers that the limit of tokens cut." : "")
                 + (rows.Any(row => row.Answers is null || row.Positions is null) ? " — where there is none." : "") : null);
     }

@@ -32,8 +32,8 @@ public sealed class GalleryTests : IDisposable
     [Fact]
     public void The_index_says_what_a_chapter_asks_where_it_begins_with_its_question()
     {
-        Write(Chapter("01-one", Markdown("# 1 · One\n\n*Part I.*\n\n- **The question:** how `far`? Really?\n- **What you will see:** it.\n\n"
-            + "Words."), Code("1")));
+        Write(Chapter("01-one", Markdown("# 1 · One\n\n*Part I.*\n\n- **The question:** how `far`? Really?\n"
+            + "- **What you will see:** it.\n\nWords."), Code("1")));
 
         Assert.Contains("<strong>One</strong><span>How far? Really?</span>", Page("index.html"));
     }
