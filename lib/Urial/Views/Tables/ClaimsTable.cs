@@ -21,7 +21,8 @@ internal static class ClaimsTable
             columns.Add(new TableColumn(ShareRow.EndedOnly, [.. claims.Select(claim => Cell(claim.MeasuredEnded))], IsNumber: true));
         var note = "In brackets: 95 % intervals. A verdict needs the whole interval on one side of the border"
             + (divided ? ", with and without the answers that did not end." : ".")
-            + (claims.Any(claim => claim.RestsOnFew) ? " “Too few differ”: the claim is held to a sign test as well, and p is above 5 %." : "");
+            + (claims.Any(claim => claim.RestsOnFew)
+                ? " “Too few differ”: the claim is held to a sign test as well, and p is above 5 %." : "");
         return new HtmlView(TableView.Of(columns, caption, note: note, kind: "urial-claims").Html, Text(claims, caption, note));
     }
 
