@@ -13,7 +13,7 @@ public sealed class PairChoiceTests
 
         Assert.True(choice.IsEmbedded);
         Assert.Equal(40, answers.Count);
-        Assert.Equal(Enum.GetNames<QueryKind>().Order(StringComparer.Ordinal),
+        Assert.Equal(Enum.GetValues<QueryKind>().Select(kind => Names.Of(kind)).Order(StringComparer.Ordinal),
             answers.Select(answer => answer.Kind!).Distinct().Order(StringComparer.Ordinal));
     }
 

@@ -1,3 +1,5 @@
+using Urial.MicroWorld;
+
 namespace Urial.Tests;
 
 public sealed class NamedTests
@@ -23,7 +25,8 @@ public sealed class NamedTests
     {
         Assert.Equal("first", Names.Of(new Way("first")));
         Assert.Equal("first", Names.Of(("first", 2)));
-        Assert.Equal("Agrees", Names.Of(Verdict.Agrees));
+        Assert.Equal("agrees", Names.Of(Verdict.Agrees));
+        Assert.Equal("two-hop", Names.Of(QueryKind.TwoHop));
         Assert.Equal("(2, first)", Names.Of((2, "first")));
     }
 }
