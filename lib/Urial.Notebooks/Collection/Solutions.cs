@@ -40,12 +40,12 @@ public sealed partial class Solutions
     }
 
     /// <summary>What does not fit together in some notebooks: exercises without a solution, solutions without an exercise.</summary>
-    public IReadOnlyList<string> Gaps(IEnumerable<Notebook> notebooks)
+    public IReadOnlyList<string> Gaps(IReadOnlyList<Notebook> notebooks)
     {
-        var asked = notebooks.SelectMany(notebook => Exercises(notebook).Select(exercise => (Number(notebook), exercise.Name))).ToHashSet();
+        var asked = notebooks.SelectMany(notebook => Exercises(notebook).Select(exercise => (Number(notebook), exercise.Name)));
         return
         [
-            .. asked.Except(_code.Keys).Order().Select(gap => $"{gap.Item1}, {gap.Item2}: no solution in {_file}"),
+            .. notebooks.SelectMany(Missing),
             .. _code.Keys.Except(asked).Order().Select(gap => $"{gap.Item1}, {gap.Item2}: a solution, and no such exercise"),
         ];
     }
@@ -72,10 +72,13 @@ public sealed partial class Solutions
         {
             Committed = committed,
             Executed = new Notebook(committed.Name, [.. executed.Take(committed.Cells.Count)], chapter.Executed.Metadata),
-            Unsolved = [.. Gaps([committed]).Where(gap => gap.StartsWith(Number(committed), StringComparison.Ordinal)
-                && gap.EndsWith(_file, StringComparison.Ordinal)), .. unsolved],
+            Unsolved = [.. Missing(committed), .. unsolved],
         };
     }
+
+    private IEnumerable<string> Missing(Notebook notebook) =>
+        Exercises(notebook).Where(exercise => !_code.ContainsKey((Number(notebook), exercise.Name)))
+            .Select(exercise => $"{Number(notebook)}, {exercise.Name}: no solution in {_file}");
 
     private static IEnumerable<(string Name, NotebookCell Cell)> Exercises(Notebook notebook) =>
         notebook.CodeCells.Where(cell => Question().IsMatch(cell.Source)).Select(cell => (Name(cell.Source), cell));

@@ -16,7 +16,7 @@ public sealed class SolutionsTests : IDisposable
     [Fact]
     public void Every_exercise_of_the_collection_has_its_solution_and_no_solution_stands_alone() =>
         Assert.Empty(Solutions.Load(Repository.Path("notebooks", "SOLUTIONS.md"))
-            .Gaps(CollectionFiles.Find([]).Select(Notebook.Load)));
+            .Gaps([.. CollectionFiles.Find([]).Select(Notebook.Load)]));
 
     [Theory]
     [InlineData("var largest = (int?)7;", null)]

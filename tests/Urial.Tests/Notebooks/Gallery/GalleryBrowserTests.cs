@@ -26,9 +26,13 @@ public sealed class GalleryBrowserTests(GalleryBrowser browser, ITestOutputHelpe
         """;
 
     [Theory]
+    [InlineData(390, false, true)]
     [InlineData(390, true, true)]
     [InlineData(1280, false, true)]
+    [InlineData(1280, true, true)]
     [InlineData(390, false, false)]
+    [InlineData(390, true, false)]
+    [InlineData(1280, false, false)]
     [InlineData(1280, true, false)]
     public async Task Pages_fit_show_every_chart_and_ask_for_nothing(int width, bool dark, bool script)
     {
