@@ -11,12 +11,17 @@ internal static class ProgressView
             ? Bars(work)
             : work(Lines(plain), plain.WriteLine);
 
-    /// <summary>Progress as plain lines, about ten a step.</summary>
-    public static Action<RunStep> Lines(TextWriter plain) => step =>
+    /// <summary>Progress as plain lines, about ten a step, with rate and time left.</summary>
+    public static Action<RunStep> Lines(TextWriter plain, TimeProvider? time = null)
     {
-        if (step.IsTenth)
-            plain.WriteLine($"{step.Name} {step.Done}/{step.Total}");
-    };
+        var rate = new ProgressRate(time ?? TimeProvider.System);
+        return step =>
+        {
+            var speed = rate.Of(step); // every step: the first of them begins the clock
+            if (step.IsTenth)
+                plain.WriteLine($"{step.Name} {step.Done}/{step.Total}{(speed.Length > 0 ? $" ({speed})" : "")}");
+        };
+    }
 
     private static T Bars<T>(Func<Action<RunStep>, Action<string>, T> work)
     {
@@ -24,12 +29,14 @@ internal static class ProgressView
         return console.Progress().Start(context =>
         {
             var bars = new Dictionary<string, ProgressTask>();
+            var rate = new ProgressRate(TimeProvider.System);
             return work(
                 step =>
                 {
                     if (!bars.TryGetValue(step.Name, out var bar))
                         bars[step.Name] = bar = context.AddTask(step.Name, maxValue: step.Total);
                     bar.Value = step.Done;
+                    bar.Description = $"{step.Name} {step.Done}/{step.Total} {rate.Of(step)}".TrimEnd();
                 },
                 bad => console.WriteLine(VisibleText.Of(bad)));
         });

@@ -180,10 +180,13 @@ internal static class ShiftCommand
         if (!run.Vocabulary.IsWhole)
             say.WriteLine(string.Create(CultureInfo.InvariantCulture, $"compared over the {run.Vocabulary.Count} ids that both models "
                 + $"share: {run.Vocabulary.BaseLeftOut} of the base and {run.Vocabulary.AlignedLeftOut} of the aligned model were left "
-                + $"out; {run.Table.Answers.Count(answer => answer.UnsharedEnd is not null)} answers ended with such a token, which is no "
+                + $"out; {run.UnsharedEnds} answers ended with such a token, which is no "
                 + $"position (see left_out in summary.json)"));
         foreach (var file in run.Files)
             say.WriteLine($"wrote {file}");
+        if (run.Earlier > 0)
+            say.WriteLine(run.Files.Count == 0 ? $"{settings.OutDirectory} held this run already, complete: nothing was computed"
+                : $"{run.Earlier} of the answers were scored before");
         ModelArgument.Warn(run.Notes, warn);
         if (run.Failures.Count == 0)
             return ExitCode.Ok;

@@ -48,6 +48,23 @@ public static class AtomicFile
         Write(path, stream => stream.Write(content));
     }
 
+    /// <summary>Moves a file that is whole to its place, over what is there; a symbolic link stays one.</summary>
+    /// <param name="source">The file; on the same disk it is renamed.</param>
+    /// <param name="path">Its place.</param>
+    /// <exception cref="WriteException">It cannot be moved.</exception>
+    internal static void Move(string source, string path)
+    {
+        try
+        {
+            MakeFolderOf(path);
+            File.Move(source, FilePaths.Real(path), overwrite: true);
+        }
+        catch (Exception problem) when (WriteException.IsFailure(problem))
+        {
+            throw new WriteException($"'{path}'", problem);
+        }
+    }
+
     /// <summary>Makes the folder of a file that is to be written.</summary>
     /// <exception cref="UrialException">The file is itself a folder.</exception>
     internal static void MakeFolderOf(string path)

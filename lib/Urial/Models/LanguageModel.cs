@@ -111,9 +111,12 @@ public sealed partial class LanguageModel : IDisposable
     public Generation[] GenerateBatch(IReadOnlyList<PromptTokens> prompts, GenerationOptions? options, PrefixCache? prefix,
         Func<int, string, bool>? stop = null) => GenerateBatch(prompts, options, prefix, stop, null);
 
-    /// <summary>As the other; and <paramref name="ended"/> is called whenever an answer has ended, perhaps by several threads.</summary>
+    /// <summary>
+    /// As the other; and <paramref name="ended"/> is called with every answer that has ended and the number of its prompt, perhaps by
+    /// several threads.
+    /// </summary>
     internal Generation[] GenerateBatch(IReadOnlyList<PromptTokens> prompts, GenerationOptions? options, PrefixCache? prefix,
-        Func<int, string, bool>? stop, Action? ended)
+        Func<int, string, bool>? stop, Action<int, Generation>? ended)
     {
         options ??= new GenerationOptions();
         options.Check();
@@ -127,13 +130,24 @@ public sealed partial class LanguageModel : IDisposable
             prefix is null && options.SharePrefix && prompts.Count > 1 ? Prefix([.. prompts.Select(prompt => prompt.Ids)]) : null;
         var shared = prefix ?? found;
         // Parts go side by side where that cannot change an answer; a caller's condition is asked by one thread at a time.
-        var parts = Decoder.IsSmall && stop is null && (Decoder.Packed is not null || BatchDecoding.IsExact(Decoder, options))
+        var parts = Decoder.IsSmall && stop is null && IsAlone(options)
             ? Math.Clamp(rows.Length, 1, Environment.ProcessorCount) : 1;
         var partly = options with { BatchSize = (options.BatchSize + parts - 1) / parts };
+        var answers = new Generation[rows.Length];
         TorchThreads.SideBySide(Decoder.IsSmall, parts, part =>
-            AnswerDecoding.Run(Decoder, [.. rows.Where((_, number) => number % parts == part)], partly, shared, ended));
-        return [.. rows.Select((row, number) => EndOfAnswer.Finish(this, prompts[number], row, options))];
+            AnswerDecoding.Run(Decoder, [.. rows.Where((_, number) => number % parts == part)], partly, shared, Finish));
+        return answers;
+
+        void Finish(DecodedAnswer row)
+        {
+            var number = Array.IndexOf(rows, row);
+            answers[number] = EndOfAnswer.Finish(this, prompts[number], row, options);
+            ended?.Invoke(number, answers[number]);
+        }
     }
+
+    /// <summary>Whether an answer is the same, down to the last bit, whatever is decoded beside it.</summary>
+    internal bool IsAlone(GenerationOptions options) => Decoder.Packed is not null || BatchDecoding.IsExact(Decoder, options);
 
     /// <summary>Computes the keys and values of what prompts begin with, to be given to several calls.</summary>
     /// <param name="prompts">Token ids, one array per prompt.</param>

@@ -32,7 +32,9 @@ public sealed class ViewCommandTests : IDisposable
         Assert.Equal(run.Table.Answers.Select(a => (a.Id, a.Query, a.Text, a.Ended)),
             read.Answers.Select(a => (a.Id, a.Query, a.Text, a.Ended)));
         Assert.Equal(run.Table.Answers.SelectMany(a => a.Tokens), read.Answers.SelectMany(a => a.Tokens));
-        Assert.Equal(run.Table.Answers.SelectMany(a => a.Positions).SelectMany(p => p.BaseTop).Select(top => (top.Id, top.Shown)),
+        using var pair = ModelPair.Load(GoldenPair.Base, GoldenPair.Aligned);
+        var scored = ShiftAnalysis.Run(pair, ShiftQueries.ReadAll(GoldenPair.Queries), new ShiftOptions { Top = 3 });
+        Assert.Equal(scored.SelectMany(a => a.Positions).SelectMany(p => p.BaseTop).Select(top => (top.Id, top.Shown)),
             read.Answers.SelectMany(a => a.Positions).SelectMany(p => p.BaseTop).Select(top => (top.Id, top.Shown)));
     }
 
@@ -118,10 +120,12 @@ public sealed class ViewCommandTests : IDisposable
         Rehash("tokens.jsonl");
         await Refused("tokens.jsonl does not fit the positions beside it: it has no token");
 
+        Directory.Delete(Folder, recursive: true);
         Shift();
         Change("summary.json", summary => summary["with_eos"]!["n_positions"] = 3);
         Rehash("summary.json");
         await Refused("summary.json speaks of 3 positions");
+        Directory.Delete(Folder, recursive: true);
         Shift();
         Change("manifest.json", manifest => manifest["n_answers"] = 99);
         await Refused("manifest.json speaks of 99 answers");

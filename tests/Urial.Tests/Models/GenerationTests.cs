@@ -60,7 +60,7 @@ public sealed class GenerationTests
         DecodedAnswer[] rows = [.. prompts.Select((ids, n) => new DecodedAnswer(ids, (ulong)n, options.PenaltyScope,
             answer => answer.Count >= Length(n) ? StopReason.Caller : null))];
         var ended = 0;
-        new BatchDecoding(loaded.Decoder, rows, options, null, () => ended++).Run();
+        new BatchDecoding(loaded.Decoder, rows, options, null, _ => ended++).Run();
 
         Assert.Equal(rows.Length, ended);
         Assert.Equal(golden.Select((g, n) => Ids(g, "ids").Take(Length(n))), rows.Select(row => row.Answer));

@@ -62,21 +62,45 @@ internal static class ManifestJson
             throw new UrialException(
                 $"{output} holds something already, and its manifest {path} is missing, so what made it is not known. Delete it, or "
                     + "choose another --out.");
+        CheckSame(settings, manifest => manifest["settings"], path, output, what);
+    }
+
+    /// <summary>The same where something is there, and its settings are other fields of the manifest.</summary>
+    /// <param name="settings">The run's settings.</param>
+    /// <param name="of">The settings in a manifest.</param>
+    /// <inheritdoc cref="CheckSame(JsonObject, string, string, string)"/>
+    /// <param name="path"/><param name="output"/><param name="what"/>
+    public static void CheckSame(JsonObject settings, Func<JsonObject, JsonNode?> of, string path, string output, string what)
+    {
         JsonNode? there;
         try
         {
-            there = JsonNode.Parse(InputFile.Text(path, "manifest"))?["settings"];
+            there = of(Read(path));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or UrialException)
+        catch (UrialException e)
         {
-            throw new UrialException($"The manifest {path} cannot be read: {e.Message} Delete it and {output}, or choose another --out.",
-                e);
+            throw new UrialException($"{e.Message} Delete it and {output}, or choose another --out.", e);
         }
         string[] differences = [.. Differences(there, settings, "")];
         if (differences.Length > 0)
             throw new UrialException(
                 $"{output} was begun with other settings, and {what} of both kinds must not mix. "
                     + $"Different: {string.Join("; ", differences)}. Use the same settings, delete it, or choose another --out.");
+    }
+
+    /// <summary>A manifest that is there.</summary>
+    /// <exception cref="UrialException">It cannot be read, or is no JSON object.</exception>
+    public static JsonObject Read(string path)
+    {
+        try
+        {
+            return JsonNode.Parse(InputFile.Text(path, "manifest")) as JsonObject
+                ?? throw new UrialException($"The manifest {path} is no JSON object.");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new UrialException($"The manifest {path} cannot be read: {e.Message}", e);
+        }
     }
 
     // A link has a length of its own.

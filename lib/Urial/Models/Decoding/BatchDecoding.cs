@@ -13,9 +13,10 @@ namespace Urial;
 /// <param name="rows">One answer each, with its prompt.</param>
 /// <param name="options">How to decode.</param>
 /// <param name="prefix">Keys and values of what the prompts begin with, or null.</param>
-/// <param name="ended">Called whenever an answer has ended.</param>
+/// <param name="ended">Called with every answer that has ended.</param>
 internal sealed class BatchDecoding(
-    Decoder decoder, IReadOnlyList<DecodedAnswer> rows, GenerationOptions options, PrefixCache? prefix, Action? ended = null)
+    Decoder decoder, IReadOnlyList<DecodedAnswer> rows, GenerationOptions options, PrefixCache? prefix,
+    Action<DecodedAnswer>? ended = null)
 {
     // Tokens of prompts read in one pass: more are no faster, and their activations take memory.
     private const int MostRead = 4096;
@@ -130,7 +131,7 @@ internal sealed class BatchDecoding(
                 continue;
             answers[index].Extend(logits.Slice(index * vocabulary, vocabulary), options, _alone);
             if (answers[index].StopReason is not null)
-                ended?.Invoke();
+                ended?.Invoke(answers[index]);
         }
     }
 

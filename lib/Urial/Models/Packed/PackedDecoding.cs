@@ -9,10 +9,10 @@ namespace Urial;
 /// <param name="rows">One answer each, with its prompt.</param>
 /// <param name="options">How to decode.</param>
 /// <param name="prefix">Keys and values of what the prompts begin with, or null.</param>
-/// <param name="ended">Called whenever an answer has ended.</param>
+/// <param name="ended">Called with every answer that has ended.</param>
 internal sealed unsafe class PackedDecoding(
     Decoder decoder, PackedDecoder packed, IReadOnlyList<DecodedAnswer> rows, GenerationOptions options, PrefixCache? prefix,
-    Action? ended = null)
+    Action<DecodedAnswer>? ended = null)
 {
     // Tokens of prompts that are read in one pass, so that the others' next token does not wait for long.
     private const int MostRead = 512;
@@ -40,7 +40,7 @@ internal sealed unsafe class PackedDecoding(
                 if (answer.StopReason is null)
                     continue;
                 _active[row].Text.Dispose();
-                ended?.Invoke();
+                ended?.Invoke(answer);
             }
             _active.RemoveAll(row => row.Answer.StopReason is not null);
         }

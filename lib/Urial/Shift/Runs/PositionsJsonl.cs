@@ -10,7 +10,7 @@ internal static class PositionsJsonl
     public const string FileName = "positions.jsonl";
 
     /// <summary>Writes one line for each position of each answer.</summary>
-    public static void Write(Stream stream, IReadOnlyList<ShiftedAnswer> answers)
+    public static void Write(Stream stream, IEnumerable<ShiftedAnswer> answers)
     {
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         foreach (var answer in answers)

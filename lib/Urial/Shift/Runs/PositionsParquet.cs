@@ -13,32 +13,49 @@ internal static class PositionsParquet
 
     private const string ListName = "list", Element = "element"; // the names of Parquet's three-level lists
 
-    /// <summary>Writes one row for each position of each answer.</summary>
-    public static void Write(Stream stream, IReadOnlyList<ShiftedAnswer> answers) => Write(stream, answers, compact: false);
+    // Positions that are held at a time: a row group is written whole.
+    private const int GroupSize = 1 << 17;
 
-    /// <summary>The same with numbers as 32-bit floats.</summary>
-    public static void WriteCompact(Stream stream, IReadOnlyList<ShiftedAnswer> answers) => Write(stream, answers, compact: true);
-
-    private static void Write(Stream stream, IReadOnlyList<ShiftedAnswer> answers, bool compact)
+    /// <summary>Writes one row for each position of each answer, and holds no more of them than a row group has.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="answers">At least one answer.</param>
+    /// <param name="columns">What is written of each position.</param>
+    /// <param name="compact">Whether numbers become 32-bit floats.</param>
+    public static void Write(Stream stream, IEnumerable<ShiftedAnswer> answers, IReadOnlyList<PositionColumn> columns, bool compact)
     {
-        // Parquet.Net writes asynchronously only; into memory nothing waits, and the caller's file stays synchronous.
-        using var memory = new MemoryStream();
-        WriteAsync(memory, [.. answers.SelectMany(answer => answer.Positions.Select((_, i) => (answer, i)))], compact).GetAwaiter()
-            .GetResult();
-        memory.Position = 0;
-        memory.CopyTo(stream);
+        ParquetWriter? file = null;
+        foreach (var rows in Groups(answers))
+            file = WriteAsync(file, stream, rows, columns, compact).GetAwaiter().GetResult(); // Parquet.Net has no other way
+        file?.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
-    private static async Task WriteAsync(Stream stream, (ShiftedAnswer Answer, int Index)[] rows, bool compact)
+    private static IEnumerable<(ShiftedAnswer Answer, int Index)[]> Groups(IEnumerable<ShiftedAnswer> answers)
+    {
+        var rows = new List<(ShiftedAnswer, int)>();
+        foreach (var answer in answers)
+        {
+            rows.AddRange(answer.Positions.Select((_, i) => (answer, i)));
+            if (rows.Count < GroupSize)
+                continue;
+            yield return [.. rows];
+            rows.Clear();
+        }
+        if (rows.Count > 0)
+            yield return [.. rows];
+    }
+
+    private static async Task<ParquetWriter> WriteAsync(
+        ParquetWriter? file, Stream stream, (ShiftedAnswer Answer, int Index)[] rows, IReadOnlyList<PositionColumn> all, bool compact)
     {
         (Field Field, Func<ParquetRowGroupWriter, DataField, Task> Write)[] columns =
-            [.. PositionShift.Columns.Select(Column).OfType<(Field, Func<ParquetRowGroupWriter, DataField, Task>)>()];
-        await using var file = await ParquetWriter.CreateAsync(
+            [.. all.Select(Column).OfType<(Field, Func<ParquetRowGroupWriter, DataField, Task>)>()];
+        file ??= await ParquetWriter.CreateAsync(
             new ParquetSchema(columns.Select(column => column.Field)), stream,
             compact ? new ParquetOptions { CompressionMethod = CompressionMethod.Zstd } : null);
         using var group = file.CreateRowGroup();
         foreach (var (field, write) in columns)
             await write(group, field as DataField ?? (DataField)((ListField)field).Item);
+        return file;
 
         (Field, Func<ParquetRowGroupWriter, DataField, Task>)? Column(PositionColumn column) => column switch
         {

@@ -57,6 +57,7 @@ internal sealed class PositionsParquetReader
             js = await NumbersAsync("js"), baseEntropy = await NumbersAsync("base_entropy"),
             alignedEntropy = await NumbersAsync("aligned_entropy");
         var eos = await ColumnAsync<bool>("is_eos");
+        double[] baseLeftOut = await RareAsync("base_left_out"), alignedLeftOut = await RareAsync("aligned_left_out");
         TopToken[][] baseTop = await TopAsync("base_top"), alignedTop = await TopAsync("aligned_top");
         return Enumerable.Range(0, _count).Select(i => (id[i], spelling[i], new PositionShift
         {
@@ -72,6 +73,8 @@ internal sealed class PositionsParquetReader
             AlignedEntropy = alignedEntropy[i],
             AlignedArgmaxId = argmax[i],
             IsEos = eos[i],
+            BaseLeftOut = baseLeftOut[i],
+            AlignedLeftOut = alignedLeftOut[i],
             BaseTop = baseTop[i],
             AlignedTop = alignedTop[i],
         })).ToList();
@@ -79,6 +82,10 @@ internal sealed class PositionsParquetReader
 
     private async Task<double[]> NumbersAsync(string name) => _schema.FindDataField(name).ClrType == typeof(float)
         ? [.. (await ColumnAsync<float>(name)).Select(value => (double)value)] : await ColumnAsync<double>(name);
+
+    // Zeros where the file has no such column.
+    private async Task<double[]> RareAsync(string name) =>
+        _schema.DataFields.Any(field => field.Name == name) ? await NumbersAsync(name) : new double[_count];
 
     private async Task<T[]> ColumnAsync<T>(string name) where T : struct
     {

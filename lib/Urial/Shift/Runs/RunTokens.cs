@@ -70,7 +70,8 @@ internal static class RunTokens
         return null;
     }
 
-    private static Dictionary<int, (TokenText, byte[])> Known(
+    /// <summary>The tokens of positions and of their most probable tokens, as a tokenizer has them.</summary>
+    internal static Dictionary<int, (TokenText Text, byte[] Bytes)> Known(
         HfTokenizer tokenizer, IReadOnlyList<(string Id, string Token, PositionShift Shift)> rows) =>
         rows.SelectMany(row => row.Shift.BaseTop.Concat(row.Shift.AlignedTop).Select(top => top.Id).Append(row.Shift.TokenId)).Distinct()
             .Where(tokenizer.Contains)

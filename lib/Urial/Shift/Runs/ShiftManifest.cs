@@ -5,20 +5,21 @@ namespace Urial;
 /// <summary>What a run was made from: enough to make it again and to see whether two runs are comparable.</summary>
 internal static class ShiftManifest
 {
-    /// <summary>The manifest of one run.</summary>
+    /// <summary>What the manifest says that it is of.</summary>
+    public const string Kind = "urial-shift";
+
+    /// <summary>What a run is made from.</summary>
     /// <param name="settings">What was asked for.</param>
     /// <param name="options">The same with the styles that it became.</param>
     /// <param name="pair">The models.</param>
-    /// <param name="table">The answers that were scored.</param>
+    /// <param name="queries">The queries with their prompts.</param>
     /// <param name="input">The lines that were read.</param>
-    /// <param name="fileHashes">SHA-256 of the files that were written.</param>
-    public static JsonObject Of(
-        ShiftRunSettings settings, ShiftOptions options, ModelPair pair, ShiftTable table, RunInput<ShiftQuery> input,
-        IReadOnlyDictionary<string, string> fileHashes)
+    public static JsonObject Plan(
+        ShiftRunSettings settings, ShiftOptions options, ModelPair pair, PreparedQueries queries, RunInput<ShiftQuery> input)
     {
         var manifest = new JsonObject
         {
-            ["kind"] = "urial-shift",
+            ["kind"] = Kind,
             ["versions"] = ManifestJson.Versions(
                 ("urial", typeof(ShiftManifest)), ("torchsharp", typeof(TorchSharp.torch)), ("parquet_net", typeof(Parquet.ParquetWriter))),
             ["base"] = ModelManifest.Of(pair.Base, settings.BaseDirectory),
@@ -28,12 +29,12 @@ internal static class ShiftManifest
             ["queries"] = input.Source,
             ["prompts"] = new JsonObject
             {
-                ["sha256"] = ContentHash.Of(table.Answers.SelectMany(a => new[] { a.Id, a.BasePrompt, a.AlignedPrompt })),
+                ["sha256"] = queries.Sha256(),
                 ["zero_shot_sha256"] = ContentHash.Of(ZeroShot.Template),
                 ["base"] = Prompt(settings.BasePrompt ?? new PromptChoice("zero-shot"), options.BaseStyle ?? new ZeroShotStyle()),
                 ["aligned"] = Prompt(settings.AlignedPrompt ?? new PromptChoice("chat"), options.AlignedStyle ?? Chat(pair.Aligned)),
             },
-            ["decoding"] = new JsonObject
+            ["decoding"] = settings.Written ? new JsonObject { ["method"] = "none: the answers were written" } : new JsonObject
             {
                 ["method"] = "greedy",
                 ["max_new_tokens"] = options.MaxNewTokens,
@@ -42,28 +43,41 @@ internal static class ShiftManifest
             },
             ["top"] = options.Top,
             ["format"] = settings.Format.ToString().ToLowerInvariant(),
-            ["bootstrap"] = new JsonObject
-            {
-                ["unit"] = "query",
-                ["resamples"] = Bootstrap.DefaultResamples,
-                ["level"] = Bootstrap.DefaultLevel,
-                ["seed"] = 0,
-            },
-            ["n"] = input.Lines.Count,
-            ["n_answers"] = table.Answers.Count,
-            ["n_positions"] = table.Answers.Sum(answer => answer.Positions.Count),
-            ["n_not_ended"] = table.Answers.NotEnded(),
-            ["not_ended"] = ManifestJson.List(table.Answers.Where(answer => !answer.Ended).Select(answer => answer.Id)),
-            ["n_failed"] = input.Failures.Count,
-            ["failed"] = input.Failed,
-            ["files_sha256"] = ManifestJson.Hashes(fileHashes),
+            ["tokens"] = settings.Tokens,
         };
-        if (settings.Written)
-            manifest["decoding"] = new JsonObject { ["method"] = "none: the answers were written" };
         if (settings.Note is { } note)
             manifest.Insert(1, "note", note); // behind the kind
-        if (LeftOutJson.Of(pair.Vocabulary, table) is { } leftOut)
+        return manifest;
+    }
+
+    /// <summary>The manifest of a run that is complete.</summary>
+    /// <param name="plan">What it was made from.</param>
+    /// <param name="vocabulary">The ids that the models share.</param>
+    /// <param name="table">The answers that were scored.</param>
+    /// <param name="input">The lines that were read.</param>
+    /// <param name="fileHashes">SHA-256 of the files that were written.</param>
+    public static JsonObject Of(JsonObject plan, SharedVocabulary vocabulary, ShiftTable table, RunInput<ShiftQuery> input,
+        IReadOnlyDictionary<string, string> fileHashes)
+    {
+        var manifest = plan.DeepClone().AsObject();
+        if (LeftOutJson.Of(vocabulary, table) is { } leftOut)
             manifest.Insert(manifest.IndexOf("tokenizer_sha256") + 1, "left_out", leftOut);
+        manifest["bootstrap"] = new JsonObject
+        {
+            ["unit"] = "query",
+            ["resamples"] = Bootstrap.DefaultResamples,
+            ["level"] = Bootstrap.DefaultLevel,
+            ["seed"] = 0,
+        };
+        manifest["n"] = input.Lines.Count;
+        manifest["n_answers"] = table.Answers.Count;
+        manifest["n_positions"] = table.Answers.Sum(answer => answer.Positions.Count);
+        manifest["n_not_ended"] = table.Answers.NotEnded();
+        manifest["not_ended"] = ManifestJson.List(table.Answers.Where(answer => !answer.Ended).Select(answer => answer.Id));
+        manifest["n_failed"] = input.Failures.Count;
+        manifest["failed"] = input.Failed;
+        manifest["complete"] = true;
+        manifest["files_sha256"] = ManifestJson.Hashes(fileHashes);
         return manifest;
     }
 

@@ -10,6 +10,9 @@ namespace Urial;
 /// do not stop the others.
 /// </summary>
 /// <remarks>
+/// Until all is done, the folder <c>shards</c> beside these files has what is there so far (<see cref="ShiftShards"/>). The same run again
+/// goes on with it, and ends with the files of one that was never stopped; a complete run is left as it is, but for lines that failed,
+/// which are tried again (so that <c>shards</c> stays where there are such lines).
 /// <c>summary.json</c> has <c>with_eos</c> and <c>without_eos</c>; in the latter an answer that is nothing but an end-of-sequence
 /// token is not counted. <c>micro</c> and <c>macro</c> hold <c>unshifted, marginal, shifted</c> as fractions; beside them, and beside
 /// the means, <c>intervals</c> holds the two ends of each number's 95 % interval (2,000 bootstrap resamples of whole queries,
@@ -20,30 +23,54 @@ namespace Urial;
 /// </remarks>
 public sealed class ShiftRun
 {
-    private ShiftRun(ShiftTable table, ModelPair pair, IReadOnlyList<RunFailure> failures, IReadOnlyList<string> files) =>
-        (Table, Vocabulary, Failures, Files, Notes) =
-            (table, pair.Vocabulary, failures, files, [.. pair.Base.Notes.Concat(pair.Aligned.Notes).Distinct()]);
+    private readonly ShiftRunSettings _settings;
+    private readonly ModelPair _pair;
+    private readonly RunInput<ShiftQuery> _input;
+    private readonly ShiftOptions _options;
 
-    /// <summary>The answers that were scored.</summary>
-    public ShiftTable Table { get; }
+    private ShiftRun(ShiftRunSettings settings, ModelPair pair, RunInput<ShiftQuery> input)
+    {
+        (_settings, _pair, _input) = (settings, pair, input);
+        _options = settings.Options with
+        {
+            BaseStyle = settings.BasePrompt?.For(pair.Base),
+            AlignedStyle = settings.AlignedPrompt?.For(pair.Aligned),
+        };
+        Notes = [.. pair.Base.Notes.Concat(pair.Aligned.Notes).Distinct()];
+    }
+
+    /// <summary>The answers that were scored, without their top tokens.</summary>
+    public ShiftTable Table { get; private set; } = null!;
 
     /// <summary>The ids that the two models share, and over which they were compared.</summary>
-    public SharedVocabulary Vocabulary { get; }
+    public SharedVocabulary Vocabulary => _pair.Vocabulary;
+
+    /// <summary>The number of answers that ended with a token that only the aligned model has (<see cref="ShiftedAnswer.UnsharedEnd"/>).
+    /// </summary>
+    public int UnsharedEnds { get; private set; }
+
+    /// <summary>How many of the answers were scored before, by a run that was stopped, or by this very run.</summary>
+    public int Earlier { get; private set; }
 
     /// <summary>The lines that failed, in the file's order.</summary>
-    public IReadOnlyList<RunFailure> Failures { get; }
+    public IReadOnlyList<RunFailure> Failures => _input.Failures;
 
     /// <summary>What must be known of the models (<see cref="LanguageModel.Notes"/>).</summary>
     public IReadOnlyList<string> Notes { get; }
 
-    /// <summary>The files written, as paths under the folder that was asked for.</summary>
-    public IReadOnlyList<string> Files { get; }
+    /// <summary>The files written, as paths under the folder that was asked for; none where the run was complete before.</summary>
+    public IReadOnlyList<string> Files { get; private set; } = [];
 
-    /// <summary>Runs, and writes all files at the end: before that, nothing of an earlier run is touched.</summary>
+    /// <summary>
+    /// Runs, or goes on with a run of the same settings. Files take their places at the end: before that, nothing of what is there is
+    /// touched.
+    /// </summary>
     /// <param name="settings">What to run, and where to.</param>
     /// <param name="progress">Called after every answer and every scored one.</param>
     /// <param name="failed">Called for each line that fails, as soon as it is known.</param>
-    /// <exception cref="UrialException">The queries file, a model or the output folder cannot be used, or every line failed.</exception>
+    /// <exception cref="UrialException">
+    /// The queries file, a model or the output folder cannot be used, the folder holds a run of other settings, or every line failed.
+    /// </exception>
     public static ShiftRun Execute(ShiftRunSettings settings, Action<RunStep>? progress = null, Action<RunFailure>? failed = null)
     {
         settings.Options.Check();
@@ -51,75 +78,97 @@ public sealed class ShiftRun
             settings.Written ? ShiftQueries.WrittenLines(settings.QueriesFile) : ShiftQueries.Read(settings.QueriesFile), failed);
         CheckWritable(settings.OutDirectory);
         using var held = OutputLock.Take([.. Names(settings).Select(name => Path.Combine(settings.OutDirectory, name))]);
+        RemoveProbes(settings.OutDirectory);
         using var pair = ModelPair.Load(settings.BaseDirectory, settings.AlignedDirectory, settings.Precision, settings.AdapterBase);
-        var options = settings.Options with
-        {
-            BaseStyle = settings.BasePrompt?.For(pair.Base),
-            AlignedStyle = settings.AlignedPrompt?.For(pair.Aligned),
-        };
+        var run = new ShiftRun(settings, pair, input);
+        run.Run(progress);
+        return run;
+    }
 
-        var lines = input.Prepare((line, _) => line);
-        var outcomes = ShiftAnalysis.TryRun(pair, [.. lines.Select(line => line.Item!)], options, progress);
+    private void Run(Action<RunStep>? progress)
+    {
+        var lines = _input.Prepare((line, _) => line);
+        var queries = PreparedQueries.Of(_pair, [.. lines.Select(line => line.Item!)], _options);
+        var plan = ShiftManifest.Plan(_settings, _options, _pair, queries, _input);
+        var finished = FinishedShifts.In(_settings.OutDirectory, plan);
+        if (finished?.IsWhole(plan, lines.Count) == true)
+        {
+            ShiftShards.Remove(_settings.OutDirectory);
+            (Table, UnsharedEnds) = (finished.Table(_pair.Tokenizer), finished.UnsharedEnds);
+            Earlier = Table.Answers.Count;
+            return;
+        }
+
+        using var shards = ShiftShards.Open(_settings.OutDirectory, plan,
+            lines.ToDictionary(line => line.Id!, line => line.Number, StringComparer.Ordinal), anyForm: finished is not null);
+        Earlier = shards.Earlier;
+        var outcomes = ShiftAnalysis.TryRun(_pair, queries, _options, progress, shards);
         foreach (var (line, outcome) in lines.Zip(outcomes).Where(pair => pair.Second.Error is not null))
-            input.Fail(line.Number, line.Id, outcome.Error!);
+            _input.Fail(line.Number, line.Id, outcome.Error!);
         ShiftedAnswer[] answers = [.. outcomes.Select(outcome => outcome.Answer).OfType<ShiftedAnswer>()];
         if (answers.Length == 0)
-            throw input.Nothing("scored");
-
-        var table = new ShiftTable(answers);
-        var files = Write(settings, table, pair, hashes => ShiftManifest.Of(settings, options, pair, table, input, hashes));
-        return new ShiftRun(table, pair, input.Failures, files);
+        {
+            shards.Dispose();
+            ShiftShards.Remove(_settings.OutDirectory);
+            throw _input.Nothing("scored");
+        }
+        Table = new ShiftTable(answers);
+        UnsharedEnds = answers.Count(answer => answer.UnsharedEnd is not null);
+        Files = Write(shards, plan);
+        shards.Dispose();
+        if (Failures.Count == 0)
+            ShiftShards.Remove(_settings.OutDirectory);
     }
+
+    private static string PositionsName(ShiftRunSettings settings) =>
+        settings.Format == PositionsFormat.Jsonl ? PositionsJsonl.FileName : PositionsParquet.FileName;
 
     private static string[] Names(ShiftRunSettings settings) =>
     [
-        settings.Format == PositionsFormat.Jsonl ? PositionsJsonl.FileName : PositionsParquet.FileName, "summary.json",
-        .. settings.Tokens ? [TokensJsonl.FileName] : Array.Empty<string>(), "manifest.json",
+        PositionsName(settings), "summary.json", .. settings.Tokens ? [TokensJsonl.FileName] : Array.Empty<string>(), "manifest.json",
     ];
 
-    // Everything is made before anything is written; the manifest, which names the others' hashes, comes last.
-    private static List<string> Write(
-        ShiftRunSettings settings, ShiftTable table, ModelPair pair,
-        Func<IReadOnlyDictionary<string, string>, JsonObject> manifest)
+    // All files are made before any takes its place; the manifest, which names the others' hashes, comes last.
+    private List<string> Write(ShiftShards shards, JsonObject plan)
     {
-        var names = Names(settings);
-        Action<Stream, IReadOnlyList<ShiftedAnswer>> writePositions = settings.Format switch
+        var ids = new HashSet<int>();
+        var whole = Table.Answers.Select(answer =>
         {
-            PositionsFormat.Compact => PositionsParquet.WriteCompact,
-            PositionsFormat.Jsonl => PositionsJsonl.Write,
-            _ => PositionsParquet.Write,
-        };
-        var files = new List<(string Name, byte[] Content)>
+            var all = shards.Whole(answer);
+            ids.UnionWith(all.Positions.SelectMany(p => p.BaseTop.Concat(p.AlignedTop).Select(top => top.Id).Append(p.TokenId)));
+            return all;
+        });
+        AtomicFile.Write(shards.Staged(PositionsName(_settings)), stream =>
         {
-            (names[0], Bytes(stream => writePositions(stream, table.Answers))),
-            (names[1], Json(json => SummaryJson.Write(json, table, pair.Vocabulary))),
-        };
-        if (settings.Tokens)
-            files.Add((TokensJsonl.FileName, Bytes(stream => TokensJsonl.Write(stream, table.Answers, pair.Tokenizer))));
-        var hashes = files.ToDictionary(file => file.Name, file => ContentHash.Of(file.Content));
-        files.Add((names[^1], Encoding.UTF8.GetBytes(ManifestJson.Text(manifest(hashes)))));
+            if (_settings.Format == PositionsFormat.Jsonl)
+                PositionsJsonl.Write(stream, whole);
+            else
+                PositionsParquet.Write(stream, whole, PositionShift.Columns, compact: _settings.Format == PositionsFormat.Compact);
+        });
+        AtomicFile.Write(shards.Staged("summary.json"), stream =>
+        {
+            using (var json = new Utf8JsonWriter(stream, ManifestJson.Layout))
+                SummaryJson.Write(json, Table, Vocabulary);
+            stream.WriteByte((byte)'\n');
+        });
+        if (_settings.Tokens)
+            AtomicFile.Write(shards.Staged(TokensJsonl.FileName), stream => TokensJsonl.Write(stream, ids, _pair.Tokenizer));
+        var names = Names(_settings);
+        var hashes = names[..^1].ToDictionary(name => name, name => ContentHash.OfFile(shards.Staged(name), "file of a run"));
+        var manifest = ManifestJson.Text(ShiftManifest.Of(plan, Vocabulary, Table, _input, hashes));
 
-        var paths = new List<string>();
-        foreach (var (name, content) in files)
-        {
-            paths.Add(Path.Combine(settings.OutDirectory, name));
-            AtomicFile.Write(paths[^1], stream => stream.Write(content));
-        }
-        return paths;
+        string[] paths = [.. names.Select(name => Path.Combine(_settings.OutDirectory, name))];
+        foreach (var (name, path) in names[..^1].Zip(paths))
+            AtomicFile.Move(shards.Staged(name), path);
+        AtomicFile.WriteText(paths[^1], manifest);
+        return [.. paths];
     }
 
-    private static byte[] Json(Action<Utf8JsonWriter> write) => Bytes(stream =>
+    // What a run that was killed in CheckWritable left.
+    private static void RemoveProbes(string directory)
     {
-        using (var json = new Utf8JsonWriter(stream, ManifestJson.Layout))
-            write(json);
-        stream.WriteByte((byte)'\n');
-    });
-
-    private static byte[] Bytes(Action<Stream> write)
-    {
-        using var memory = new MemoryStream();
-        write(memory);
-        return memory.ToArray();
+        foreach (var probe in Directory.EnumerateFiles(directory, ".????????????????????????????????.tmp"))
+            File.Delete(probe);
     }
 
     // Before the models are loaded: a run of an hour must not end in "permission denied".

@@ -12,14 +12,14 @@ internal static class TokensJsonl
     /// <summary>The file's name in a run's folder.</summary>
     public const string FileName = "tokens.jsonl";
 
-    /// <summary>Writes the tokens of the answers and of their most probable tokens, in order of the ids.</summary>
-    public static void Write(Stream stream, IReadOnlyList<ShiftedAnswer> answers, HfTokenizer tokenizer)
+    /// <summary>Writes tokens in order of their ids.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="ids">The ids; those that the tokenizer does not have are left out, since an embedding may be padded beyond it.</param>
+    /// <param name="tokenizer">What they stand for.</param>
+    public static void Write(Stream stream, IEnumerable<int> ids, HfTokenizer tokenizer)
     {
-        var ids = answers.SelectMany(answer => answer.Positions)
-            .SelectMany(p => p.BaseTop.Concat(p.AlignedTop).Select(top => top.Id).Append(p.TokenId))
-            .Where(tokenizer.Contains); // an embedding may be padded beyond the tokenizer
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        foreach (var id in ids.Distinct().Order())
+        foreach (var id in ids.Distinct().Where(tokenizer.Contains).Order())
         {
             json.WriteStartObject();
             json.WriteNumber("token_id", id);

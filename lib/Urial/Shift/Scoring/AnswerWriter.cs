@@ -1,8 +1,27 @@
 namespace Urial;
 
-/// <summary>Gives every query its answer: the one it brought, or the aligned model's greedy answer.</summary>
-internal static class AnswerWriter
+/// <summary>Gives every query its answer: the one it brought, one that was given before, or the aligned model's greedy answer.</summary>
+internal sealed class AnswerWriter
 {
+    private readonly LanguageModel _aligned;
+    private readonly IReadOnlyList<PreparedQuery> _queries;
+    private readonly ShiftOptions _options;
+    private readonly IShiftStore _store;
+    private readonly Action<RunStep>? _progress;
+    private readonly Written?[] _written;
+    private readonly int[] _open; // queries whose answers are not given
+    private readonly Lock _told = new();
+    private int _answered;
+
+    private AnswerWriter(
+        LanguageModel aligned, IReadOnlyList<PreparedQuery> queries, ShiftOptions options, Action<RunStep>? progress, IShiftStore store)
+    {
+        (_aligned, _queries, _options, _progress, _store) = (aligned, queries, options, progress, store);
+        _written = [.. queries.Select(query => query.AnswerIds is { } given ? new Written(given) : store.Answered(query.Query.Id))];
+        _open = [.. Enumerable.Range(0, queries.Count).Where(i => queries[i].AnswerIds is null)];
+        _answered = _open.Count(i => _written[i] is not null);
+    }
+
     /// <summary>An answer's ids, or why there are none.</summary>
     /// <param name="Ids">The ids that are scored.</param>
     /// <param name="Text">The answer's text; null: that of the ids.</param>
@@ -16,62 +35,78 @@ internal static class AnswerWriter
     }
 
     /// <summary>Answers for <paramref name="queries"/>, in their order.</summary>
-    public static Written[] Write(
-        LanguageModel aligned, IReadOnlyList<PreparedQuery> queries, ShiftOptions options, Action<RunStep>? progress)
+    /// <param name="aligned">Who answers.</param>
+    /// <param name="queries">What is asked.</param>
+    /// <param name="options">How long answers may be, and how many are decoded side by side.</param>
+    /// <param name="progress">Called after every answer.</param>
+    /// <param name="store">Has the answers of before, and keeps each new one.</param>
+    /// <exception cref="WriteException">An answer cannot be kept.</exception>
+    public static Written[] Write(LanguageModel aligned, IReadOnlyList<PreparedQuery> queries, ShiftOptions options,
+        Action<RunStep>? progress, IShiftStore store)
     {
-        var written = new Written[queries.Count];
-        var answered = 0;
-        var open = new List<int>();
-        for (var i = 0; i < queries.Count; i++)
-            if (queries[i].AnswerIds is { } given)
-                written[i] = new Written(given);
-            else
-                open.Add(i);
+        var writer = new AnswerWriter(aligned, queries, options, progress, store);
+        writer.Write();
+        return [.. writer._written.Select(answer => answer!)];
+    }
 
+    private void Write()
+    {
+        if (_answered > 0)
+            _progress?.Invoke(new RunStep("answering", _answered, _open.Length));
         // A batch shares one limit of new tokens, so queries with less room than asked for are answered one by one;
         // prompts of like length side by side waste least on padding.
-        int[] together = [.. open.Where(i => queries[i].Room >= options.MaxNewTokens).OrderBy(i => queries[i].Aligned.Tokens.Ids.Length)];
-        if (together.Length > 0)
-            Answer(together);
-        foreach (var i in open.Where(i => queries[i].Room < options.MaxNewTokens))
+        int[] together = [.. _open.Where(i => _queries[i].Room >= _options.MaxNewTokens)
+            .OrderBy(i => _queries[i].Aligned.Tokens.Ids.Length)];
+        // Where neighbours could change an answer, each has the same ones however often the run was stopped.
+        foreach (var group in _aligned.IsAlone(Decoding(_options.MaxNewTokens)) ? [together] : together.Chunk(_options.BatchSize))
+            if (!group.All(i => _written[i] is not null))
+                Answer(group);
+        foreach (var i in _open.Where(i => _queries[i].Room < _options.MaxNewTokens && _written[i] is null))
             Answer([i]);
-        return written;
+    }
 
-        void Answer(int[] group)
+    private GenerationOptions Decoding(int limit) => new() { MaxNewTokens = limit, BatchSize = _options.BatchSize };
+
+    private void Answer(int[] group)
+    {
+        var limit = Math.Min(_options.MaxNewTokens, group.Min(i => _queries[i].Room));
+        var decoding = Decoding(limit);
+        if (_aligned.IsAlone(decoding))
+            group = [.. group.Where(i => _written[i] is null)];
+        try
         {
-            var limit = Math.Min(options.MaxNewTokens, group.Min(i => queries[i].Room));
-            var done = 0;
-            var told = new Lock();
-            try
-            {
-                var generations = aligned.GenerateBatch(
-                    [.. group.Select(i => queries[i].Aligned.Tokens)],
-                    new GenerationOptions { MaxNewTokens = limit, BatchSize = options.BatchSize }, null, null, Tell);
-                for (var g = 0; g < group.Length; g++)
-                    written[group[g]] = !generations[g].Stopped && limit < options.MaxNewTokens
-                        ? new Written(null, Error: $"Context overflow: the answer did not end within the {limit} tokens that the prompts "
-                            + "leave room for. Shorten the prompts, or ask for fewer new tokens.")
-                        : Of(generations[g], aligned.Tokenizer);
-                answered += group.Length;
-            }
-            catch (UrialException e) when (group.Length == 1)
-            {
-                written[group[0]] = new Written(null, Error: e.Message);
-                Tell();
-                answered++;
-            }
-            catch (UrialException)
-            {
-                // One of them spoils the others: find out which.
-                Answer(group[..(group.Length / 2)]);
-                Answer(group[(group.Length / 2)..]);
-            }
+            _aligned.GenerateBatch([.. group.Select(i => _queries[i].Aligned.Tokens)], decoding, null, null,
+                (number, answer) => Take(group[number], answer, limit));
+        }
+        catch (UrialException e) when (group.Length == 1 && e is not WriteException)
+        {
+            Take(group[0], new Written(null, Error: e.Message));
+        }
+        catch (UrialException e) when (e is not WriteException)
+        {
+            // One of them spoils the others: find out which.
+            foreach (var half in new[] { group[..(group.Length / 2)], group[(group.Length / 2)..] })
+                if (!half.All(i => _written[i] is not null))
+                    Answer(half);
+        }
+    }
 
-            void Tell()
-            {
-                lock (told)
-                    progress?.Invoke(new RunStep("answering", answered + ++done, open.Count));
-            }
+    private void Take(int query, Generation answer, int limit) =>
+        Take(query, !answer.Stopped && limit < _options.MaxNewTokens
+            ? new Written(null, Error: $"Context overflow: the answer did not end within the {limit} tokens that the prompts "
+                + "leave room for. Shorten the prompts, or ask for fewer new tokens.")
+            : Of(answer, _aligned.Tokenizer));
+
+    private void Take(int query, Written answer)
+    {
+        lock (_told)
+        {
+            if (_written[query] is not null)
+                return; // it was decoded again beside another
+            if (answer.Ids is not null)
+                _store.Keep(_queries[query].Query.Id, answer);
+            _written[query] = answer;
+            _progress?.Invoke(new RunStep("answering", ++_answered, _open.Length));
         }
     }
 

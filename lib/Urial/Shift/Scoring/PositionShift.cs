@@ -89,6 +89,16 @@ public sealed record PositionShift
         .. PositionColumn.Top("aligned_top", p => p.AlignedTop),
     ];
 
+    /// <summary>
+    /// The columns of an answer that waits to be put together with others: those of files, and what only the summary needs.
+    /// </summary>
+    internal static IReadOnlyList<PositionColumn> ShardColumns { get; } =
+    [
+        .. Columns,
+        PositionColumn.Of("base_left_out", p => p.BaseLeftOut),
+        PositionColumn.Of("aligned_left_out", p => p.AlignedLeftOut),
+    ];
+
     /// <summary>The columns whose mean over positions a summary has, in its order.</summary>
     internal static IReadOnlyList<PositionColumn> Summarised { get; } =
         [.. new[] { "kl_aligned_base", "kl_base_aligned", "js", "base_rank", "base_prob" }.Select(Named)];

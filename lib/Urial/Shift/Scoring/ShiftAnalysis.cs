@@ -73,24 +73,16 @@ public static class ShiftAnalysis
     {
         options ??= new ShiftOptions();
         options.Check();
-        if (queries.CountBy(q => q.Id).FirstOrDefault(group => group.Value > 1) is { Key: { } twice })
-            throw new UrialException($"Two queries share the id {twice}. Ids must differ.");
+        return TryRun(pair, PreparedQueries.Of(pair, queries, options), options, progress, new NoStore());
+    }
 
-        var outcomes = new ShiftOutcome[queries.Count];
-        var prepared = new List<(int Index, PreparedQuery Query)>();
-        for (var i = 0; i < queries.Count; i++)
-        {
-            try
-            {
-                prepared.Add((i, PreparedQuery.Of(pair, queries[i], options)));
-            }
-            catch (UrialException e)
-            {
-                outcomes[i] = ShiftOutcome.Failed(queries[i], e.Message);
-            }
-        }
-
-        var answers = AnswerWriter.Write(pair.Aligned, [.. prepared.Select(p => p.Query)], options, progress);
+    /// <summary>As the other, of queries that are prepared; what a store has is not computed again.</summary>
+    internal static IReadOnlyList<ShiftOutcome> TryRun(
+        ModelPair pair, PreparedQueries queries, ShiftOptions options, Action<RunStep>? progress, IShiftStore store)
+    {
+        var prepared = queries.Prepared;
+        var outcomes = queries.Outcomes.ToArray();
+        var answers = AnswerWriter.Write(pair.Aligned, [.. prepared.Select(p => p.Query)], options, progress, store);
         using var prefix = PairPrefix.Of(pair, [.. prepared.Select(p => p.Query)]);
         var scored = 0;
         var told = new Lock();
@@ -99,16 +91,16 @@ public static class ShiftAnalysis
             var (index, query) = prepared[i];
             try
             {
-                outcomes[index] = ShiftOutcome.Of(query.Query, Score(pair, query, answers[i], options.Top, prefix));
+                outcomes[index] = ShiftOutcome.Of(query.Query, Score(pair, query, answers[i], options.Top, prefix, store));
             }
-            catch (UrialException e)
+            catch (UrialException e) when (e is not WriteException)
             {
                 outcomes[index] = ShiftOutcome.Failed(query.Query, e.Message);
             }
             lock (told)
                 progress?.Invoke(new RunStep("scoring", ++scored, prepared.Count));
         });
-        return outcomes;
+        return [.. outcomes.Select(outcome => outcome!)];
     }
 
     /// <summary>
@@ -140,10 +132,12 @@ public static class ShiftAnalysis
         return AnswerScorer.LogProbabilities(pair, answer.BasePromptIds, answer.AlignedPromptIds, answer.AnswerIds, position);
     }
 
-    private static ShiftedAnswer Score(ModelPair pair, PreparedQuery query, AnswerWriter.Written written, int top, PairPrefix prefix)
+    private static ShiftedAnswer Score(
+        ModelPair pair, PreparedQuery query, AnswerWriter.Written written, int top, PairPrefix prefix, IShiftStore store)
     {
         var (ids, unsharedEnd) = SharedAnswer.Of(pair, written.IdsOrThrow());
-        var shifts = AnswerScorer.Score(pair, query.Base.Tokens.Ids, query.Aligned.Tokens.Ids, ids, top, prefix, query.EndId);
+        var shifts = store.Scored(query.Query.Id, ids)
+            ?? AnswerScorer.Score(pair, query.Base.Tokens.Ids, query.Aligned.Tokens.Ids, ids, top, prefix, query.EndId);
         var answer = new ShiftedAnswer
         {
             Id = query.Query.Id,
@@ -162,7 +156,9 @@ public static class ShiftAnalysis
             UnsharedEnd = unsharedEnd,
         };
         var ended = written.AtStop || unsharedEnd is { } end && AnswerScorer.EosIds(pair.Aligned, query.EndId).Contains(end);
-        return ended ? answer with { Ended = true } : answer;
+        if (ended)
+            answer = answer with { Ended = true };
+        return store.Keep(answer);
     }
 
     // Views have no vocabulary: top tokens say themselves how they are shown.
