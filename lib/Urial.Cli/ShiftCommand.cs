@@ -146,6 +146,7 @@ internal static class ShiftCommand
                 },
                 Tokens = parsed.GetValue(tokens),
                 Note = parsed.GetValue(note),
+                TopInMemory = false,
             };
             string Model(string named) => ModelArgument.Resolve(named, parsed.InvocationConfiguration.Error, cancellation);
 

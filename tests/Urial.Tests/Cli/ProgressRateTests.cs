@@ -5,7 +5,7 @@ namespace Urial.Tests.Cli;
 public sealed class ProgressRateTests
 {
     [Theory]
-    [InlineData(1, 3, 10, 1.0, "2.0 a second, 0:04 left")]
+    [InlineData(1, 3, 11, 1.0, "2.0 a second, 0:04 left")]
     [InlineData(90, 100, 100, 2.0, "5.0 a second")]
     [InlineData(100, 102, 1000, 60.0, "2.0 a minute, 7:29:00 left")]
     [InlineData(0, 1, 3, 3600.0, "1.0 an hour, 2:00:00 left")]

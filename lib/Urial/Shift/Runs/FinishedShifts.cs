@@ -41,10 +41,11 @@ internal sealed class FinishedShifts
         ShiftPlan.HasForm(plan, _manifest) && _manifest["n_failed"]?.GetValue<int>() == 0 && _manifest["n_answers"]?.GetValue<int>() == queries
         && _manifest["files_sha256"] is JsonObject files && files.All(file => IsSame(Path.Combine(_folder, file.Key), file.Value));
 
-    /// <summary>Its answers, without top tokens and prompts.</summary>
+    /// <summary>Its answers, without prompts.</summary>
     /// <param name="tokenizer">The aligned model's.</param>
+    /// <param name="top">Whether with their top tokens.</param>
     /// <exception cref="UrialException">A file cannot be read.</exception>
-    public ShiftTable Table(HfTokenizer tokenizer)
+    public ShiftTable Table(HfTokenizer tokenizer, bool top)
     {
         var lines = _manifest["format"]?.GetValue<string>() == "jsonl";
         var rows = lines ? PositionsJsonl.Read(Path.Combine(_folder, PositionsJsonl.FileName))
@@ -52,7 +53,7 @@ internal sealed class FinishedShifts
         var cut = _manifest["not_ended"]!.AsArray().Select(id => id!.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
         var tokens = RunTokens.Known(tokenizer, rows);
         return new ShiftTable([.. rows.GroupBy(row => row.Id).Select(of => StoredShifts.Answer(
-            of.Key, [.. of.Select(row => row.Shift with { BaseTop = [], AlignedTop = [] })], tokens, null, !cut.Contains(of.Key)))]);
+            of.Key, [.. of.Select(row => top ? row.Shift : row.Shift with { BaseTop = [], AlignedTop = [] })], tokens, null, !cut.Contains(of.Key)))]);
     }
 
     private static bool IsSame(string path, JsonNode? hash) =>

@@ -39,7 +39,7 @@ public sealed class ShiftRun
         Notes = [.. pair.Base.Notes.Concat(pair.Aligned.Notes).Distinct()];
     }
 
-    /// <summary>The answers that were scored, without their top tokens.</summary>
+    /// <summary>The answers that were scored.</summary>
     public ShiftTable Table { get; private set; } = null!;
 
     /// <summary>The ids that the two models share, and over which they were compared.</summary>
@@ -94,13 +94,14 @@ public sealed class ShiftRun
         if (finished?.IsWhole(plan, lines.Count) == true)
         {
             ShiftShards.Remove(_settings.OutDirectory);
-            (Table, UnsharedEnds) = (finished.Table(_pair.Tokenizer), finished.UnsharedEnds);
+            (Table, UnsharedEnds) = (finished.Table(_pair.Tokenizer, _settings.TopInMemory), finished.UnsharedEnds);
             Earlier = Table.Answers.Count;
             return;
         }
 
         using var shards = ShiftShards.Open(_settings.OutDirectory, plan,
-            lines.ToDictionary(line => line.Id!, line => line.Number, StringComparer.Ordinal), anyForm: finished is not null);
+            lines.ToDictionary(line => line.Id!, line => line.Number, StringComparer.Ordinal), anyForm: finished is not null,
+            _settings.TopInMemory);
         Earlier = shards.Earlier;
         var outcomes = ShiftAnalysis.TryRun(_pair, queries, _options, progress, shards);
         foreach (var (line, outcome) in lines.Zip(outcomes).Where(pair => pair.Second.Error is not null))

@@ -46,6 +46,12 @@ public sealed record ShiftRunSettings
     /// <summary>Whether <c>tokens.jsonl</c> is written too, with which <see cref="StoredShifts"/> needs no model.</summary>
     public bool Tokens { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="ShiftRun.Table"/> has the most probable tokens too. The files have them in any case; in memory a long run's take
+    /// gigabytes.
+    /// </summary>
+    public bool TopInMemory { get; init; } = true;
+
     /// <summary>What else must be known of the models, for the manifest: how they were quantised, say.</summary>
     public string? Note { get; init; }
 }

@@ -16,12 +16,13 @@ internal sealed class ShiftShards : IShiftStore, IDisposable
 
     private readonly string _folder;
     private readonly IReadOnlyDictionary<string, int> _lines;
+    private readonly bool _topInMemory;
     private readonly RunOutput<AnswerWriter.Written> _answers;
     private readonly Lock _appending = new();
 
-    private ShiftShards(string folder, IReadOnlyDictionary<string, int> lines)
+    private ShiftShards(string folder, IReadOnlyDictionary<string, int> lines, bool topInMemory)
     {
-        (_folder, _lines) = (folder, lines);
+        (_folder, _lines, _topInMemory) = (folder, lines, topInMemory);
         _answers = new RunOutput<AnswerWriter.Written>(Path.Combine(folder, Answers), "answer", Read, (id, _) => lines.ContainsKey(id)
             ? true : throw new UrialException($"{Path.Combine(folder, Answers)} holds an answer to \"{id}\", and the run has no such query. "
                 + $"Delete {folder}, or choose another --out."));
@@ -36,8 +37,10 @@ internal sealed class ShiftShards : IShiftStore, IDisposable
     /// <param name="plan">What the run is made from.</param>
     /// <param name="lines">The line of each query, by its id.</param>
     /// <param name="anyForm">Whether a run that is there may have been begun with another form of its files.</param>
+    /// <param name="topInMemory">Whether scored answers keep their top tokens in memory.</param>
     /// <exception cref="UrialException">The folder holds a run of other settings, or cannot be used.</exception>
-    public static ShiftShards Open(string output, JsonObject plan, IReadOnlyDictionary<string, int> lines, bool anyForm)
+    public static ShiftShards Open(string output, JsonObject plan, IReadOnlyDictionary<string, int> lines, bool anyForm,
+        bool topInMemory)
     {
         var folder = Path.Combine(output, FolderName);
         var manifest = Path.Combine(folder, Manifest);
@@ -47,7 +50,7 @@ internal sealed class ShiftShards : IShiftStore, IDisposable
             Remove(output); // of a run that was killed when it was complete and tidied up
         AtomicFile.WriteText(manifest, ManifestJson.Text(new JsonObject(plan.DeepClone().AsObject()
             .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())).Append(new("complete", false)))));
-        return new ShiftShards(folder, lines);
+        return new ShiftShards(folder, lines, topInMemory);
     }
 
     /// <summary>Whether a run that is not complete lies in a folder.</summary>
@@ -119,7 +122,7 @@ internal sealed class ShiftShards : IShiftStore, IDisposable
         var path = Shard(_lines[answer.Id]);
         if (!File.Exists(path))
             AtomicFile.Write(path, stream => PositionsParquet.Write(stream, [answer], PositionShift.ShardColumns, compact: false));
-        return answer with { Positions = [.. answer.Positions.Select(p => p with { BaseTop = [], AlignedTop = [] })] };
+        return _topInMemory ? answer : answer with { Positions = [.. answer.Positions.Select(p => p with { BaseTop = [], AlignedTop = [] })] };
     }
 
     /// <summary>An answer with everything that was kept of it.</summary>

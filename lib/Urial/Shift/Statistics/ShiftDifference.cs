@@ -6,7 +6,8 @@ namespace Urial;
 /// </summary>
 public sealed record ShiftDifference : ShiftNumbers
 {
-    internal ShiftDifference(Func<Func<PositionShift, double>, Estimate> pooled, Func<ShiftClass, Estimate> macro) : base(pooled, macro)
+    internal ShiftDifference(Func<Func<PositionShift, double>, Estimate> pooled, Func<ShiftClass, Estimate> macro)
+        : base(shift => pooled(position => position.Class == shift ? 1 : 0), macro, column => pooled(column.Number!))
     {
     }
 

@@ -6,14 +6,16 @@ namespace Urial;
 /// </summary>
 public abstract record ShiftNumbers
 {
-    /// <summary>All numbers from two ways of taking them.</summary>
-    /// <param name="pooled">The mean of a number over pooled positions.</param>
+    /// <summary>All numbers from three ways of taking them.</summary>
+    /// <param name="micro">A class's share of pooled positions.</param>
     /// <param name="macro">The mean over answers of a class's share in each.</param>
-    private protected ShiftNumbers(Func<Func<PositionShift, double>, Estimate> pooled, Func<ShiftClass, Estimate> macro)
+    /// <param name="mean">The mean of a column over pooled positions.</param>
+    private protected ShiftNumbers(
+        Func<ShiftClass, Estimate> micro, Func<ShiftClass, Estimate> macro, Func<PositionColumn, Estimate> mean)
     {
-        Micro = ShiftShares.Of(shift => pooled(position => position.Class == shift ? 1 : 0));
+        Micro = ShiftShares.Of(micro);
         Macro = ShiftShares.Of(macro);
-        Means = PositionShift.Summarised.ToDictionary(column => column.Name, column => pooled(column.Number!));
+        Means = PositionShift.Summarised.ToDictionary(column => column.Name, mean);
     }
 
     /// <summary>Shares of all positions pooled, so that long answers weigh more (the paper's way); differences sum to 0.</summary>

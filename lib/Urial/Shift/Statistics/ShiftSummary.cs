@@ -6,8 +6,32 @@ namespace Urial;
 /// </summary>
 public sealed record ShiftSummary : ShiftNumbers
 {
-    internal ShiftSummary(Func<Func<PositionShift, double>, Estimate> pooled, Func<ShiftClass, Estimate> macro) : base(pooled, macro)
+    private ShiftSummary(Func<ShiftClass, Estimate> micro, Func<ShiftClass, Estimate> macro, Func<PositionColumn, Estimate> mean)
+        : base(micro, macro, mean)
     {
+    }
+
+    /// <summary>The summary of answers by their sums.</summary>
+    /// <param name="sums">Sums over the positions of each answer.</param>
+    /// <param name="withEos">Whether end-of-sequence tokens were counted.</param>
+    /// <param name="resamples">Bootstrap resamples.</param>
+    /// <param name="level">Confidence level.</param>
+    /// <param name="seed">The bootstrap's seed.</param>
+    internal static ShiftSummary Of(AnswerSums sums, bool withEos, int resamples, double level, int seed)
+    {
+        return new ShiftSummary(shift => Ratio(sums.OfClass(shift)), Macro, column => Ratio(sums.Columns[column.Name]))
+        {
+            WithEos = withEos,
+            Positions = (int)sums.Positions.Sum(),
+            Answers = sums.Positions.Length,
+            NotEnded = sums.NotEnded,
+        };
+
+        // A mean over pooled positions is a ratio of sums over answers.
+        Estimate Ratio(double[] of) => Bootstrap.Ratio(of, sums.Positions, resamples, level, seed);
+
+        Estimate Macro(ShiftClass shift) =>
+            Bootstrap.Mean([.. sums.OfClass(shift).Zip(sums.Positions, (some, all) => some / all)], resamples, level, seed);
     }
 
     /// <summary>Whether end-of-sequence tokens count as positions.</summary>

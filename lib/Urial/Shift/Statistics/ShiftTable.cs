@@ -28,23 +28,8 @@ public sealed class ShiftTable
         bool withEos = true, int resamples = Bootstrap.DefaultResamples, double level = Bootstrap.DefaultLevel, int seed = 0)
     {
         var counted = Answers.Where(a => a.Positions.Any(p => withEos || !p.IsEos)).ToArray();
-        PositionShift[][] answers = [.. counted.Select(a => a.Positions.Where(p => withEos || !p.IsEos).ToArray())];
-        if (answers.Length == 0)
-            throw new UrialException($"There is nothing to summarise: none of the {Answers.Count} answers has a position that counts.");
-        double[] counts = [.. answers.Select(positions => (double)positions.Length)];
-        return new ShiftSummary(Pooled, Macro)
-        {
-            WithEos = withEos,
-            Positions = answers.Sum(positions => positions.Length),
-            Answers = answers.Length,
-            NotEnded = counted.NotEnded(),
-        };
-
-        // A mean over pooled positions is a ratio of sums over answers.
-        Estimate Pooled(Func<PositionShift, double> value) =>
-            Bootstrap.Ratio([.. answers.Select(positions => positions.Sum(value))], counts, resamples, level, seed);
-
-        Estimate Macro(ShiftClass shift) => Bootstrap.Mean(
-            [.. answers.Select(positions => positions.Count(p => p.Class == shift) / (double)positions.Length)], resamples, level, seed);
+        return counted.Length == 0
+            ? throw new UrialException($"There is nothing to summarise: none of the {Answers.Count} answers has a position that counts.")
+            : ShiftSummary.Of(AnswerSums.Of(counted, withEos), withEos, resamples, level, seed);
     }
 }

@@ -1,0 +1,120 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+using Microsoft.Data.Analysis;
+
+namespace Urial;
+
+/// <summary>SQL over the positions of a stored run, of any size: DuckDB reads the columns that a query needs, and no more.</summary>
+/// <remarks>
+/// The table is called <c>positions</c> and has the columns of the file: <c>id</c>, <c>position</c>, <c>token_id</c>, <c>token</c>,
+/// <c>base_rank</c>, <c>base_prob</c>, <c>aligned_prob</c>, <c>kl_aligned_base</c> and so on; <c>class</c> is <c>unshifted</c>,
+/// <c>marginal</c> or <c>shifted</c>. Of a run that is not complete it has the positions that are there so far.
+/// </remarks>
+public static class PositionsSql
+{
+    // Half a gigabyte for the query's own tables; what does not fit goes to the disk.
+    private const string Memory = "512MB";
+
+    /// <summary>Answers a query as a data frame, one row for each row of its result. Lists become text, whole numbers of any size Int64.
+    /// </summary>
+    /// <param name="folder">A folder that <c>urial shift</c> wrote as Parquet (<c>--format parquet</c> or <c>compact</c>).</param>
+    /// <param name="sql">One SELECT over <c>positions</c>.</param>
+    /// <exception cref="UrialException">The folder has no positions as Parquet, or the query cannot be answered.</exception>
+    public static DataFrame Query(string folder, string sql)
+    {
+        using var connection = Open(folder);
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            using var reader = command.ExecuteReader();
+            SqlColumn[] columns = [.. Enumerable.Range(0, reader.FieldCount)
+                .Select(i => SqlColumn.Of(reader.GetName(i), reader.GetFieldType(i)))];
+            while (reader.Read())
+                for (var i = 0; i < columns.Length; i++)
+                    columns[i].Add(reader.IsDBNull(i) ? null : reader.GetValue(i));
+            return new DataFrame(columns.Select(column => column.Column));
+        }
+        catch (DuckDBException e)
+        {
+            throw new UrialException($"The query over {folder} cannot be answered: {e.Message.Trim()}", e);
+        }
+    }
+
+    /// <summary>The summary of a stored run, with the intervals that <see cref="ShiftTable.Summary"/> gives, from sums that SQL makes.
+    /// </summary>
+    /// <param name="folder">As in <see cref="Query"/>.</param>
+    /// <param name="withEos">Whether end-of-sequence tokens count.</param>
+    /// <param name="resamples">Bootstrap resamples.</param>
+    /// <param name="level">Confidence level.</param>
+    /// <param name="seed">The bootstrap's seed.</param>
+    /// <exception cref="UrialException">The folder has no positions as Parquet, or none that count.</exception>
+    public static ShiftSummary Summary(string folder, bool withEos = true, int resamples = Bootstrap.DefaultResamples,
+        double level = Bootstrap.DefaultLevel, int seed = 0)
+    {
+        string[] columns = [.. PositionShift.Summarised.Select(column => column.Name)];
+        var sums = Query(folder, $"SELECT id, count(*)::DOUBLE AS n, {string.Join(", ", Classes.Select(Counted))}, "
+            + string.Join(", ", columns.Select(name => $"sum({name})::DOUBLE AS {name}"))
+            + $" FROM (SELECT row_number() OVER () AS place, * FROM positions) {(withEos ? "" : "WHERE NOT is_eos ")}"
+            + "GROUP BY id ORDER BY min(place)");
+        if (sums.Rows.Count == 0)
+            throw new UrialException($"There is nothing to summarise: no position in {folder} counts.");
+        var cut = NotEnded(folder);
+        return ShiftSummary.Of(new AnswerSums(Numbers("n"), Numbers("unshifted"), Numbers("marginal"), Numbers("shifted"),
+            columns.ToDictionary(name => name, Numbers), cut.Count == 0 ? 0 : ((StringDataFrameColumn)sums["id"]).Count(cut.Contains!)),
+            withEos, resamples, level, seed);
+
+        double[] Numbers(string name) => [.. ((DoubleDataFrameColumn)sums[name]).Select(value => value!.Value)];
+    }
+
+    private static IEnumerable<string> Classes => Enum.GetValues<ShiftClass>().Select(shift => shift.Name());
+
+    private static string Counted(string shift) => $"count(*) FILTER (class = '{shift}')::DOUBLE AS {shift}";
+
+    private static HashSet<string> NotEnded(string folder) =>
+        Path.Combine(folder, "manifest.json") is var manifest && File.Exists(manifest)
+        && ManifestJson.Read(manifest)["not_ended"]?.AsArray() is { } ids
+            ? ids.Select(id => id!.GetValue<string>()).ToHashSet(StringComparer.Ordinal) : [];
+
+    /// <summary>A connection to a database in memory that has the run's positions as a view.</summary>
+    /// <exception cref="UrialException">The folder has no positions as Parquet.</exception>
+    internal static DuckDBConnection Open(string folder)
+    {
+        var files = Files(folder);
+        var connection = new DuckDBConnection("DataSource=:memory:");
+        try
+        {
+            connection.Open();
+            Execute(connection, $"SET memory_limit = '{Memory}'");
+            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"SET threads = {Environment.ProcessorCount}"));
+            Execute(connection, $"CREATE VIEW positions AS SELECT * FROM read_parquet([{string.Join(", ", files.Select(Quoted))}])");
+            return connection;
+        }
+        catch (DuckDBException e)
+        {
+            connection.Dispose();
+            throw new UrialException($"The positions in {folder} cannot be read: {e.Message.Trim()}", e);
+        }
+    }
+
+    internal static void Execute(DuckDBConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>A text as SQL has it.</summary>
+    internal static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static string[] Files(string folder)
+    {
+        var whole = Path.Combine(folder, PositionsParquet.FileName);
+        if (File.Exists(whole))
+            return [whole];
+        var shards = Path.Combine(folder, ShiftShards.FolderName);
+        string[] files = Directory.Exists(shards) ? [.. Directory.GetFiles(shards, "*.parquet").Order(StringComparer.Ordinal)] : [];
+        return files.Length > 0 ? files : throw new UrialException($"{folder} has no {PositionsParquet.FileName}: name a folder that "
+            + "`urial shift` wrote, without --format or with --format compact.");
+    }
+}
