@@ -20,7 +20,8 @@ internal sealed class ProgressRate(TimeProvider time)
         if (done <= 0 || seconds <= 0)
             return "";
         var rate = done / seconds;
-        var speed = rate >= 1 ? Plain(rate, " a second") : rate >= 1 / 60.0 ? Plain(60 * rate, " a minute") : Plain(3600 * rate, " an hour");
+        var speed = rate >= 1 ? Plain(rate, " a second")
+            : rate >= 1 / 60.0 ? Plain(60 * rate, " a minute") : Plain(3600 * rate, " an hour");
         return step.Done == step.Total ? speed : $"{speed}, {Clock(TimeSpan.FromSeconds((step.Total - step.Done) / rate))} left";
     }
 

@@ -10,6 +10,9 @@ if (args is [PeersCommand.Word, ..])
 if (args is [PeerProcess.Word])
     return PeerServer.Run();
 
+if (args is [PositionsCommand.Word, ..])
+    return PositionsCommand.Run(args[1..]);
+
 // In this process: the library loads its native part from one folder, which a generated benchmark project would not have.
 IConfig config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);

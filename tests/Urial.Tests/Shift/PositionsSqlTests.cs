@@ -48,6 +48,17 @@ public sealed class PositionsSqlTests : IDisposable
     }
 
     [Fact]
+    public void A_curve_is_that_of_the_answers()
+    {
+        var expected = PositionCurve.Of(StoredShifts.Read(TwoPrompts.Folder), p => p.Js);
+        var actual = PositionsSql.Curve(TwoPrompts.Folder, "js");
+        Assert.Equal(expected.Select(point => (point.Position, point.Value.N)), actual.Select(point => (point.Position, point.Value.N)));
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First.Value.Value, pair.Second.Value.Value, 10));
+        Assert.InRange(actual[0].Value.Interval.Low, expected[0].Value.Interval.Low - 0.03, expected[0].Value.Interval.Low + 0.03);
+        Assert.Contains("no_such", Assert.Throws<UrialException>(() => PositionsSql.Curve(TwoPrompts.Folder, "no_such")).Message);
+    }
+
+    [Fact]
     public void A_stored_run_becomes_a_large_one()
     {
         var folder = Path.Combine(_folder.FullName, "many");

@@ -27,8 +27,8 @@ internal sealed class FinishedShifts
         {
             var files = new[] { PositionsParquet.FileName, PositionsJsonl.FileName }.Select(name => Path.Combine(folder, name));
             return ShiftShards.AreIn(folder) || files.FirstOrDefault(File.Exists) is not { } positions ? null
-                : throw new UrialException($"{positions} is there already, and its manifest {path} is missing, so what made it is not known. "
-                    + "Delete it, or choose another --out.");
+                : throw new UrialException($"{positions} is there already, and its manifest {path} is missing, so what made it is not "
+                    + "known. Delete it, or choose another --out.");
         }
         ShiftPlan.CheckSame(plan, path, folder, anyForm: true);
         return new FinishedShifts(folder, ManifestJson.Read(path));
@@ -38,8 +38,8 @@ internal sealed class FinishedShifts
     /// <param name="plan">What is asked for now.</param>
     /// <param name="queries">How many queries there are.</param>
     public bool IsWhole(JsonObject plan, int queries) =>
-        ShiftPlan.HasForm(plan, _manifest) && _manifest["n_failed"]?.GetValue<int>() == 0 && _manifest["n_answers"]?.GetValue<int>() == queries
-        && _manifest["files_sha256"] is JsonObject files && files.All(file => IsSame(Path.Combine(_folder, file.Key), file.Value));
+        ShiftPlan.HasForm(plan, _manifest) && _manifest["n_failed"]?.GetValue<int>() == 0
+        && _manifest["n_answers"]?.GetValue<int>() == queries && _manifest["files_sha256"] is JsonObject files && files.All(file => IsSame(Path.Combine(_folder, file.Key), file.Value));
 
     /// <summary>Its answers, without prompts.</summary>
     /// <param name="tokenizer">The aligned model's.</param>
@@ -52,8 +52,10 @@ internal sealed class FinishedShifts
             : PositionsParquetReader.Read(Path.Combine(_folder, PositionsParquet.FileName));
         var cut = _manifest["not_ended"]!.AsArray().Select(id => id!.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
         var tokens = RunTokens.Known(tokenizer, rows);
-        return new ShiftTable([.. rows.GroupBy(row => row.Id).Select(of => StoredShifts.Answer(
-            of.Key, [.. of.Select(row => top ? row.Shift : row.Shift with { BaseTop = [], AlignedTop = [] })], tokens, null, !cut.Contains(of.Key)))]);
+        return new ShiftTable([.. rows.GroupBy(row => row.Id).Select(of => StoredShifts.Answer(of.Key, [.. of.Select(row => Kept(row.Shift))],
+            tokens, null, !cut.Contains(of.Key)))]);
+
+        PositionShift Kept(PositionShift shift) => top ? shift : shift with { BaseTop = [], AlignedTop = [] };
     }
 
     private static bool IsSame(string path, JsonNode? hash) =>

@@ -22,7 +22,7 @@ public static class ManyPositions
         var file = Path.Combine(folder, PositionsParquet.FileName);
         AtomicFile.MakeFolderOf(file);
         using (var connection = PositionsSql.Open(source))
-            PositionsSql.Execute(connection, FormattableString.Invariant($"COPY (SELECT * EXCLUDE (copy) REPLACE (id || '-' || copy AS id) ")
+            PositionsSql.Execute(connection, "COPY (SELECT * EXCLUDE (copy) REPLACE (id || '-' || copy AS id) "
                 + FormattableString.Invariant($"FROM range({times}) copies(copy) CROSS JOIN positions) TO {PositionsSql.Quoted(file)} ")
                 + "(FORMAT parquet, ROW_GROUP_SIZE 61440)");
         var cut = manifest["not_ended"]?.AsArray().Select(id => id!.GetValue<string>()).ToArray() ?? [];

@@ -67,6 +67,23 @@ public static class PositionsSql
         double[] Numbers(string name) => [.. ((DoubleDataFrameColumn)sums[name]).Select(value => value!.Value)];
     }
 
+    /// <summary>How a column goes along the answers: its mean at each position, over the answers that reach it.</summary>
+    /// <param name="folder">As in <see cref="Query"/>.</param>
+    /// <param name="column">A column of numbers.</param>
+    /// <param name="atLeast">Positions that fewer answers reach are left out; 2 or more.</param>
+    /// <returns>Points with intervals of 1.96 standard errors, which for so many answers are the bootstrap's.</returns>
+    /// <exception cref="UrialException">The folder has no positions as Parquet, or no such column.</exception>
+    public static IReadOnlyList<PositionPoint> Curve(string folder, string column = "kl_aligned_base", int atLeast = 10)
+    {
+        var name = $"\"{column.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        var points = Query(folder, string.Create(CultureInfo.InvariantCulture, $"SELECT position, count(*) AS n, avg({name}) AS mean, ")
+            + $"1.96 * stddev_samp({name}) / sqrt(count(*)) AS error FROM positions GROUP BY position "
+            + string.Create(CultureInfo.InvariantCulture, $"HAVING count(*) >= {Math.Max(2, atLeast)} ORDER BY position"));
+        return [.. points.Rows.Select(row => new PositionPoint((int)row[0],
+            new Estimate((double)row[2], new Interval((double)row[2] - (double)row[3], (double)row[2] + (double)row[3], 0.95),
+                (int)(long)row[1])))];
+    }
+
     private static IEnumerable<string> Classes => Enum.GetValues<ShiftClass>().Select(shift => shift.Name());
 
     private static string Counted(string shift) => $"count(*) FILTER (class = '{shift}')::DOUBLE AS {shift}";

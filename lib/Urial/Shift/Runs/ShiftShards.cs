@@ -24,8 +24,8 @@ internal sealed class ShiftShards : IShiftStore, IDisposable
     {
         (_folder, _lines, _topInMemory) = (folder, lines, topInMemory);
         _answers = new RunOutput<AnswerWriter.Written>(Path.Combine(folder, Answers), "answer", Read, (id, _) => lines.ContainsKey(id)
-            ? true : throw new UrialException($"{Path.Combine(folder, Answers)} holds an answer to \"{id}\", and the run has no such query. "
-                + $"Delete {folder}, or choose another --out."));
+            ? true : throw new UrialException($"{Path.Combine(folder, Answers)} holds an answer to \"{id}\", and the run has no such "
+                + $"query. Delete {folder}, or choose another --out."));
         Earlier = lines.Values.Count(line => File.Exists(Shard(line)));
     }
 
@@ -122,7 +122,8 @@ internal sealed class ShiftShards : IShiftStore, IDisposable
         var path = Shard(_lines[answer.Id]);
         if (!File.Exists(path))
             AtomicFile.Write(path, stream => PositionsParquet.Write(stream, [answer], PositionShift.ShardColumns, compact: false));
-        return _topInMemory ? answer : answer with { Positions = [.. answer.Positions.Select(p => p with { BaseTop = [], AlignedTop = [] })] };
+        return _topInMemory ? answer
+            : answer with { Positions = [.. answer.Positions.Select(p => p with { BaseTop = [], AlignedTop = [] })] };
     }
 
     /// <summary>An answer with everything that was kept of it.</summary>
