@@ -92,6 +92,26 @@ internal sealed class KnownDistribution
         };
     }
 
+    /// <summary>A distribution of which every token's probability is told; over a part of the vocabulary it is made to sum to 1.</summary>
+    /// <param name="known">Ids, each once, with natural-log probabilities.</param>
+    /// <param name="vocabulary">How many tokens there are.</param>
+    /// <param name="source">Who tells them, for messages.</param>
+    /// <exception cref="UrialException">A token is missing, or they are no distribution's.</exception>
+    public static KnownDistribution Complete(IEnumerable<(int Id, double LogProbability)> known, int vocabulary, string source)
+    {
+        var log = new double[vocabulary];
+        Array.Fill(log, double.NaN);
+        foreach (var (id, its) in known)
+            log[id] = its;
+        var sum = log.Sum(Math.Exp);
+        if (!(sum is > 0 and <= 1 + SumTolerance)) // NaN where a token is missing
+            throw new UrialException(FormattableString.Invariant($"{source} gives log-probabilities of its whole vocabulary whose ")
+                + FormattableString.Invariant($"probabilities sum to {sum:0.#####}: they cannot be used."));
+        var whole = Math.Log(sum);
+        log = Array.ConvertAll(log, its => its - whole);
+        return new KnownDistribution(Array.ConvertAll(log, Math.Exp), null, vocabulary) { LogProbabilities = log };
+    }
+
     // Where one token is left, it has what the others leave.
     private static KnownDistribution Completed(Dictionary<int, double> some, int vocabulary, double last)
     {
