@@ -65,7 +65,7 @@ internal sealed class LogprobReader(TokenSpellings spellings, HfTokenizer tokeni
             }
             found[place - first] = ServedDistribution.Of(own ?? throw errors.Wrong(
                     $"tells nothing of token {ids[place]} at place {place}, which was sent: it read another text, or has another tokenizer."),
-                rank, others, [], asked, false, vocabulary ?? others.Count + 1, errors);
+                rank, true, others, [], asked, false, vocabulary ?? others.Count + 1, errors);
         }
         return found;
     }
@@ -88,7 +88,7 @@ internal sealed class LogprobReader(TokenSpellings spellings, HfTokenizer tokeni
         for (var place = first; place < ids.Length; place++)
         {
             var log = Number(values[place], $"choices[0].logprobs.token_logprobs[{place}]", ids[place]);
-            var (others, unnamed, bySpelling) = (new List<ServedToken>(), new List<double>(), false);
+            var (others, unnamed, bySpelling, isNamed) = (new List<ServedToken>(), new List<double>(), false, false);
             if (tops.Length > 0 && tops[place].ValueKind == JsonValueKind.Object)
                 foreach (var token in tops[place].EnumerateObject())
                 {
@@ -96,16 +96,16 @@ internal sealed class LogprobReader(TokenSpellings spellings, HfTokenizer tokeni
                     var written = TokenSpellings.WrittenId(token.Name);
                     bySpelling |= written is null;
                     if (written == ids[place] || written is null && token.Name == texts[place] && its == log)
-                        continue;
-                    if (spellings.IdOf(token.Name) is { } id && id != ids[place])
+                        isNamed = true;
+                    else if (spellings.IdOf(token.Name) is { } id && id != ids[place])
                         others.Add(new ServedToken(id, its));
                     else
                         unnamed.Add(its);
                 }
             if (others.Select(other => other.Id).Distinct().Count() < others.Count)
                 throw errors.Wrong($"lists one token twice at place {place}: its log-probabilities cannot be used.");
-            found[place - first] = ServedDistribution.Of(new ServedToken(ids[place], log), null, others, unnamed, asked, bySpelling,
-                vocabulary ?? others.Count + unnamed.Count + 1, errors);
+            found[place - first] = ServedDistribution.Of(new ServedToken(ids[place], log), null, isNamed, others, unnamed, asked,
+                bySpelling, vocabulary ?? others.Count + unnamed.Count + 1, errors);
         }
         return found;
     }
@@ -113,7 +113,7 @@ internal sealed class LogprobReader(TokenSpellings spellings, HfTokenizer tokeni
     private void CheckSpelling(int id, string? spelling)
     {
         if (spelling is not null && !spellings.Fits(id, spelling))
-            throw errors.Wrong($"spells token {id} as \"{errors.Shown(spelling)}\", and the tokenizer as \"{tokenizer.Token(id).Shown}\": they "
+            throw errors.Wrong($"spells token {id} as \"{errors.Spelled(spelling)}\", and the tokenizer as \"{tokenizer.Token(id).Shown}\": they "
                 + "do not belong together. Name the folder of the served model's tokenizer with --tokenizer.");
     }
 

@@ -42,6 +42,7 @@ public sealed record ServedDistribution
     /// <summary>Puts together what a server told of a position.</summary>
     /// <param name="token">The token of the text.</param>
     /// <param name="rank">Its rank, where the server tells it.</param>
+    /// <param name="isNamed">Whether the list has it, as it does where the list has room.</param>
     /// <param name="others">The other tokens of the list.</param>
     /// <param name="unnamed">The log-probabilities of listed tokens whose spelling names no single token.</param>
     /// <param name="asked">How many of the most probable tokens were asked for; −1: all.</param>
@@ -49,8 +50,8 @@ public sealed record ServedDistribution
     /// <param name="vocabulary">How many tokens the vocabulary has.</param>
     /// <param name="errors">Words errors.</param>
     /// <exception cref="UrialException">A number is none that a model gives.</exception>
-    internal static ServedDistribution Of(ServedToken token, int? rank, List<ServedToken> others, List<double> unnamed, int asked,
-        bool bySpelling, int vocabulary, ServedErrors errors)
+    internal static ServedDistribution Of(ServedToken token, int? rank, bool isNamed, List<ServedToken> others, List<double> unnamed,
+        int asked, bool bySpelling, int vocabulary, ServedErrors errors)
     {
         var own = Checked(token.LogProbability, token.Id, vocabulary, errors);
         for (var i = 0; i < others.Count; i++)
@@ -62,11 +63,13 @@ public sealed record ServedDistribution
         var least = others.Select(other => other.LogProbability).Concat(unnamed).DefaultIfEmpty(double.PositiveInfinity).Min();
         var above = others.Count(other => other.LogProbability > own) + unnamed.Count(other => other > own);
         var before = above + others.Count(other => other.LogProbability == own && other.Id < token.Id);
-        // A list shorter than asked for may hide tokens behind a spelling that it has once.
-        var hides = bySpelling && count < (asked == -1 ? vocabulary - 1 : Math.Min(asked, vocabulary) - 1);
+        // A list by spelling that is shorter than asked for may hide tokens behind a spelling that it has once.
+        var room = asked == -1 ? vocabulary : Math.Min(asked, vocabulary);
+        var hides = bySpelling && count < (own >= least ? room - 1 : Math.Min(room, vocabulary - 1));
         var isWhole = !hides && unnamed.Count == 0 && count == vocabulary - 1;
-        // The token is beside the list where all listed ones are more probable, unless the list has just room for it.
-        var isListed = isWhole || own >= least || (rank is { } told ? told <= count + 1 : !bySpelling && count < asked);
+        // Where all listed ones are more probable, the token is beside the list, unless the list just has room for it.
+        var isListed = isWhole || count > 0 && own >= least
+            || (rank is { } told ? told <= count + 1 : isNamed && !bySpelling && count < room);
         if (rank is { } given && (given <= above || given > vocabulary))
             throw errors.Wrong($"ranks token {token.Id} as number {given} of {vocabulary}, and lists {above} that are more probable. "
                 + "Its log-probabilities cannot be used.");

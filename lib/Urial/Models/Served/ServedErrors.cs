@@ -73,6 +73,9 @@ internal sealed partial class ServedErrors(ServedModelSettings settings)
     public string Shown(string text) =>
         ShortText.Of(VisibleText.Of(ServerSecrets.StrikeOut(text.ReplaceLineEndings(" ").Trim(), settings.Secrets)), LongestReason);
 
+    /// <summary>A token as a server spells it, blanks included.</summary>
+    public string Spelled(string token) => Shown(token.Replace(' ', '·').Replace('\n', '↵'));
+
     private static string Hint(int status) => status switch
     {
         401 or 403 => " (is OPENAI_API_KEY right?)",

@@ -108,7 +108,7 @@ internal sealed class ServedProbe(
                         other.Add((id, spelling));
                 }
         if (2 * other.Count > compared)
-            throw requests.Errors.Wrong($"spells token {other[0].Id} as \"{requests.Errors.Shown(other[0].Spelling)}\", and the tokenizer as "
+            throw requests.Errors.Wrong($"spells token {other[0].Id} as \"{requests.Errors.Spelled(other[0].Spelling)}\", and the tokenizer as "
                 + $"\"{vocabulary.Tokenizer.Token(other[0].Id).Shown}\": they do not belong together. Name the folder of the served model's "
                 + "tokenizer with --tokenizer.");
     }

@@ -9,6 +9,9 @@ internal sealed class KnownDistribution
     // Log probabilities of f32 over 260,000 tokens sum to 1 within 1e-5; a list that does not is no distribution's.
     private const double SumTolerance = 1e-3;
 
+    // What a sum of doubles may be off; a last token's share that is not large beside it is not known exactly.
+    private const double DoubleRounding = 1e-13, KnownRest = 1e-5;
+
     private readonly double[]? _all;
     private readonly Dictionary<int, double>? _some;
 
@@ -81,8 +84,9 @@ internal sealed class KnownDistribution
             throw new UrialException(FormattableString.Invariant($"{source} gives probabilities that sum to {sum:0.#####} and are the ")
                 + FormattableString.Invariant($"largest of {vocabulary} tokens: the others cannot make up the rest. Does it cut or ")
                 + "temper the distribution?");
-        if (others == 0 || others == 1 && 1 - sum > 100 * rounding)
+        if (others == 0 || others == 1 && rounding == 0 && 1 - sum > KnownRest)
             return Completed(some, vocabulary, others == 0 ? 0 : 1 - sum);
+        rounding = Math.Max(rounding, DoubleRounding);
         var most = Math.Min(others * cap, Math.Max(0, 1 - sum + rounding));
         return new KnownDistribution(null, some, vocabulary)
         {

@@ -11,9 +11,12 @@ internal static class UpperBound
     /// <summary>The most that KL(P‖Q) can be: +∞ where P may have something on a token whose Q may be 0.</summary>
     public static double Kl(KnownTogether tokens)
     {
-        if (tokens.OnlyP.Any(p => p > 0) || tokens.Neither > 0 && tokens.P.MostTail > 0)
+        // One token that Q does not tell has what the others leave, up to rounding.
+        var last = tokens.Q.Others == 1 && tokens.OnlyP.Count == 1 ? ConvexDivergence.Kl(tokens.OnlyP[0], tokens.Q.LeastTail)
+            : tokens.OnlyP.Any(p => p > 0) ? double.PositiveInfinity : 0;
+        if (double.IsPositiveInfinity(last) || tokens.Neither > 0 && tokens.P.MostTail > 0)
             return double.PositiveInfinity;
-        return tokens.Both.Sum(pair => ConvexDivergence.Kl(pair.P, pair.Q)) + Most(tokens, ConvexDivergence.Kl);
+        return last + tokens.Both.Sum(pair => ConvexDivergence.Kl(pair.P, pair.Q)) + Most(tokens, ConvexDivergence.Kl);
     }
 
     /// <summary>The most that the Jensen–Shannon divergence can be.</summary>
