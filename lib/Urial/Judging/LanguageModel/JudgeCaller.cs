@@ -79,7 +79,7 @@ internal sealed class JudgeCaller : IDisposable
                 if (!fault!.IsTransient || attempt == _options.Retries)
                 {
                     var tries = attempt == 0 ? "" : $" (after {attempt + 1} tries)";
-                    return new JudgeCall<T>(null, JudgeFault.StrikeOut(fault.Message, _options.Secrets) + tries, usage, atServer);
+                    return new JudgeCall<T>(null, ServerSecrets.StrikeOut(fault.Message, _options.Secrets) + tries, usage, atServer);
                 }
                 await _options.Wait(fault.Delay(attempt++), cancellation).ConfigureAwait(false);
             }
@@ -117,11 +117,11 @@ internal sealed class JudgeCaller : IDisposable
     {
         if (reply.FinishReason == ChatFinishReason.Length)
             throw new JudgeReplyException("The judge's reply was cut at its server's token limit.");
-        var text = JudgeFault.StrikeOut(reply.Text, _options.Secrets);
+        var text = ServerSecrets.StrikeOut(reply.Text, _options.Secrets);
         var instead = reply.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().FirstOrDefault();
         if (instead is null || text.Length > 0)
             return text;
-        var message = JudgeFault.StrikeOut(instead.Message, _options.Secrets).ReplaceLineEndings(" ");
+        var message = ServerSecrets.StrikeOut(instead.Message, _options.Secrets).ReplaceLineEndings(" ");
         throw new JudgeReplyException(ShortText.Of(message, LongestInstead));
     }
 

@@ -22,11 +22,7 @@ public sealed class JudgeEndpoint
     /// What must appear in no result: the key, unless it is a plain word such as EMPTY, which local servers take for one; and what stands
     /// behind the address's question mark, where some servers take keys.
     /// </summary>
-    internal IReadOnlyList<string> Secrets =>
-    [
-        .. _key is null || _key.Length < 12 && _key.All(char.IsAsciiLetter) ? Array.Empty<string>() : [_key],
-        .. Address.Query.TrimStart('?').Split('&').Select(pair => pair[(pair.IndexOf('=') + 1)..]).Where(value => value.Length >= 12),
-    ];
+    internal IReadOnlyList<string> Secrets => ServerSecrets.Of(Address, _key);
 
     /// <summary>Whether the environment names an endpoint or a key, so that a notebook can run live.</summary>
     public static bool IsConfigured => Variable("OPENAI_BASE_URL") is not null || Variable("OPENAI_API_KEY") is not null;

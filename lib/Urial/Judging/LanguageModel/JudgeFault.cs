@@ -1,26 +1,22 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
-using System.Globalization;
 
 namespace Urial;
 
 /// <summary>What went wrong with a call, whether trying again may help, and when.</summary>
 /// <param name="Message">For the reader.</param>
 /// <param name="IsTransient">Whether another try may succeed.</param>
-/// <param name="RetryAfter">What the server asked to wait; null where it did not.</param>
-internal sealed record JudgeFault(string Message, bool IsTransient, TimeSpan? RetryAfter = null)
+/// <param name="Wait">What the server asked to wait; null where it did not.</param>
+internal sealed record JudgeFault(string Message, bool IsTransient, TimeSpan? Wait = null)
 {
     private const int LongestMessage = 300;
-
-    // The three forms of RFC 9110, 5.6.7.
-    private static readonly string[] Dates = ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestAsked = TimeSpan.FromMinutes(5);
 
     /// <summary>How long to wait before the next try: what the server asked for, or half a second, doubled each time.</summary>
     /// <param name="attempt">0-based number of the try that failed.</param>
-    public TimeSpan Delay(int attempt) => RetryAfter is { } asked
+    public TimeSpan Delay(int attempt) => Wait is { } asked
         ? asked < LongestAsked ? asked : LongestAsked
         : TimeSpan.FromSeconds(Math.Min(Longest.TotalSeconds, 0.5 * Math.Pow(2, attempt)));
 
@@ -37,11 +33,6 @@ internal sealed record JudgeFault(string Message, bool IsTransient, TimeSpan? Re
 
     /// <summary>Whether the server will not have the temperature that was sent.</summary>
     public bool RefusesTemperature { get; private init; }
-
-    /// <summary>The text without any of the secrets.</summary>
-    public static string StrikeOut(string text, IReadOnlyList<string> secrets) =>
-        secrets.Where(secret => secret.Length > 0)
-            .Aggregate(text, (rest, secret) => rest.Replace(secret, "[key]", StringComparison.Ordinal));
 
     private static string Hint(int status) => status switch
     {
@@ -74,20 +65,11 @@ internal sealed record JudgeFault(string Message, bool IsTransient, TimeSpan? Re
             || status != 429 && body.Contains("support", StringComparison.OrdinalIgnoreCase);
     }
 
-    // A number of seconds, or a date (RFC 9110, 10.2.3). What is neither, or lies in the past, is passed over.
-    private static TimeSpan? After(PipelineResponse? response)
-    {
-        if (response?.Headers.TryGetValue("Retry-After", out var value) != true || value is null)
-            return null;
-        const NumberStyles Number = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
-        const DateTimeStyles Date = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite;
-        if (double.TryParse(value, Number, CultureInfo.InvariantCulture, out var seconds))
-            return double.IsFinite(seconds) && seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, LongestAsked.TotalSeconds)) : null;
-        return DateTimeOffset.TryParseExact(value.Trim(), Dates, CultureInfo.InvariantCulture, Date, out var date)
-            && date - DateTimeOffset.UtcNow is var wait && wait > TimeSpan.Zero ? wait : null;
-    }
+    private static TimeSpan? After(PipelineResponse? response) =>
+        response?.Headers.TryGetValue("Retry-After", out var value) == true && RetryAfter.Parse(value) is { } asked
+            ? asked < LongestAsked ? asked : LongestAsked : null;
 
     // What a server says is freed of secrets first: half of one must not be left where it is shortened.
     private static string Short(string message, LlmJudgeOptions options) =>
-        ShortText.Of(StrikeOut(message.ReplaceLineEndings(" ").Trim(), options.Secrets), LongestMessage);
+        ShortText.Of(ServerSecrets.StrikeOut(message.ReplaceLineEndings(" ").Trim(), options.Secrets), LongestMessage);
 }

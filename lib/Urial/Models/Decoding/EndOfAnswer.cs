@@ -9,13 +9,21 @@ internal static class EndOfAnswer
     /// <param name="options">How it is decoded.</param>
     /// <param name="stop">The caller's condition on the text so far.</param>
     public static Func<IReadOnlyList<int>, StopReason?> Of(LanguageModel model, PromptTokens prompt, GenerationOptions options,
-        Func<string, bool>? stop)
+        Func<string, bool>? stop) =>
+        // Read only where it is needed: a network without a folder has no tokenizer.
+        Of(() => model.Tokenizer, options.StopAtEos ? model.Config.EosTokenIds : [], prompt, prompt.Stop ?? options.Stop, stop);
+
+    /// <summary>The same for a model that is known by its tokenizer alone.</summary>
+    /// <param name="tokenizer">Its tokenizer.</param>
+    /// <param name="eos">The ids that end an answer.</param>
+    /// <param name="prompt">What it answers.</param>
+    /// <param name="strings">The stop strings.</param>
+    /// <param name="stop">The caller's condition on the text so far.</param>
+    public static Func<IReadOnlyList<int>, StopReason?> Of(Func<HfTokenizer> tokenizer, IReadOnlyCollection<int> eos, PromptTokens prompt,
+        IReadOnlyList<string> strings, Func<string, bool>? stop = null)
     {
-        var eos = options.StopAtEos ? model.Config.EosTokenIds : [];
-        var strings = prompt.Stop ?? options.Stop;
-        var stops = strings.Count == 0 ? null : new StopStrings(strings, LastText(model, prompt.Ids));
-        HashSet<int> tokens = strings.Count == 0 ? []
-            : [.. strings.Select(model.Tokenizer.IdOf).OfType<int>().Where(model.Tokenizer.IsSpecial)];
+        var stops = strings.Count == 0 ? null : new StopStrings(strings, LastText(tokenizer(), prompt.Ids));
+        var tokens = strings.Count == 0 ? [] : StopTokens(tokenizer(), strings);
         return answer =>
         {
             if (eos.Contains(answer[^1]))
@@ -24,7 +32,7 @@ internal static class EndOfAnswer
                 return StopReason.StopString;
             if (stops is null && stop is null)
                 return null;
-            var text = Text(model, answer);
+            var text = Text(tokenizer(), answer);
             return stops?.Cut(text) is not null ? StopReason.StopString : stop?.Invoke(text) == true ? StopReason.Caller : null;
         };
     }
@@ -36,23 +44,33 @@ internal static class EndOfAnswer
         Finish(model, prompt, [.. row.Answer], row.StopReason!.Value, options);
 
     /// <summary>The finished answer of ids that were generated before.</summary>
-    public static Generation Finish(LanguageModel model, PromptTokens prompt, int[] answer, StopReason stopped, GenerationOptions options)
+    public static Generation Finish(
+        LanguageModel model, PromptTokens prompt, int[] answer, StopReason stopped, GenerationOptions options) =>
+        Finish(model.Tokenizer, prompt, answer, stopped, prompt.Stop ?? options.Stop);
+
+    /// <summary>The finished answer of a model that is known by its tokenizer alone.</summary>
+    public static Generation Finish(
+        HfTokenizer tokenizer, PromptTokens prompt, int[] answer, StopReason stopped, IReadOnlyList<string> strings)
     {
-        var text = Text(model, answer);
-        string[] ends = [.. prompt.Stop ?? options.Stop, .. prompt.Closing is null ? Array.Empty<string>() : [prompt.Closing]];
-        var cut = ends.Length == 0 ? null : new StopStrings(ends, LastText(model, prompt.Ids)).Cut(text, ended: true);
+        var text = Text(tokenizer, answer);
+        string[] ends = [.. strings, .. prompt.Closing is null ? Array.Empty<string>() : [prompt.Closing]];
+        var cut = ends.Length == 0 ? null : new StopStrings(ends, LastText(tokenizer, prompt.Ids)).Cut(text, ended: true);
         var reason = stopped == StopReason.Limit && cut is not null ? StopReason.StopString : stopped;
         return new Generation(prompt.Ids, answer, reason, cut is null ? text : text[..cut.Value]);
     }
 
+    /// <summary>The special tokens that stop strings spell.</summary>
+    public static HashSet<int> StopTokens(HfTokenizer tokenizer, IReadOnlyList<string> strings) =>
+        [.. strings.Select(tokenizer.IdOf).OfType<int>().Where(tokenizer.IsSpecial)];
+
     // A head may be padded beyond the tokenizer: such an id has no text.
-    private static string Text(LanguageModel model, IReadOnlyList<int> ids) =>
-        model.Tokenizer.Decode([.. ids.Where(model.Tokenizer.Contains)], skipSpecialTokens: true);
+    private static string Text(HfTokenizer tokenizer, IReadOnlyList<int> ids) =>
+        tokenizer.Decode([.. ids.Where(tokenizer.Contains)], skipSpecialTokens: true);
 
     /// <summary>The prompt's text behind its last special token: a turn's text does not reach into the next turn.</summary>
-    private static string LastText(LanguageModel model, int[] prompt)
+    private static string LastText(HfTokenizer tokenizer, int[] prompt)
     {
-        var special = Array.FindLastIndex(prompt, id => model.Tokenizer.Contains(id) && model.Tokenizer.IsSpecial(id));
-        return Text(model, prompt[(special + 1)..]);
+        var special = Array.FindLastIndex(prompt, id => tokenizer.Contains(id) && tokenizer.IsSpecial(id));
+        return Text(tokenizer, prompt[(special + 1)..]);
     }
 }

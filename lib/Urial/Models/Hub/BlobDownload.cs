@@ -71,14 +71,14 @@ internal sealed class BlobDownload(HubRequests requests, HubCache cache, HubId i
         if (!goesOn && from > 0)
             Write(path, () => target.SetLength(0)); // the server sends the whole file, or refuses the range
         if (!goesOn && reply.StatusCode != HttpStatusCode.OK)
-            throw new HubFault($"The server cannot send {id}, file {file.Name}, from where it was cut off. Run the same again.");
+            throw new ServerFault($"The server cannot send {id}, file {file.Name}, from where it was cut off. Run the same again.");
         Write(path, () => target.Seek(0, SeekOrigin.End));
         var begin = target.Length;
         try
         {
             await CopyAsync(reply, file, path, target, cancellation).ConfigureAwait(false);
         }
-        catch (HubFault) when (target.Length - begin >= Math.Min(MuchProgress, (file.Size ?? long.MaxValue) / FewParts))
+        catch (ServerFault) when (target.Length - begin >= Math.Min(MuchProgress, (file.Size ?? long.MaxValue) / FewParts))
         {
             return false;
         }
@@ -98,13 +98,13 @@ internal sealed class BlobDownload(HubRequests requests, HubCache cache, HubId i
             if (target.Length + count > file.Size)
             {
                 Write(path, () => target.SetLength(0));
-                throw new HubFault($"{host} sends more of {id}, file {file.Name}, than its {file.Size} bytes. Run the same again.");
+                throw new ServerFault($"{host} sends more of {id}, file {file.Name}, than its {file.Size} bytes. Run the same again.");
             }
             Write(path, () => target.Write(buffer, 0, count));
             meter.At(file, target.Length, count);
         }
         if (target.Length < file.Size)
-            throw new HubFault(FormattableString.Invariant(
+            throw new ServerFault(FormattableString.Invariant(
                 $"{host} ended {id}, file {file.Name}, after {target.Length} of {file.Size} bytes. Run the same again: it goes on there."));
     }
 

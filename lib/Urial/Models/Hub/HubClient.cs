@@ -54,7 +54,7 @@ public sealed class HubClient : IDisposable
         {
             listing = await _requests.ListAsync(id, cancellation).ConfigureAwait(false);
         }
-        catch (HubFault fault)
+        catch (ServerFault fault)
         {
             return InPlaceOf(fault, id, withWeights, meter);
         }
@@ -103,7 +103,7 @@ public sealed class HubClient : IDisposable
             await download.FetchAsync(file, cancellation).ConfigureAwait(false);
     }
 
-    private HubSnapshot InPlaceOf(HubFault fault, HubId id, bool withWeights, HubMeter meter)
+    private HubSnapshot InPlaceOf(ServerFault fault, HubId id, bool withWeights, HubMeter meter)
     {
         HubSnapshot kept;
         try

@@ -41,7 +41,7 @@ internal sealed class HubErrors(HubSettings settings)
     }
 
     /// <summary>No connection, or none that holds.</summary>
-    public HubFault Unreachable(string host, HttpRequestException cause) => new($"Cannot reach {host}: {Reason(cause).TrimEnd('.')}. "
+    public ServerFault Unreachable(string host, HttpRequestException cause) => new($"Cannot reach {host}: {Reason(cause).TrimEnd('.')}. "
         + "Check the network and HF_ENDPOINT; HF_HUB_OFFLINE=1 uses what is in the cache.", cause)
     {
         Tries = cause.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
@@ -49,10 +49,10 @@ internal sealed class HubErrors(HubSettings settings)
     };
 
     /// <summary>A server that says nothing for too long.</summary>
-    public HubFault Silent(string host) => new(string.Create(CultureInfo.InvariantCulture,
+    public ServerFault Silent(string host) => new(string.Create(CultureInfo.InvariantCulture,
         $"{host} sent nothing for {settings.Patience.TotalSeconds:0.#} seconds. Run the same again: it goes on where it was."));
 
-    private HubFault Busy(HttpResponseMessage reply, string what)
+    private ServerFault Busy(HttpResponseMessage reply, string what)
     {
         var asked = reply.Headers.RetryAfter switch
         {
@@ -61,7 +61,7 @@ internal sealed class HubErrors(HubSettings settings)
             _ => (TimeSpan?)null,
         };
         var tooLong = asked > settings.LongestWait;
-        return new HubFault(string.Create(CultureInfo.InvariantCulture,
+        return new ServerFault(string.Create(CultureInfo.InvariantCulture,
             $"{settings.Address} answers {(int)reply.StatusCode} ({reply.StatusCode}) for {what}")
             + (tooLong ? string.Create(CultureInfo.InvariantCulture, $", and asks to wait {asked!.Value.TotalMinutes:0} minutes.")
                 : ", again and again.") + " Run the same later: it goes on where it was.")

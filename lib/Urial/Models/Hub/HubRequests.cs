@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Polly;
-using Polly.Retry;
 
 namespace Urial;
 
@@ -15,7 +14,6 @@ internal sealed class HubRequests : IDisposable
 {
     private const int MostRedirects = 10;
     private const int LongestAnswer = 64 << 20; // bytes of the list of files
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly HubSettings _settings;
     private readonly HubErrors _errors;
@@ -33,17 +31,7 @@ internal sealed class HubRequests : IDisposable
             Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = LongestAnswer,
         };
-        _retries = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = tried =>
-                ValueTask.FromResult(tried.Outcome.Exception is HubFault fault && tried.AttemptNumber < fault.Tries),
-            MaxRetryAttempts = settings.Retries,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Delay = settings.RetryDelay,
-            MaxDelay = LongestPause,
-            DelayGenerator = tried => ValueTask.FromResult((tried.Outcome.Exception as HubFault)?.RetryAfter),
-        }).Build();
+        _retries = ServerRetries.Pipeline(settings.Retries, settings.RetryDelay);
     }
 
     /// <summary>A header's value, whatever form it has; null where it is missing.</summary>
@@ -78,7 +66,7 @@ internal sealed class HubRequests : IDisposable
 
     /// <summary>Asks once for a file's bytes, from a position on.</summary>
     /// <returns>The reply, whose body is not read yet: 200, 206 or 416.</returns>
-    /// <exception cref="HubFault">It may work when it is tried again.</exception>
+    /// <exception cref="ServerFault">It may work when it is tried again.</exception>
     public async Task<HttpResponseMessage> OpenAsync(HubId id, string commit, RemoteFile file, long from, CancellationToken cancellation)
     {
         var (reply, linked) = await SendAsync(HttpMethod.Get, FileAddress(id, commit, file.Name), from, true, id, file.Name, cancellation)
@@ -86,7 +74,7 @@ internal sealed class HubRequests : IDisposable
         if (linked is null || RemoteFile.CleanETag(linked, file.Name) == file.ETag)
             return reply;
         reply.Dispose();
-        throw new HubFault($"{_settings.Address} describes {id}, file {file.Name}, otherwise than a moment ago. Run the same again.");
+        throw new ServerFault($"{_settings.Address} describes {id}, file {file.Name}, otherwise than a moment ago. Run the same again.");
     }
 
     /// <summary>Tries until it works, pausing longer each time or as long as the server asks, and gives up after a few tries.</summary>
@@ -94,7 +82,7 @@ internal sealed class HubRequests : IDisposable
         await _retries.ExecuteAsync(async token => await attempt(token).ConfigureAwait(false), cancellation).ConfigureAwait(false);
 
     /// <summary>Waits for the server, as long as it may stay silent.</summary>
-    /// <exception cref="HubFault">It stayed silent, or the connection broke.</exception>
+    /// <exception cref="ServerFault">It stayed silent, or the connection broke.</exception>
     public async Task<T> WaitAsync<T>(string host, Func<CancellationToken, Task<T>> receive, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -113,7 +101,7 @@ internal sealed class HubRequests : IDisposable
         }
         catch (IOException problem)
         {
-            throw new HubFault($"The connection to {host} broke: {problem.Message.TrimEnd('.')}. Run the same again: it goes on where it "
+            throw new ServerFault($"The connection to {host} broke: {problem.Message.TrimEnd('.')}. Run the same again: it goes on where it "
                 + "was.", problem);
         }
     }
@@ -149,7 +137,7 @@ internal sealed class HubRequests : IDisposable
                 return (reply, linked);
             using (reply)
                 throw isHome ? _errors.Of(reply, id, file) // elsewhere, a signed address may have run out: the hub gives another
-                    : new HubFault(string.Create(CultureInfo.InvariantCulture,
+                    : new ServerFault(string.Create(CultureInfo.InvariantCulture,
                         $"{address.Host} answers {(int)reply.StatusCode} for {id}, file {file}. Run the same later: it goes on there."));
         }
         throw new UrialException($"{_settings.Address} redirects without end for {id}. Check HF_ENDPOINT.");

@@ -58,6 +58,18 @@ public sealed record PositionShift
     /// <summary>The probability that the aligned model gave to ids that the base model does not share, before they were left out.</summary>
     public double AlignedLeftOut { get; init; }
 
+    /// <summary>
+    /// What is certain of the divergences and entropies where a server told only some tokens of a distribution; those that are not exact
+    /// are NaN above. Null: every number is exact.
+    /// </summary>
+    public ShiftBounds? Bounds { get; init; }
+
+    /// <summary>
+    /// Whether a server told the base model's most probable tokens alone, and <see cref="TokenId"/> is none of them:
+    /// <see cref="BaseRank"/> is then the least that it can be.
+    /// </summary>
+    public bool RankCensored { get; init; }
+
     /// <summary>The base model's most probable tokens, best first.</summary>
     public IReadOnlyList<TopToken> BaseTop { get; init; } = [];
 

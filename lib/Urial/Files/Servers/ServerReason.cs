@@ -35,12 +35,13 @@ internal static partial class ServerReason
 
     /// <summary>The reason as one line; empty where the body says nothing.</summary>
     /// <param name="body">The body of the server's answer.</param>
-    public static string Of(string body)
+    /// <param name="controls">Whether control characters stay, for a caller that makes them visible.</param>
+    public static string Of(string body, bool controls = false)
     {
         var text = ServerJson.Parse(body.TrimStart('\ufeff')) is { } json
             ? Reason(json) ?? (json.ValueKind is JsonValueKind.Null ? "" : json.GetRawText())
             : Tag().IsMatch(body) ? Page(body) : body;
-        return Blank().Replace(text, " ").Trim();
+        return (controls ? Space() : Blank()).Replace(text, " ").Trim();
     }
 
     /// <summary>The status that an error in the body names; null where it names none.</summary>
@@ -101,6 +102,9 @@ internal static partial class ServerReason
 
     [GeneratedRegex(@"</?[a-zA-Z!][^<>]*>")]
     private static partial Regex Tag();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
 
     [GeneratedRegex(@"[\s\p{Cc}\p{Cf}]+")] // a terminal obeys control characters
     private static partial Regex Blank();
