@@ -11,15 +11,17 @@ internal static class ShiftCommand
     {
         var baseDirectory = new Option<string>("--base")
         {
-            Description = "Folder of the base model, or org/name[@revision] of the hub.",
+            Description = "Folder of the base model, org/name[@revision] of the hub, or the address of an OpenAI-compatible completions "
+                + "server that has it (http://HOST:PORT/v1; vLLM and its kin). A server's key is read from OPENAI_API_KEY.",
             Required = true,
-            HelpName = ModelArgument.HelpName,
+            HelpName = ServedOptions.HelpName,
         };
         var alignedDirectory = new Option<string>("--aligned")
         {
-            Description = "The aligned model, in the same way; may be the same (one model under two prompts).",
+            Description = "The aligned model, in the same way; may be the same (one model under two prompts). One may be here and the "
+                + "other behind a server.",
             Required = true,
-            HelpName = ModelArgument.HelpName,
+            HelpName = ServedOptions.HelpName,
         };
         var adapterBase = new Option<string>("--adapter-base")
         {
@@ -117,18 +119,22 @@ internal static class ShiftCommand
             alignedExamples, form,
             maxNewTokens, top, dtype, format, tokens, note, DeviceOption.Create(),
         };
+        var served = ServedOptions.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             var queryForm = QueryFormNames.Parse(parsed.GetRequiredValue(form));
-            var (first, second) = (Model(parsed.GetRequiredValue(baseDirectory)), Model(parsed.GetRequiredValue(alignedDirectory)));
+            var (first, second) = served.Sides(parsed, parsed.GetRequiredValue(baseDirectory), parsed.GetRequiredValue(alignedDirectory),
+                Model, named => ModelArgument.ResolveTokenizer(named, parsed.InvocationConfiguration.Error, cancellation));
             var given = parsed.GetValue(adapterBase) is { } named ? Model(named) : null;
-            if (given is null && ModelFolder.IsAdapter(first))
-                foreach (var adapter in new[] { first, second }.Where(ModelFolder.IsAdapter)) // into the cache, where it is not there
+            if (given is null && first.Server is null && second.Server is null && ModelFolder.IsAdapter(first.Folder))
+                foreach (var adapter in new[] { first.Folder, second.Folder }.Where(ModelFolder.IsAdapter)) // into the cache, where it is not there
                     ModelArgument.ResolveBase(adapter, parsed.InvocationConfiguration.Error, cancellation);
             var settings = new ShiftRunSettings
             {
-                BaseDirectory = first,
-                AlignedDirectory = second,
+                BaseDirectory = first.Folder,
+                AlignedDirectory = second.Folder,
+                BaseServer = first.Server,
+                AlignedServer = second.Server,
                 AdapterBase = given,
                 QueriesFile = parsed.GetRequiredValue(queries),
                 Written = parsed.GetValue(written),
@@ -168,7 +174,7 @@ internal static class ShiftCommand
                 cancellation.ThrowIfCancellationRequested();
                 progress(step);
             },
-            failure => fail($"{settings.QueriesFile}:{failure.Line}: {failure.Error}")));
+            failure => fail($"{settings.QueriesFile}:{failure.Line}: {failure.Error}"), fail, cancellation));
         Print(say, run.Table, "answers");
         if (run.Table.Answers.NotEnded() is var cut and > 0)
         {
@@ -178,7 +184,7 @@ internal static class ShiftCommand
                 + $"end: {why}.{(cut < run.Table.Answers.Count ? " Without them:" : "")}");
             Print(say, new ShiftTable(run.Table.Answers.ThatEnded()), "answers that ended");
         }
-        if (!run.Vocabulary.IsWhole)
+        if (!run.Vocabulary.IsWhole && settings.BaseServer is null && settings.AlignedServer is null)
             say.WriteLine(string.Create(CultureInfo.InvariantCulture, $"compared over the {run.Vocabulary.Count} ids that both models "
                 + $"share: {run.Vocabulary.BaseLeftOut} of the base and {run.Vocabulary.AlignedLeftOut} of the aligned model were left "
                 + $"out; {run.UnsharedEnds} answers ended with such a token, which is no "
@@ -211,10 +217,13 @@ internal static class ShiftCommand
         foreach (var (name, shares) in new[] { ("micro", summary.Micro), ("macro", summary.Macro) })
             say.WriteLine($"  {name}  unshifted {Percent(shares.Unshifted)}  marginal {Percent(shares.Marginal)}  "
                 + $"shifted {Percent(shares.Shifted)}");
-        say.WriteLine($"  KL(aligned‖base) {summary.MeanKlAlignedBase} nats  KL(base‖aligned) {summary.MeanKlBaseAligned} nats  "
-            + $"JS {summary.MeanJs} nats");
+        say.WriteLine($"  KL(aligned‖base) {Mean(summary, "kl_aligned_base")} nats  KL(base‖aligned) {Mean(summary, "kl_base_aligned")} "
+            + $"nats  JS {Mean(summary, "js")} nats");
         say.WriteLine($"  base rank {summary.MeanBaseRank}  base probability {summary.MeanBaseProbability}");
     }
+
+    private static string Mean(ShiftSummary summary, string column) =>
+        summary.Means.TryGetValue(column, out var mean) ? $"{mean}" : $"from {summary.MeanBounds[column]} (bounds)";
 
     private static string Percent(Estimate share) => string.Create(CultureInfo.InvariantCulture,
         $"{100 * share.Value:0.0} % [{100 * share.Interval.Low:0.0}, {100 * share.Interval.High:0.0}]");

@@ -1,7 +1,7 @@
 namespace Urial;
 
 /// <summary>A model folder in Hugging Face layout: weights, tokenizer and what else lies in it; or a base and an adapter on it.</summary>
-public sealed partial class LanguageModel : IDisposable
+public sealed partial class LanguageModel : IPromptedModel, IDisposable
 {
     private readonly LoadedModel _loaded;
     private int _disposed;
@@ -48,6 +48,12 @@ public sealed partial class LanguageModel : IDisposable
     /// <summary>The chat template; null where the folder has none, as base models do.</summary>
     /// <exception cref="UrialException">It is there and cannot be read.</exception>
     public ChatTemplate? ChatTemplate => _loaded.ChatTemplate;
+
+    IReadOnlyList<int> IPromptedModel.EndIds => Config.EosTokenIds;
+
+    int? IPromptedModel.ContextLength => Config.ContextLength;
+
+    int IPromptedModel.VocabularySize => Config.VocabularySize;
 
     /// <summary>A chat template for this model's special tokens.</summary>
     internal ChatTemplate TemplateOf(string source) => ChatTemplate.For(source, Directory);

@@ -21,6 +21,19 @@ internal static class ModelManifest
         return json;
     }
 
+    /// <summary>A model behind a server, whose weights are not known here.</summary>
+    public static JsonObject Of(ServedModel model) => new()
+    {
+        ["endpoint"] = model.Address,
+        ["model"] = model.Name,
+        ["logprobs"] = model.LogprobsBy,
+        ["top_logprobs"] = model.TopLogprobs,
+        ["whole_vocabulary"] = model.IsWhole,
+        ["ranks"] = model.HasRanks,
+        ["vocabulary"] = model.VocabularySize,
+        ["tokenizer_sha256"] = model.Tokenizer.Sha256,
+    };
+
     /// <summary>The adapter with its files; null where the model has none.</summary>
     public static JsonObject? Adapter(LanguageModel model)
     {

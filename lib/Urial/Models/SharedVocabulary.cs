@@ -36,9 +36,9 @@ public sealed class SharedVocabulary
 
     /// <summary>The ids that two models share.</summary>
     /// <exception cref="UrialException">An id is one token to the base model and another to the aligned one.</exception>
-    internal static SharedVocabulary Of(LanguageModel @base, LanguageModel aligned)
+    internal static SharedVocabulary Of(IPromptedModel @base, IPromptedModel aligned)
     {
-        var (baseSize, alignedSize) = (@base.Config.VocabularySize, aligned.Config.VocabularySize);
+        var (baseSize, alignedSize) = (@base.VocabularySize, aligned.VocabularySize);
         var rows = Math.Min(baseSize, alignedSize);
         var (one, other) = (@base.Tokenizer, aligned.Tokenizer);
         if (one.Sha256 == other.Sha256)
@@ -72,17 +72,19 @@ public sealed class SharedVocabulary
     /// <summary>The ids of a model with so many rows that are not shared.</summary>
     internal long[] LeftOut(long rows) => [.. Enumerable.Range(0, (int)rows).Where(id => !Contains(id)).Select(id => (long)id)];
 
-    private static string Difference(LanguageModel @base, LanguageModel aligned, List<int> different)
+    private static string Difference(IPromptedModel @base, IPromptedModel aligned, List<int> different)
     {
         var id = different[0];
         var rest = different.Count - 1;
         var more = string.Join(", ", different.Skip(1).Take(Named));
-        return FormattableString.Invariant($"The models are no pair: token {id} is \"{Raw(@base.Tokenizer, id)}\" in '{@base.Directory}' ")
-            + $"and \"{Raw(aligned.Tokenizer, id)}\" in '{aligned.Directory}'"
+        return FormattableString.Invariant($"The models are no pair: token {id} is \"{Raw(@base.Tokenizer, id)}\" in '{Place(@base)}' ")
+            + $"and \"{Raw(aligned.Tokenizer, id)}\" in '{Place(aligned)}'"
             + (rest == 0 ? ". "
                 : FormattableString.Invariant($", and {rest} more ids differ ({more}{(rest > Named ? ", …" : "")}). "))
             + "Choose a base model and its own aligned version.";
     }
+
+    private static string Place(IPromptedModel model) => model is LanguageModel local ? local.Directory : $"{model}";
 
     private static string? Raw(HfTokenizer tokenizer, int id) => tokenizer.Contains(id) ? tokenizer.RawToken(id) : null;
 }

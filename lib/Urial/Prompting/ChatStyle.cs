@@ -3,12 +3,12 @@ namespace Urial;
 /// <summary>A model's own chat template. Its text spells out the special tokens, and the answer ends with the end of sequence.</summary>
 public sealed class ChatStyle : IPromptStyle
 {
-    private readonly LanguageModel _model;
+    private readonly IPromptedModel _model;
     private readonly ChatTemplate _template;
 
     /// <summary>The style of a model.</summary>
     /// <exception cref="UrialException">It has no chat template, as base models do.</exception>
-    public ChatStyle(LanguageModel model)
+    public ChatStyle(IPromptedModel model)
     {
         _model = model;
         _template = model.ChatTemplate ?? throw new UrialException(
@@ -32,7 +32,7 @@ public sealed class ChatStyle : IPromptStyle
     /// answers. Null where it ends turns with none.
     /// </summary>
     /// <exception cref="UrialException">The template cannot be read, or refuses a conversation of one question and one answer.</exception>
-    internal int? EndOfTurn => _template.EndOfTurn(_model.Tokenizer, _model.Config.EosTokenIds);
+    internal int? EndOfTurn => _template.EndOfTurn(_model.Tokenizer, _model.EndIds);
 
     /// <summary>
     /// Where the messages stand in the rendered text: the template is rendered once more with a mark in each message's place. A template

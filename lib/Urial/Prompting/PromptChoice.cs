@@ -11,7 +11,7 @@ public sealed record PromptChoice(string Style, int? Examples = null, QueryForm 
     /// <summary>The style for a model.</summary>
     /// <param name="model">Who reads the prompts; it must outlive the style.</param>
     /// <exception cref="UrialException">There is no such style or file, or the model has no chat template.</exception>
-    public IPromptStyle For(LanguageModel model) => PromptStyles.Of(Style, Examples, model, Form);
+    public IPromptStyle For(IPromptedModel model) => PromptStyles.Of(Style, Examples, model, Form);
 
     /// <summary>The choice as a manifest has it: equal choices give equal prompts.</summary>
     /// <param name="style">The style that it became; null: none, and all prompts were given.</param>

@@ -19,8 +19,8 @@ public static class PromptStyles
     /// </param>
     /// <param name="examples">K; 3 where null, and all of a prompt file's.</param>
     /// <param name="model">
-    /// The model that <c>chat</c> takes the template of and that <c>retrieval-icl</c> embeds with (BM25 without one); it must outlive the
-    /// style.
+    /// The model that <c>chat</c> takes the template of and that <c>retrieval-icl</c> embeds with (BM25 without one, or where it is behind
+    /// a server); it must outlive the style.
     /// </param>
     /// <param name="form">
     /// How the query is written behind the examples of a prompt file that leaves a choice; other styles have one form.
@@ -28,7 +28,8 @@ public static class PromptStyles
     /// <exception cref="UrialException">
     /// There is no such style or file, the file is no prompt, it has fewer examples, or the style needs a model with a template.
     /// </exception>
-    public static IPromptStyle Of(string nameOrFile, int? examples = null, LanguageModel? model = null, QueryForm form = QueryForm.Paper)
+    public static IPromptStyle Of(
+        string nameOrFile, int? examples = null, IPromptedModel? model = null, QueryForm form = QueryForm.Paper)
     {
         if (examples < 0)
             throw new UrialException($"{examples} examples cannot be shown: ask for 0 or more.");
@@ -40,7 +41,7 @@ public static class PromptStyles
                 model ?? throw new UrialException("The style chat is a model's own template: name the model (--model DIR)."))),
             "zero-shot" => NoExamples(name, examples, new ZeroShotStyle()),
             "vanilla-icl" => Vanilla(Pool(pool), examples ?? DefaultExamples),
-            "retrieval-icl" => Retrieval(Pool(pool), examples ?? DefaultExamples, model),
+            "retrieval-icl" => Retrieval(Pool(pool), examples ?? DefaultExamples, model as LanguageModel),
             "urial" => Own("urial-8").First(examples ?? DefaultExamples),
             _ => PromptFile(nameOrFile).WithQueryForm(form) is var prompt && examples is { } count ? prompt.First(count) : prompt,
         };

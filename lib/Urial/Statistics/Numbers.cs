@@ -17,6 +17,11 @@ internal static class Numbers
     /// <summary>Nats with two decimals: <c>3.21</c>.</summary>
     public static string Nats(double nats) => Fixed(nats, 2);
 
+    /// <summary>The same of a number that may be known within bounds only: <c>3.21</c>, <c>0.12 to 0.30</c>, <c>≥ 0.12</c>.</summary>
+    public static string Nats(double nats, Bounds? bounds) => bounds is not { IsExact: false } known ? Nats(nats)
+        : double.IsPositiveInfinity(known.High) ? $"≥ {Nats(known.Low)}"
+        : Nats(known.Low) == Nats(known.High) ? Nats(known.Low) : $"{Nats(known.Low)} to {Nats(known.High)}";
+
     /// <summary>A number with a fixed count of decimals; a zero never carries a minus.</summary>
     public static string Fixed(double value, int digits)
     {

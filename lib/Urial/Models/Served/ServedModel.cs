@@ -6,7 +6,7 @@ namespace Urial;
 /// A model behind an OpenAI-compatible completions server: it answers, and it tells the log-probabilities of a text that it reads. Safe to
 /// use from several threads; as many requests are under way as the settings allow.
 /// </summary>
-public sealed class ServedModel : IDisposable
+public sealed class ServedModel : IPromptedModel, IDisposable
 {
     private readonly ServedModelSettings _settings;
     private readonly ServedRequests _requests;
@@ -40,6 +40,10 @@ public sealed class ServedModel : IDisposable
     /// <summary>The tokenizer of the folder that was named.</summary>
     public HfTokenizer Tokenizer => _vocabulary.Tokenizer;
 
+    /// <summary>The chat template in the folder of the tokenizer; null where it has none.</summary>
+    /// <exception cref="UrialException">It is there and cannot be read.</exception>
+    public ChatTemplate? ChatTemplate => _vocabulary.ChatTemplate.Value;
+
     /// <summary>The ids that end an answer, by the folder of the tokenizer.</summary>
     public IReadOnlyList<int> EndIds => _vocabulary.EndIds;
 
@@ -51,6 +55,9 @@ public sealed class ServedModel : IDisposable
 
     /// <summary>Whether the server tells the whole vocabulary, so that every number is exact.</summary>
     public bool IsWhole { get; private set; }
+
+    /// <summary>How many requests may be under way at once.</summary>
+    public int Concurrency => _settings.Concurrency;
 
     /// <summary>How many of the most probable tokens are asked for; −1: all.</summary>
     public int TopLogprobs => _settings.TopLogprobs;

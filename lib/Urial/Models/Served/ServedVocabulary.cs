@@ -5,7 +5,9 @@ namespace Urial;
 /// <param name="Size">How many tokens the model knows, by its config.json; null where there is none, and the tokenizer's number stands
 /// for it.</param>
 /// <param name="EndIds">The ids that end an answer.</param>
-internal sealed record ServedVocabulary(HfTokenizer Tokenizer, int? Size, IReadOnlyList<int> EndIds)
+/// <param name="ChatTemplate">The chat template; null where the folder has none.</param>
+internal sealed record ServedVocabulary(
+    HfTokenizer Tokenizer, int? Size, IReadOnlyList<int> EndIds, Lazy<ChatTemplate?> ChatTemplate)
 {
     /// <summary>Reads tokenizer.json and what lies beside it: config.json and generation_config.json, which may be missing.</summary>
     /// <exception cref="UrialException">A file is missing, damaged or not supported.</exception>
@@ -18,6 +20,7 @@ internal sealed record ServedVocabulary(HfTokenizer Tokenizer, int? Size, IReadO
         // As a model from a folder ends: generation_config.json before config.json, and the tokenizer's end where neither names one.
         var ends = DecoderConfigReader.Ends(folder) ?? config?.TokenIds("eos_token_id")
             ?? config?.Section("text_config")?.TokenIds("eos_token_id") ?? (tokenizer.EosId is { } eos ? [eos] : []);
-        return new ServedVocabulary(tokenizer, size is { } rows ? Math.Max(rows, tokenizer.VocabularySize) : null, ends);
+        return new ServedVocabulary(tokenizer, size is { } rows ? Math.Max(rows, tokenizer.VocabularySize) : null, ends,
+            new Lazy<ChatTemplate?>(() => Urial.ChatTemplate.TryLoad(folder)));
     }
 }

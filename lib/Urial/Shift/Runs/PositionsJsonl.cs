@@ -10,14 +10,17 @@ internal static class PositionsJsonl
     public const string FileName = "positions.jsonl";
 
     /// <summary>Writes one line for each position of each answer.</summary>
-    public static void Write(Stream stream, IEnumerable<ShiftedAnswer> answers)
+    public static void Write(Stream stream, IEnumerable<ShiftedAnswer> answers) => Write(stream, answers, PositionShift.Columns);
+
+    /// <summary>The same with other columns.</summary>
+    public static void Write(Stream stream, IEnumerable<ShiftedAnswer> answers, IReadOnlyList<PositionColumn> columns)
     {
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         foreach (var answer in answers)
             for (var i = 0; i < answer.Positions.Count; i++)
             {
                 json.WriteStartObject();
-                foreach (var column in PositionShift.Columns)
+                foreach (var column in columns)
                     Write(json, column, answer, i);
                 json.WriteEndObject();
                 json.Flush();
@@ -42,11 +45,13 @@ internal static class PositionsJsonl
                 BaseRank = Field("base_rank").GetInt32(),
                 BaseProbability = Field("base_prob").GetDouble(),
                 AlignedProbability = Field("aligned_prob").GetDouble(),
-                KlAlignedBase = Field("kl_aligned_base").GetDouble(),
-                KlBaseAligned = Field("kl_base_aligned").GetDouble(),
-                Js = Field("js").GetDouble(),
-                BaseEntropy = Field("base_entropy").GetDouble(),
-                AlignedEntropy = Field("aligned_entropy").GetDouble(),
+                KlAlignedBase = Number("kl_aligned_base"),
+                KlBaseAligned = Number("kl_base_aligned"),
+                Js = Number("js"),
+                BaseEntropy = Number("base_entropy"),
+                AlignedEntropy = Number("aligned_entropy"),
+                RankCensored = line.Json.TryGetProperty("base_rank_censored", out var censored) && censored.GetBoolean(),
+                Bounds = line.Json.TryGetProperty("js_low", out _) ? ShiftBounds.OfColumns(Number) : null,
                 AlignedArgmaxId = Field("aligned_argmax_id").GetInt32(),
                 IsEos = Field("is_eos").GetBoolean(),
                 BaseTop = Top("base_top"),
@@ -60,6 +65,8 @@ internal static class PositionsJsonl
 
         JsonElement Field(string name) => line.Json.GetProperty(name);
 
+        double Number(string name) => Field(name) is { ValueKind: not JsonValueKind.Null } number ? number.GetDouble() : double.NaN;
+
         TopToken[] Top(string name) => !line.Json.TryGetProperty($"{name}_ids", out var ids) ? []
             : [.. ids.EnumerateArray().Zip(Field($"{name}_probs").EnumerateArray(), (id, p) => new TopToken(id.GetInt32(), p.GetDouble()))];
     }
@@ -72,6 +79,8 @@ internal static class PositionsJsonl
             case PositionColumn<bool> flag: json.WriteBoolean(column.Name, flag.Value(answer, i)); break;
             case PositionColumn<int> whole: json.WriteNumber(column.Name, whole.Value(answer, i)); break;
             case PositionColumn<double> number: json.WriteNumber(column.Name, number.Value(answer, i)); break;
+            case PositionColumn<double?> known when known.Value(answer, i) is { } value: json.WriteNumber(column.Name, value); break;
+            case PositionColumn<double?>: json.WriteNull(column.Name); break;
             case PositionColumn<IReadOnlyList<int>> ids: List(ids.Value(answer, i), json.WriteNumberValue); break;
             case PositionColumn<IReadOnlyList<double>> numbers: List(numbers.Value(answer, i), json.WriteNumberValue); break;
             default: throw new NotSupportedException($"JSON lines cannot hold the column {column}.");

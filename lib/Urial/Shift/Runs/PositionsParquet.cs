@@ -63,6 +63,7 @@ internal static class PositionsParquet
                 (new DataField<string>(column.Name, nullable: false), (writer, field) => writer.WriteAsync(field, Values(texts))),
             PositionColumn<bool> flags => Plain(flags),
             PositionColumn<int> wholes => Plain(wholes),
+            PositionColumn<double?> known => compact ? Sparse(ShorterKnown(known)) : Sparse(known),
             PositionColumn<double> numbers => compact ? Plain(Shorter(numbers)) : Plain(numbers),
             PositionColumn<IReadOnlyList<int>> ids => Lists(ids),
             PositionColumn<IReadOnlyList<double>> numbers => compact ? Lists(ShorterLists(numbers)) : Lists(numbers),
@@ -72,6 +73,9 @@ internal static class PositionsParquet
         static PositionColumn<float> Shorter(PositionColumn<double> column) =>
             new(column.Name, (answer, i) => (float)column.Value(answer, i));
 
+        static PositionColumn<float?> ShorterKnown(PositionColumn<double?> column) =>
+            new(column.Name, (answer, i) => (float?)column.Value(answer, i));
+
         static PositionColumn<IReadOnlyList<float>> ShorterLists(PositionColumn<IReadOnlyList<double>> column) =>
             new(column.Name, (answer, i) => [.. column.Value(answer, i).Select(value => (float)value)]);
 
@@ -79,6 +83,9 @@ internal static class PositionsParquet
 
         (Field, Func<ParquetRowGroupWriter, DataField, Task>)? Plain<T>(PositionColumn<T> column) where T : struct =>
             (new DataField<T>(column.Name), (writer, field) => writer.WriteAsync(field, new ReadOnlyMemory<T>(Values(column))));
+
+        (Field, Func<ParquetRowGroupWriter, DataField, Task>)? Sparse<T>(PositionColumn<T?> column) where T : struct =>
+            (new DataField<T?>(column.Name), (writer, field) => writer.WriteAsync(field, new ReadOnlyMemory<T?>(Values(column))));
 
         (Field, Func<ParquetRowGroupWriter, DataField, Task>)? Lists<T>(PositionColumn<IReadOnlyList<T>> column) where T : struct
         {

@@ -58,6 +58,10 @@ internal sealed class PositionsParquetReader
             alignedEntropy = await NumbersAsync("aligned_entropy");
         var eos = await ColumnAsync<bool>("is_eos");
         double[] baseLeftOut = await RareAsync("base_left_out"), alignedLeftOut = await RareAsync("aligned_left_out");
+        var censored = Has("base_rank_censored") ? await ColumnAsync<bool>("base_rank_censored") : new bool[_count];
+        var bounds = new Dictionary<string, double[]>(StringComparer.Ordinal);
+        foreach (var name in Has("js_low") ? ShiftBounds.Columns.SelectMany(c => new[] { $"{c.Name}_low", $"{c.Name}_high" }) : [])
+            bounds[name] = await NumbersAsync(name);
         TopToken[][] baseTop = await TopAsync("base_top"), alignedTop = await TopAsync("aligned_top");
         return Enumerable.Range(0, _count).Select(i => (id[i], spelling[i], new PositionShift
         {
@@ -75,17 +79,35 @@ internal sealed class PositionsParquetReader
             IsEos = eos[i],
             BaseLeftOut = baseLeftOut[i],
             AlignedLeftOut = alignedLeftOut[i],
+            RankCensored = censored[i],
+            Bounds = bounds.Count == 0 ? null : ShiftBounds.OfColumns(column => bounds[column][i]),
             BaseTop = baseTop[i],
             AlignedTop = alignedTop[i],
         })).ToList();
     }
 
-    private async Task<double[]> NumbersAsync(string name) => _schema.FindDataField(name).ClrType == typeof(float)
-        ? [.. (await ColumnAsync<float>(name)).Select(value => (double)value)] : await ColumnAsync<double>(name);
+    // NaN where a value is missing.
+    private async Task<double[]> NumbersAsync(string name) => _schema.FindDataField(name) switch
+    {
+        { IsNullable: true, ClrType: var type } when type == typeof(float) =>
+            [.. (await SparseAsync<float>(name)).Select(value => (double?)value ?? double.NaN)],
+        { IsNullable: true } => [.. (await SparseAsync<double>(name)).Select(value => value ?? double.NaN)],
+        { ClrType: var type } when type == typeof(float) => [.. (await ColumnAsync<float>(name)).Select(value => (double)value)],
+        _ => await ColumnAsync<double>(name),
+    };
+
+    private bool Has(string name) => _schema.DataFields.Any(field => field.Name == name);
+
+    private async Task<T?[]> SparseAsync<T>(string name) where T : struct
+    {
+        var values = new T?[_count];
+        await _rows.ReadAsync(_schema.FindDataField(name), values.AsMemory());
+        return values;
+    }
 
     // Zeros where the file has no such column.
     private async Task<double[]> RareAsync(string name) =>
-        _schema.DataFields.Any(field => field.Name == name) ? await NumbersAsync(name) : new double[_count];
+        Has(name) ? await NumbersAsync(name) : new double[_count];
 
     private async Task<T[]> ColumnAsync<T>(string name) where T : struct
     {

@@ -53,18 +53,26 @@ public static class PositionsSql
         double level = Bootstrap.DefaultLevel, int seed = 0)
     {
         string[] columns = [.. PositionShift.Summarised.Select(column => column.Name)];
+        string[] bounded = Query(folder, "SELECT * FROM positions LIMIT 0").Columns.Any(column => column.Name == "js_low")
+            ? [.. ShiftBounds.Columns.Select(column => column.Name)] : [];
         var sums = Query(folder, $"SELECT id, count(*)::DOUBLE AS n, {string.Join(", ", Classes.Select(Counted))}, "
-            + string.Join(", ", columns.Select(name => $"sum({name})::DOUBLE AS {name}"))
+            + string.Join(", ", columns.Select(name => Sum(name, "NaN"))
+                .Concat(bounded.SelectMany(name => new[] { Sum($"{name}_low", "NaN"), Sum($"{name}_high", "Infinity") })))
             + $" FROM (SELECT row_number() OVER () AS place, * FROM positions) {(withEos ? "" : "WHERE NOT is_eos ")}"
             + "GROUP BY id ORDER BY min(place)");
         if (sums.Rows.Count == 0)
             throw new UrialException($"There is nothing to summarise: no position in {folder} counts.");
         var cut = NotEnded(folder);
         return ShiftSummary.Of(new AnswerSums(Numbers("n"), Numbers("unshifted"), Numbers("marginal"), Numbers("shifted"),
-            columns.ToDictionary(name => name, Numbers), cut.Count == 0 ? 0 : ((StringDataFrameColumn)sums["id"]).Count(cut.Contains!)),
-            withEos, resamples, level, seed);
+            columns.ToDictionary(name => name, Numbers),
+            bounded.ToDictionary(name => name, name => (Numbers($"{name}_low"), Numbers($"{name}_high"))),
+            cut.Count == 0 ? 0 : ((StringDataFrameColumn)sums["id"]).Count(cut.Contains!)), withEos, resamples, level, seed);
 
         double[] Numbers(string name) => [.. ((DoubleDataFrameColumn)sums[name]).Select(value => value!.Value)];
+
+        // A sum of which a part is not known is not known.
+        static string Sum(string name, string otherwise) =>
+            $"CASE WHEN count({name}) = count(*) THEN sum({name})::DOUBLE ELSE '{otherwise}'::DOUBLE END AS {name}";
     }
 
     /// <summary>How a column goes along the answers: its mean at each position, over the answers that reach it.</summary>

@@ -11,28 +11,28 @@ internal static class ShiftManifest
     /// <summary>What a run is made from.</summary>
     /// <param name="settings">What was asked for.</param>
     /// <param name="options">The same with the styles that it became.</param>
-    /// <param name="pair">The models.</param>
+    /// <param name="engine">The models.</param>
     /// <param name="queries">The queries with their prompts.</param>
     /// <param name="input">The lines that were read.</param>
     public static JsonObject Plan(
-        ShiftRunSettings settings, ShiftOptions options, ModelPair pair, PreparedQueries queries, RunInput<ShiftQuery> input)
+        ShiftRunSettings settings, ShiftOptions options, IShiftEngine engine, PreparedQueries queries, RunInput<ShiftQuery> input)
     {
         var manifest = new JsonObject
         {
             ["kind"] = Kind,
             ["versions"] = ManifestJson.Versions(
                 ("urial", typeof(ShiftManifest)), ("torchsharp", typeof(TorchSharp.torch)), ("parquet_net", typeof(Parquet.ParquetWriter))),
-            ["base"] = ModelManifest.Of(pair.Base, settings.BaseDirectory),
-            ["aligned"] = ModelManifest.Of(pair.Aligned, settings.AlignedDirectory),
+            ["base"] = engine.Base,
+            ["aligned"] = engine.Aligned,
             ["dtype"] = settings.Precision.Word(),
-            ["tokenizer_sha256"] = pair.Tokenizer.Sha256,
+            ["tokenizer_sha256"] = engine.Pair.Tokenizer.Sha256,
             ["queries"] = input.Source,
             ["prompts"] = new JsonObject
             {
                 ["sha256"] = queries.Sha256(),
                 ["zero_shot_sha256"] = ContentHash.Of(ZeroShot.Template),
                 ["base"] = Prompt(settings.BasePrompt ?? new PromptChoice("zero-shot"), options.BaseStyle ?? new ZeroShotStyle()),
-                ["aligned"] = Prompt(settings.AlignedPrompt ?? new PromptChoice("chat"), options.AlignedStyle ?? Chat(pair.Aligned)),
+                ["aligned"] = Prompt(settings.AlignedPrompt ?? new PromptChoice("chat"), options.AlignedStyle ?? Chat(engine.Pair.Aligned)),
             },
             ["decoding"] = settings.Written ? new JsonObject { ["method"] = "none: the answers were written" } : new JsonObject
             {
@@ -52,16 +52,18 @@ internal static class ShiftManifest
 
     /// <summary>The manifest of a run that is complete.</summary>
     /// <param name="plan">What it was made from.</param>
-    /// <param name="vocabulary">The ids that the models share.</param>
+    /// <param name="engine">The models.</param>
     /// <param name="table">The answers that were scored.</param>
     /// <param name="input">The lines that were read.</param>
     /// <param name="fileHashes">SHA-256 of the files that were written.</param>
-    public static JsonObject Of(JsonObject plan, SharedVocabulary vocabulary, ShiftTable table, RunInput<ShiftQuery> input,
+    public static JsonObject Of(JsonObject plan, IShiftEngine engine, ShiftTable table, RunInput<ShiftQuery> input,
         IReadOnlyDictionary<string, string> fileHashes)
     {
         var manifest = plan.DeepClone().AsObject();
-        if (LeftOutJson.Of(vocabulary, table) is { } leftOut)
+        if (!engine.IsBounded && LeftOutJson.Of(engine.Pair.Vocabulary, table) is { } leftOut)
             manifest.Insert(manifest.IndexOf("tokenizer_sha256") + 1, "left_out", leftOut);
+        if (engine.IsBounded && engine.Notes.Count > 0)
+            manifest["notes"] = ManifestJson.List(engine.Notes);
         manifest["bootstrap"] = new JsonObject
         {
             ["unit"] = "query",
@@ -89,5 +91,5 @@ internal static class ShiftManifest
     }
 
     // Where there is no template, all lines that were scored brought their prompts.
-    private static ChatStyle? Chat(LanguageModel aligned) => aligned.ChatTemplate is null ? null : new ChatStyle(aligned);
+    private static ChatStyle? Chat(IPromptedModel aligned) => aligned.ChatTemplate is null ? null : new ChatStyle(aligned);
 }

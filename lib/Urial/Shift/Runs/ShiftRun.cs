@@ -24,26 +24,25 @@ namespace Urial;
 public sealed class ShiftRun
 {
     private readonly ShiftRunSettings _settings;
-    private readonly ModelPair _pair;
+    private readonly IShiftEngine _engine;
     private readonly RunInput<ShiftQuery> _input;
     private readonly ShiftOptions _options;
 
-    private ShiftRun(ShiftRunSettings settings, ModelPair pair, RunInput<ShiftQuery> input)
+    private ShiftRun(ShiftRunSettings settings, IShiftEngine engine, RunInput<ShiftQuery> input)
     {
-        (_settings, _pair, _input) = (settings, pair, input);
+        (_settings, _engine, _input) = (settings, engine, input);
         _options = settings.Options with
         {
-            BaseStyle = settings.BasePrompt?.For(pair.Base),
-            AlignedStyle = settings.AlignedPrompt?.For(pair.Aligned),
+            BaseStyle = settings.BasePrompt?.For(engine.Pair.Base),
+            AlignedStyle = settings.AlignedPrompt?.For(engine.Pair.Aligned),
         };
-        Notes = [.. pair.Base.Notes.Concat(pair.Aligned.Notes).Distinct()];
     }
 
     /// <summary>The answers that were scored.</summary>
     public ShiftTable Table { get; private set; } = null!;
 
     /// <summary>The ids that the two models share, and over which they were compared.</summary>
-    public SharedVocabulary Vocabulary => _pair.Vocabulary;
+    public SharedVocabulary Vocabulary => _engine.Pair.Vocabulary;
 
     /// <summary>The number of answers that ended with a token that only the aligned model has (<see cref="ShiftedAnswer.UnsharedEnd"/>).
     /// </summary>
@@ -56,7 +55,7 @@ public sealed class ShiftRun
     public IReadOnlyList<RunFailure> Failures => _input.Failures;
 
     /// <summary>What must be known of the models (<see cref="LanguageModel.Notes"/>).</summary>
-    public IReadOnlyList<string> Notes { get; }
+    public IReadOnlyList<string> Notes { get; private set; } = [];
 
     /// <summary>The files written, as paths under the folder that was asked for; none where the run was complete before.</summary>
     public IReadOnlyList<string> Files { get; private set; } = [];
@@ -68,10 +67,13 @@ public sealed class ShiftRun
     /// <param name="settings">What to run, and where to.</param>
     /// <param name="progress">Called after every answer and every scored one.</param>
     /// <param name="failed">Called for each line that fails, as soon as it is known.</param>
+    /// <param name="say">Told what is waited for.</param>
+    /// <param name="cancellation">Ends the run at once; what is there by then is kept.</param>
     /// <exception cref="UrialException">
-    /// The queries file, a model or the output folder cannot be used, the folder holds a run of other settings, or every line failed.
+    /// The queries file, a model or server, or the output folder cannot be used, the folder holds a run of other settings, or every line failed.
     /// </exception>
-    public static ShiftRun Execute(ShiftRunSettings settings, Action<RunStep>? progress = null, Action<RunFailure>? failed = null)
+    public static ShiftRun Execute(ShiftRunSettings settings, Action<RunStep>? progress = null, Action<RunFailure>? failed = null,
+        Action<string>? say = null, CancellationToken cancellation = default)
     {
         settings.Options.Check();
         var input = new RunInput<ShiftQuery>(settings.QueriesFile, settings.Written ? "file of written answers" : "queries file",
@@ -79,38 +81,41 @@ public sealed class ShiftRun
         CheckWritable(settings.OutDirectory);
         using var held = OutputLock.Take([.. Names(settings).Select(name => Path.Combine(settings.OutDirectory, name))]);
         RemoveProbes(settings.OutDirectory);
-        using var pair = ModelPair.Load(settings.BaseDirectory, settings.AlignedDirectory, settings.Precision, settings.AdapterBase);
-        var run = new ShiftRun(settings, pair, input);
-        run.Run(progress);
+        using IShiftEngine engine = (settings.BaseServer ?? settings.AlignedServer) is null ? new LocalEngine(settings)
+            : ServedEngine.Connect(settings, say, cancellation);
+        var run = new ShiftRun(settings, engine, input);
+        run.Run(progress, cancellation);
+        run.Notes = engine.Notes;
         return run;
     }
 
-    private void Run(Action<RunStep>? progress)
+    private void Run(Action<RunStep>? progress, CancellationToken cancellation)
     {
         var lines = _input.Prepare((line, _) => line);
-        var queries = PreparedQueries.Of(_pair, [.. lines.Select(line => line.Item!)], _options);
-        var plan = ShiftManifest.Plan(_settings, _options, _pair, queries, _input);
+        var queries = PreparedQueries.Of(_engine.Pair, [.. lines.Select(line => line.Item!)], _options);
+        var plan = ShiftManifest.Plan(_settings, _options, _engine, queries, _input);
         var finished = FinishedShifts.In(_settings.OutDirectory, plan);
         if (finished?.IsWhole(plan, lines.Count) == true)
         {
             ShiftShards.Remove(_settings.OutDirectory);
-            (Table, UnsharedEnds) = (finished.Table(_pair.Tokenizer, _settings.TopInMemory), finished.UnsharedEnds);
+            (Table, UnsharedEnds) = (finished.Table(_engine.Pair.Tokenizer, _settings.TopInMemory), finished.UnsharedEnds);
             Earlier = Table.Answers.Count;
             return;
         }
 
         using var shards = ShiftShards.Open(_settings.OutDirectory, plan,
             lines.ToDictionary(line => line.Id!, line => line.Number, StringComparer.Ordinal), anyForm: finished is not null,
-            _settings.TopInMemory);
+            _settings.TopInMemory, _engine.IsBounded);
         Earlier = shards.Earlier;
-        var outcomes = ShiftAnalysis.TryRun(_pair, queries, _options, progress, shards);
+        var outcomes = _engine.Run(queries, _options, progress, shards, cancellation);
         foreach (var (line, outcome) in lines.Zip(outcomes).Where(pair => pair.Second.Error is not null))
             _input.Fail(line.Number, line.Id, outcome.Error!);
         ShiftedAnswer[] answers = [.. outcomes.Select(outcome => outcome.Answer).OfType<ShiftedAnswer>()];
         if (answers.Length == 0)
         {
             shards.Dispose();
-            ShiftShards.Remove(_settings.OutDirectory);
+            if (!shards.HasAnswers)
+                ShiftShards.Remove(_settings.OutDirectory);
             throw _input.Nothing("scored");
         }
         Table = new ShiftTable(answers);
@@ -139,24 +144,25 @@ public sealed class ShiftRun
             ids.UnionWith(all.Positions.SelectMany(p => p.BaseTop.Concat(p.AlignedTop).Select(top => top.Id).Append(p.TokenId)));
             return all;
         });
+        var columns = _engine.IsBounded ? PositionShift.BoundedColumns : PositionShift.Columns;
         AtomicFile.Write(shards.Staged(PositionsName(_settings)), stream =>
         {
             if (_settings.Format == PositionsFormat.Jsonl)
-                PositionsJsonl.Write(stream, whole);
+                PositionsJsonl.Write(stream, whole, columns);
             else
-                PositionsParquet.Write(stream, whole, PositionShift.Columns, compact: _settings.Format == PositionsFormat.Compact);
+                PositionsParquet.Write(stream, whole, columns, compact: _settings.Format == PositionsFormat.Compact);
         });
         AtomicFile.Write(shards.Staged("summary.json"), stream =>
         {
             using (var json = new Utf8JsonWriter(stream, ManifestJson.Layout))
-                SummaryJson.Write(json, Table, Vocabulary);
+                SummaryJson.Write(json, Table, _engine.IsBounded ? null : Vocabulary);
             stream.WriteByte((byte)'\n');
         });
         if (_settings.Tokens)
-            AtomicFile.Write(shards.Staged(TokensJsonl.FileName), stream => TokensJsonl.Write(stream, ids, _pair.Tokenizer));
+            AtomicFile.Write(shards.Staged(TokensJsonl.FileName), stream => TokensJsonl.Write(stream, ids, _engine.Pair.Tokenizer));
         var names = Names(_settings);
         var hashes = names[..^1].ToDictionary(name => name, name => ContentHash.OfFile(shards.Staged(name), "file of a run"));
-        var manifest = ManifestJson.Text(ShiftManifest.Of(plan, Vocabulary, Table, _input, hashes));
+        var manifest = ManifestJson.Text(ShiftManifest.Of(plan, _engine, Table, _input, hashes));
 
         string[] paths = [.. names.Select(name => Path.Combine(_settings.OutDirectory, name))];
         foreach (var (name, path) in names[..^1].Zip(paths))

@@ -3,14 +3,20 @@ namespace Urial;
 /// <summary>What a run from a queries file needs to know.</summary>
 public sealed record ShiftRunSettings
 {
-    /// <summary>The base model's folder; it may be an adapter's.</summary>
+    /// <summary>The base model's folder; it may be an adapter's. With <see cref="BaseServer"/>, that of its tokenizer.</summary>
     public required string BaseDirectory { get; init; }
 
     /// <summary>
     /// The aligned model's folder; may be the same one: one model under two prompts. Of an adapter's, <see cref="BaseDirectory"/> is the
-    /// base, unless that is an adapter's too.
+    /// base, unless that is an adapter's too. With <see cref="AlignedServer"/>, that of its tokenizer and chat template.
     /// </summary>
     public required string AlignedDirectory { get; init; }
+
+    /// <summary>The server that has the base model; null: it is in this process.</summary>
+    public ServedModelSettings? BaseServer { get; init; }
+
+    /// <summary>The server that has the aligned model; null: it is in this process.</summary>
+    public ServedModelSettings? AlignedServer { get; init; }
 
     /// <summary>The base of adapters; null: as <see cref="ModelPair.Load"/> finds it.</summary>
     public string? AdapterBase { get; init; }

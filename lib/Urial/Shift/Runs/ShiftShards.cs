@@ -17,12 +17,13 @@ internal sealed class ShiftShards : IShiftStore, IDisposable
     private readonly string _folder;
     private readonly IReadOnlyDictionary<string, int> _lines;
     private readonly bool _topInMemory;
+    private readonly bool _bounded;
     private readonly RunOutput<AnswerWriter.Written> _answers;
     private readonly Lock _appending = new();
 
-    private ShiftShards(string folder, IReadOnlyDictionary<string, int> lines, bool topInMemory)
+    private ShiftShards(string folder, IReadOnlyDictionary<string, int> lines, bool topInMemory, bool bounded)
     {
-        (_folder, _lines, _topInMemory) = (folder, lines, topInMemory);
+        (_folder, _lines, _topInMemory, _bounded) = (folder, lines, topInMemory, bounded);
         _answers = new RunOutput<AnswerWriter.Written>(Path.Combine(folder, Answers), "answer", Read, (id, _) => lines.ContainsKey(id)
             ? true : throw new UrialException($"{Path.Combine(folder, Answers)} holds an answer to \"{id}\", and the run has no such "
                 + $"query. Delete {folder}, or choose another --out."));
@@ -32,15 +33,19 @@ internal sealed class ShiftShards : IShiftStore, IDisposable
     /// <summary>How many queries were scored before.</summary>
     public int Earlier { get; }
 
+    /// <summary>Whether answers were generated: they may have cost hours.</summary>
+    public bool HasAnswers => _answers.Count > 0;
+
     /// <summary>Begins a run, or goes on with one.</summary>
     /// <param name="output">The run's folder; the caller holds the lock on it.</param>
     /// <param name="plan">What the run is made from.</param>
     /// <param name="lines">The line of each query, by its id.</param>
     /// <param name="anyForm">Whether a run that is there may have been begun with another form of its files.</param>
     /// <param name="topInMemory">Whether scored answers keep their top tokens in memory.</param>
+    /// <param name="bounded">Whether numbers may be known within bounds only, as a server tells them.</param>
     /// <exception cref="UrialException">The folder holds a run of other settings, or cannot be used.</exception>
     public static ShiftShards Open(string output, JsonObject plan, IReadOnlyDictionary<string, int> lines, bool anyForm,
-        bool topInMemory)
+        bool topInMemory, bool bounded)
     {
         var folder = Path.Combine(output, FolderName);
         var manifest = Path.Combine(folder, Manifest);
@@ -50,7 +55,7 @@ internal sealed class ShiftShards : IShiftStore, IDisposable
             Remove(output); // of a run that was killed when it was complete and tidied up
         AtomicFile.WriteText(manifest, ManifestJson.Text(new JsonObject(plan.DeepClone().AsObject()
             .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())).Append(new("complete", false)))));
-        return new ShiftShards(folder, lines, topInMemory);
+        return new ShiftShards(folder, lines, topInMemory, bounded);
     }
 
     /// <summary>Whether a run that is not complete lies in a folder.</summary>
@@ -121,7 +126,7 @@ internal sealed class ShiftShards : IShiftStore, IDisposable
     {
         var path = Shard(_lines[answer.Id]);
         if (!File.Exists(path))
-            AtomicFile.Write(path, stream => PositionsParquet.Write(stream, [answer], PositionShift.ShardColumns, compact: false));
+            AtomicFile.Write(path, stream => PositionsParquet.Write(stream, [answer], PositionShift.ShardColumns(_bounded), compact: false));
         return _topInMemory ? answer
             : answer with { Positions = [.. answer.Positions.Select(p => p with { BaseTop = [], AlignedTop = [] })] };
     }

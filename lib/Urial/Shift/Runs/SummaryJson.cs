@@ -11,14 +11,14 @@ internal static class SummaryJson
 {
     /// <summary>
     /// Writes both views of <paramref name="table"/>; where nothing is left to count, counts of 0 and nulls. Where the models' vocabularies
-    /// differ, <c>left_out</c> says what the numbers are not about.
+    /// differ, <c>left_out</c> says what the numbers are not about; null: nothing is known of what was left out.
     /// </summary>
-    public static void Write(Utf8JsonWriter json, ShiftTable table, SharedVocabulary vocabulary)
+    public static void Write(Utf8JsonWriter json, ShiftTable table, SharedVocabulary? vocabulary)
     {
         json.WriteStartObject();
         Side(json, "with_eos", table, withEos: true);
         Side(json, "without_eos", table, withEos: false);
-        if (LeftOutJson.Of(vocabulary, table) is { } leftOut)
+        if (vocabulary is not null && LeftOutJson.Of(vocabulary, table) is { } leftOut)
         {
             json.WritePropertyName("left_out");
             leftOut.WriteTo(json);
@@ -45,6 +45,14 @@ internal static class SummaryJson
         Numbers(json, "micro", Shares(summary?.Micro));
         Numbers(json, "macro", Shares(summary?.Macro));
         Values(json, Means(summary));
+        foreach (var (name, bounds) in summary?.MeanBounds ?? new Dictionary<string, Bounds>())
+        {
+            json.WriteNumber($"mean_{name}_low", bounds.Low);
+            if (double.IsFinite(bounds.High))
+                json.WriteNumber($"mean_{name}_high", bounds.High);
+            else
+                json.WriteNull($"mean_{name}_high");
+        }
         Intervals(json, Means(summary));
         return summary?.NotEnded ?? 0;
     }
@@ -53,7 +61,7 @@ internal static class SummaryJson
         [("unshifted", shares?.Unshifted), ("marginal", shares?.Marginal), ("shifted", shares?.Shifted)];
 
     private static (string Name, Estimate? Value)[] Means(ShiftSummary? summary) =>
-        [.. PositionShift.Summarised.Select(column => ($"mean_{column.Name}", summary?.Means[column.Name]))];
+        [.. PositionShift.Summarised.Select(column => ($"mean_{column.Name}", summary?.Means.GetValueOrDefault(column.Name)))];
 
     private static void Numbers(Utf8JsonWriter json, string name, (string Name, Estimate? Value)[] numbers)
     {

@@ -62,9 +62,9 @@ internal static class AnswerScorer
     /// <summary>The ids that end an answer of this model: those of its configuration and its tokenizer's.</summary>
     /// <param name="model">The model.</param>
     /// <param name="endId">One more; null: none.</param>
-    public static IReadOnlySet<int> EosIds(LanguageModel model, int? endId = null)
+    public static IReadOnlySet<int> EosIds(IPromptedModel model, int? endId = null)
     {
-        var ids = new HashSet<int>(model.Config.EosTokenIds);
+        var ids = new HashSet<int>(model.EndIds);
         if (endId is { } end)
             ids.Add(end);
         if (model.Tokenizer.EosId is { } eos)

@@ -91,11 +91,7 @@ internal sealed class AnswerWriter
         }
     }
 
-    private void Take(int query, Generation answer, int limit) =>
-        Take(query, !answer.Stopped && limit < _options.MaxNewTokens
-            ? new Written(null, Error: $"Context overflow: the answer did not end within the {limit} tokens that the prompts "
-                + "leave room for. Shorten the prompts, or ask for fewer new tokens.")
-            : Of(answer, _aligned.Tokenizer));
+    private void Take(int query, Generation answer, int limit) => Take(query, Of(answer, limit, _options, _aligned.Tokenizer));
 
     private void Take(int query, Written answer)
     {
@@ -109,6 +105,17 @@ internal sealed class AnswerWriter
             _progress?.Invoke(new RunStep("answering", ++_answered, _open.Length));
         }
     }
+
+    /// <summary>What is scored of an answer that a model gave.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="limit">How many tokens it could have.</param>
+    /// <param name="options">How many it should have been able to have.</param>
+    /// <param name="tokenizer">The model's.</param>
+    public static Written Of(Generation answer, int limit, ShiftOptions options, HfTokenizer tokenizer) =>
+        !answer.Stopped && limit < options.MaxNewTokens
+            ? new Written(null, Error: $"Context overflow: the answer did not end within the {limit} tokens that the prompts "
+                + "leave room for. Shorten the prompts, or ask for fewer new tokens.")
+            : Of(answer, tokenizer);
 
     private static Written Of(Generation answer, HfTokenizer tokenizer) => answer.TextIds(tokenizer) is { Length: > 0 } ids
         ? new Written(ids, answer.Text, answer.StopReason == StopReason.StopString)

@@ -102,11 +102,27 @@ public sealed record PositionShift
     ];
 
     /// <summary>
+    /// The same for a run with a server: a number is empty where only bounds of it are known, and these stand beside it; a bound is empty
+    /// where nothing limits the number.
+    /// </summary>
+    internal static IReadOnlyList<PositionColumn> BoundedColumns { get; } =
+    [
+        .. Columns.Select(column => ShiftBounds.Columns.Any(bounded => bounded.Name == column.Name)
+            ? new PositionColumn<double?>(column.Name, (answer, i) => Finite(column.Number!(answer.Positions[i]))) : column),
+        new PositionColumn<bool>("base_rank_censored", (answer, i) => answer.Positions[i].RankCensored),
+        .. ShiftBounds.Columns.SelectMany(bounded => new PositionColumn[]
+        {
+            new PositionColumn<double?>($"{bounded.Name}_low", (answer, i) => Finite(bounded.Of(answer.Positions[i]).Low)),
+            new PositionColumn<double?>($"{bounded.Name}_high", (answer, i) => Finite(bounded.Of(answer.Positions[i]).High)),
+        }),
+    ];
+
+    /// <summary>
     /// The columns of an answer that waits to be put together with others: those of files, and what only the summary needs.
     /// </summary>
-    internal static IReadOnlyList<PositionColumn> ShardColumns { get; } =
+    internal static IReadOnlyList<PositionColumn> ShardColumns(bool bounded) =>
     [
-        .. Columns,
+        .. bounded ? BoundedColumns : Columns,
         PositionColumn.Of("base_left_out", p => p.BaseLeftOut),
         PositionColumn.Of("aligned_left_out", p => p.AlignedLeftOut),
     ];
@@ -114,6 +130,8 @@ public sealed record PositionShift
     /// <summary>The columns whose mean over positions a summary has, in its order.</summary>
     internal static IReadOnlyList<PositionColumn> Summarised { get; } =
         [.. new[] { "kl_aligned_base", "kl_base_aligned", "js", "base_rank", "base_prob" }.Select(Named)];
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     private static PositionColumn Named(string name) => Columns.Single(column => column.Name == name);
 }

@@ -7,7 +7,7 @@ internal sealed record PreparedQueries(IReadOnlyList<ShiftOutcome?> Outcomes, IR
 {
     /// <summary>Makes the prompts.</summary>
     /// <exception cref="UrialException">Two queries share an id.</exception>
-    public static PreparedQueries Of(ModelPair pair, IReadOnlyList<ShiftQuery> queries, ShiftOptions options)
+    public static PreparedQueries Of(PromptedPair pair, IReadOnlyList<ShiftQuery> queries, ShiftOptions options)
     {
         if (queries.CountBy(q => q.Id).FirstOrDefault(group => group.Value > 1) is { Key: { } twice })
             throw new UrialException($"Two queries share the id {twice}. Ids must differ.");

@@ -27,7 +27,7 @@ internal sealed record PreparedQuery
     /// <exception cref="UrialException">
     /// A style makes no prompt of the query, a prompt has no tokens, or a context is too short.
     /// </exception>
-    public static PreparedQuery Of(ModelPair pair, ShiftQuery query, ShiftOptions options)
+    public static PreparedQuery Of(PromptedPair pair, ShiftQuery query, ShiftOptions options)
     {
         var basePrompt = SidePrompt.Of(
             pair.Base, "base", query.BasePrompt, query.PromptIds?.Base, () => options.BaseStyle ?? new ZeroShotStyle(), query.Conversation);
@@ -44,24 +44,25 @@ internal sealed record PreparedQuery
         return new PreparedQuery(query, basePrompt, alignedPrompt, room, answer, written?[^1] ?? query.EndId);
     }
 
-    private static ChatStyle Chat(LanguageModel aligned) =>
+    private static ChatStyle Chat(IPromptedModel aligned) =>
         aligned.ChatTemplate is not null ? new ChatStyle(aligned) : throw new UrialException(
         $"The aligned model {aligned.Name} has no chat template, so a query alone makes no prompt. " +
         "Choose a prompt style for it, give base_prompt and aligned_prompt instead, or add chat_template to its tokenizer_config.json.");
 
-    private static int RoomBehind(LanguageModel model, SidePrompt prompt, int answer, string side)
+    private static int RoomBehind(IPromptedModel model, SidePrompt prompt, int answer, string side)
     {
-        var context = model.Config.ContextLength;
+        if (model.ContextLength is not { } context)
+            return int.MaxValue; // a server that does not tell says so itself
         var length = prompt.Tokens.Ids.Length;
         return length + answer <= context ? context - length : throw new UrialException(
             $"Context overflow: the {side} prompt has {length} tokens and the answer needs {answer} more, " +
             $"but the {side} model {model.Name} reads at most {context}. Shorten the prompt or the answer.");
     }
 
-    private static void CheckVocabulary(ModelPair pair, IReadOnlyList<int> answer)
+    private static void CheckVocabulary(PromptedPair pair, IReadOnlyList<int> answer)
     {
         // A head may be padded beyond the tokenizer, and the aligned model's beyond the base's.
-        var size = Math.Min(pair.Aligned.Config.VocabularySize, pair.Tokenizer.VocabularySize);
+        var size = Math.Min(pair.Aligned.VocabularySize, pair.Tokenizer.VocabularySize);
         for (var position = 0; position < answer.Count; position++)
             if (answer[position] < 0 || answer[position] >= size)
                 throw new UrialException(

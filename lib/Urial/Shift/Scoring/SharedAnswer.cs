@@ -11,7 +11,7 @@ internal sealed record SharedAnswer(int[] Ids, int? UnsharedEnd)
 {
     /// <summary>Splits an answer.</summary>
     /// <exception cref="UrialException">A token that is not shared stands before the end, or alone.</exception>
-    public static SharedAnswer Of(ModelPair pair, int[] ids)
+    public static SharedAnswer Of(PromptedPair pair, int[] ids)
     {
         if (pair.Vocabulary.IsWhole)
             return new SharedAnswer(ids, null);

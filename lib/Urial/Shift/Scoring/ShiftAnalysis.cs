@@ -73,14 +73,14 @@ public static class ShiftAnalysis
     {
         options ??= new ShiftOptions();
         options.Check();
-        return TryRun(pair, PreparedQueries.Of(pair, queries, options), options, progress, new NoStore());
+        return TryRun(pair, PreparedQueries.Of(PromptedPair.Of(pair), queries, options), options, progress, new NoStore());
     }
 
     /// <summary>As the other, of queries that are prepared; what a store has is not computed again.</summary>
     internal static IReadOnlyList<ShiftOutcome> TryRun(
         ModelPair pair, PreparedQueries queries, ShiftOptions options, Action<RunStep>? progress, IShiftStore store)
     {
-        var prepared = queries.Prepared;
+        var (prompted, prepared) = (PromptedPair.Of(pair), queries.Prepared);
         var outcomes = queries.Outcomes.ToArray();
         var answers = AnswerWriter.Write(pair.Aligned, [.. prepared.Select(p => p.Query)], options, progress, store);
         using var prefix = PairPrefix.Of(pair, [.. prepared.Select(p => p.Query)]);
@@ -91,7 +91,8 @@ public static class ShiftAnalysis
             var (index, query) = prepared[i];
             try
             {
-                outcomes[index] = ShiftOutcome.Of(query.Query, Score(pair, query, answers[i], options.Top, prefix, store));
+                outcomes[index] = ShiftOutcome.Of(query.Query, ScoredAnswer.Of(prompted, query, answers[i], store, ids => AnswerScorer.Score(
+                    pair, query.Base.Tokens.Ids, query.Aligned.Tokens.Ids, ids, options.Top, prefix, query.EndId)));
             }
             catch (UrialException e) when (e is not WriteException)
             {
@@ -131,42 +132,4 @@ public static class ShiftAnalysis
                 $"The answer has positions 0 to {answer.AnswerIds.Length - 1}.");
         return AnswerScorer.LogProbabilities(pair, answer.BasePromptIds, answer.AlignedPromptIds, answer.AnswerIds, position);
     }
-
-    private static ShiftedAnswer Score(
-        ModelPair pair, PreparedQuery query, AnswerWriter.Written written, int top, PairPrefix prefix, IShiftStore store)
-    {
-        var (ids, unsharedEnd) = SharedAnswer.Of(pair, written.IdsOrThrow());
-        var shifts = store.Scored(query.Query.Id, ids)
-            ?? AnswerScorer.Score(pair, query.Base.Tokens.Ids, query.Aligned.Tokens.Ids, ids, top, prefix, query.EndId);
-        var answer = new ShiftedAnswer
-        {
-            Id = query.Query.Id,
-            Query = query.Query.Query,
-            BasePrompt = query.Base.Text,
-            AlignedPrompt = query.Aligned.Text,
-            BasePromptIds = query.Base.Tokens.Ids,
-            AlignedPromptIds = query.Aligned.Tokens.Ids,
-            AnswerIds = ids,
-            Tokens = Array.ConvertAll(ids, pair.Tokenizer.Token),
-            Positions = Array.ConvertAll(shifts, shift => Named(shift, pair.Tokenizer)),
-            Text = written.Text ?? pair.Tokenizer.Decode(ids, skipSpecialTokens: true),
-            Kind = query.Query.Kind,
-            Segments = query.Query.WrittenAnswer is { } example
-                ? TokenSegments.TryOf(example, TokenSpans.Of(pair.Tokenizer, ids, place => shifts[place].IsEos)) : null,
-            UnsharedEnd = unsharedEnd,
-        };
-        var ended = written.AtStop || unsharedEnd is { } end && AnswerScorer.EosIds(pair.Aligned, query.EndId).Contains(end);
-        if (ended)
-            answer = answer with { Ended = true };
-        return store.Keep(answer);
-    }
-
-    // Views have no vocabulary: top tokens say themselves how they are shown.
-    private static PositionShift Named(PositionShift shift, HfTokenizer tokenizer) => shift with
-    {
-        BaseTop = [.. shift.BaseTop.Select(token => token with { Shown = Shown(tokenizer, token.Id) })],
-        AlignedTop = [.. shift.AlignedTop.Select(token => token with { Shown = Shown(tokenizer, token.Id) })],
-    };
-
-    private static string Shown(HfTokenizer tokenizer, int id) => TopToken.Name(id, tokenizer.Contains(id) ? tokenizer.Token(id) : null);
 }

@@ -14,7 +14,7 @@ internal sealed record SidePrompt(string Text, PromptTokens Tokens)
     /// <param name="conversation">What of.</param>
     /// <exception cref="UrialException">The style refuses the conversation, or the prompt has no tokens.</exception>
     public static SidePrompt Of(
-        LanguageModel model, string side, string? given, int[]? ids, Func<IPromptStyle> style, IReadOnlyList<ChatMessage> conversation)
+        IPromptedModel model, string side, string? given, int[]? ids, Func<IPromptStyle> style, IReadOnlyList<ChatMessage> conversation)
     {
         var prompt = given is null ? Of(model, side, style(), conversation)
             : new SidePrompt(given, new PromptTokens(ids is { Length: > 0 } ? ids : model.Tokenizer.Encode(given)));
@@ -22,7 +22,7 @@ internal sealed record SidePrompt(string Text, PromptTokens Tokens)
             : throw new UrialException($"The {side} prompt has no tokens: a model needs at least one before the answer.");
     }
 
-    private static SidePrompt Of(LanguageModel model, string side, IPromptStyle style, IReadOnlyList<ChatMessage> conversation)
+    private static SidePrompt Of(IPromptedModel model, string side, IPromptStyle style, IReadOnlyList<ChatMessage> conversation)
     {
         try
         {

@@ -8,9 +8,9 @@ internal static class WrittenAnswerIds
     /// <param name="style">How it reads the question: a chat template may end turns with a token of its own.</param>
     /// <param name="answer">The answer's text.</param>
     /// <exception cref="UrialException">The model names no token that could end it, or the chat template cannot be read.</exception>
-    public static int[] Of(LanguageModel aligned, IPromptStyle style, string answer)
+    public static int[] Of(IPromptedModel aligned, IPromptStyle style, string answer)
     {
-        var end = (style as ChatStyle)?.EndOfTurn ?? aligned.Tokenizer.EosId ?? aligned.Config.EosTokenIds.Cast<int?>().FirstOrDefault()
+        var end = (style as ChatStyle)?.EndOfTurn ?? aligned.Tokenizer.EosId ?? aligned.EndIds.Cast<int?>().FirstOrDefault()
             ?? throw new UrialException($"The aligned model {aligned.Name} names no token that ends an answer: add eos_token to its "
                 + "tokenizer_config.json, or eos_token_id to its config.json.");
         return [.. aligned.Tokenizer.Encode(answer), end];

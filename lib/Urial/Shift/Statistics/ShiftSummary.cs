@@ -6,7 +6,7 @@ namespace Urial;
 /// </summary>
 public sealed record ShiftSummary : ShiftNumbers
 {
-    private ShiftSummary(Func<ShiftClass, Estimate> micro, Func<ShiftClass, Estimate> macro, Func<PositionColumn, Estimate> mean)
+    private ShiftSummary(Func<ShiftClass, Estimate> micro, Func<ShiftClass, Estimate> macro, Func<PositionColumn, Estimate?> mean)
         : base(micro, macro, mean)
     {
     }
@@ -19,13 +19,17 @@ public sealed record ShiftSummary : ShiftNumbers
     /// <param name="seed">The bootstrap's seed.</param>
     internal static ShiftSummary Of(AnswerSums sums, bool withEos, int resamples, double level, int seed)
     {
-        return new ShiftSummary(shift => Ratio(sums.OfClass(shift)), Macro, column => Ratio(sums.Columns[column.Name]))
+        return new ShiftSummary(shift => Ratio(sums.OfClass(shift)), Macro,
+            column => sums.Columns[column.Name] is var of && of.Any(double.IsNaN) ? null : Ratio(of))
         {
+            MeanBounds = sums.Bounds.ToDictionary(of => of.Key, of => new Bounds(Mean(of.Value.Low), Mean(of.Value.High))),
             WithEos = withEos,
             Positions = (int)sums.Positions.Sum(),
             Answers = sums.Positions.Length,
             NotEnded = sums.NotEnded,
         };
+
+        double Mean(double[] of) => of.Sum() / sums.Positions.Sum();
 
         // A mean over pooled positions is a ratio of sums over answers.
         Estimate Ratio(double[] of) => Bootstrap.Ratio(of, sums.Positions, resamples, level, seed);
@@ -33,6 +37,12 @@ public sealed record ShiftSummary : ShiftNumbers
         Estimate Macro(ShiftClass shift) =>
             Bootstrap.Mean([.. sums.OfClass(shift).Zip(sums.Positions, (some, all) => some / all)], resamples, level, seed);
     }
+
+    /// <summary>
+    /// Of a run with a server that tells only the most probable tokens: the bounds of the means of divergences and entropies, by the
+    /// column's name in files, in nats. Empty where every number is known.
+    /// </summary>
+    public IReadOnlyDictionary<string, Bounds> MeanBounds { get; private init; } = new Dictionary<string, Bounds>();
 
     /// <summary>Whether end-of-sequence tokens count as positions.</summary>
     public required bool WithEos { get; init; }

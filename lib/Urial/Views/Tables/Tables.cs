@@ -177,7 +177,7 @@ public static class Tables
             new("base rank", [.. shown.Select(p => Numbers.Count(p.BaseRank))], IsNumber: true),
             new("P base", [.. shown.Select(p => Numbers.Percent(p.BaseProbability))], IsNumber: true),
             new("P aligned", [.. shown.Select(p => Numbers.Percent(p.AlignedProbability))], IsNumber: true),
-            new("KL(aligned‖base), nats", [.. shown.Select(p => Numbers.Nats(p.KlAlignedBase))], IsNumber: true),
+            new("KL(aligned‖base), nats", [.. shown.Select(p => Numbers.Nats(p.KlAlignedBase, p.Bounds?.KlAlignedBase))], IsNumber: true),
             new("base would say", [.. shown.Select(p => p.BaseTop.Count > 0 ? TokenNames.Of(answer, p.BaseTop[0]) : "")]),
         ];
         if (answer.Labels is { } labels)

@@ -16,23 +16,24 @@ internal static class HeatmapCard
         var position = answer.Positions[index];
         var card = new StringBuilder();
         card.Append($"{ShortText.Of(answer.Tokens[index].Shown, 40)}")
-            .Append($"  {position.Class.Name()}, base rank {Numbers.Count(position.BaseRank)}");
+            .Append($"  {position.Class.Name()}, base rank {(position.RankCensored ? "≥ " : "")}{Numbers.Count(position.BaseRank)}");
         if (answer.Labels?[index] is { Length: > 0 } label)
             card.Append($", {label}");
         card.Append($" (position {position.Position})");
         card.Append($"\nP: base {Numbers.Probability(position.BaseProbability)}")
             .Append($", aligned {Numbers.Probability(position.AlignedProbability)}");
-        card.Append($"   KL: aligned‖base {Numbers.Nats(position.KlAlignedBase)}");
+        card.Append($"   KL: aligned‖base {Numbers.Nats(position.KlAlignedBase, position.Bounds?.KlAlignedBase)}");
         if (!options.Compact)
-            card.Append($", base‖aligned {Numbers.Nats(position.KlBaseAligned)}");
+            card.Append($", base‖aligned {Numbers.Nats(position.KlBaseAligned, position.Bounds?.KlBaseAligned)}");
         card.Append(" nats");
-        AppendModel(card, "base:   ", answer, position.BaseTop, position.BaseEntropy, options);
-        AppendModel(card, "aligned:", answer, position.AlignedTop, position.AlignedEntropy, options);
+        AppendModel(card, "base:   ", answer, position.BaseTop, Numbers.Nats(position.BaseEntropy, position.Bounds?.BaseEntropy), options);
+        AppendModel(card, "aligned:", answer, position.AlignedTop, Numbers.Nats(position.AlignedEntropy, position.Bounds?.AlignedEntropy),
+            options);
         return card.ToString();
     }
 
     private static void AppendModel(
-        StringBuilder card, string name, ShiftedAnswer answer, IReadOnlyList<TopToken> tokens, double entropy, TokenHeatmapOptions options)
+        StringBuilder card, string name, ShiftedAnswer answer, IReadOnlyList<TopToken> tokens, string entropy, TokenHeatmapOptions options)
     {
         List<string> parts =
         [
@@ -40,7 +41,7 @@ internal static class HeatmapCard
                 $"{ShortText.Of(TokenNames.Of(answer, token), WidestToken)} {Numbers.Probability(token.Probability)}"),
         ];
         if (!options.Compact)
-            parts.Add($"(entropy {Numbers.Nats(entropy)} nats)");
+            parts.Add($"(entropy {entropy} nats)");
         if (parts.Count > 0)
             card.Append('\n').Append(name).Append(' ').AppendJoin("  ", parts);
     }

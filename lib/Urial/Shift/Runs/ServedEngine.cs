@@ -1,0 +1,185 @@
+using System.Text.Json.Nodes;
+using TorchSharp;
+
+namespace Urial;
+
+/// <summary>A pair of which a completions server has one model or both. A model in this process computes one thing at a time.</summary>
+internal sealed class ServedEngine : IShiftEngine
+{
+    private readonly ShiftRunSettings _settings;
+    private readonly LanguageModel? _localBase, _localAligned;
+    private readonly ServedModel? _servedBase, _servedAligned;
+    private readonly SemaphoreSlim _local = new(1);
+    private readonly Lock _told = new();
+
+    private ServedEngine(
+        ShiftRunSettings settings, LanguageModel? localBase, LanguageModel? localAligned, ServedModel? servedBase, ServedModel? servedAligned)
+    {
+        (_settings, _localBase, _localAligned) = (settings, localBase, localAligned);
+        (_servedBase, _servedAligned) = (servedBase, servedAligned);
+        IPromptedModel @base = servedBase is null ? localBase! : servedBase, aligned = servedAligned is null ? localAligned! : servedAligned;
+        Pair = new PromptedPair(@base, aligned, SharedVocabulary.Of(@base, aligned));
+    }
+
+    /// <inheritdoc/>
+    public PromptedPair Pair { get; }
+
+    /// <inheritdoc/>
+    public bool IsBounded => true;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Notes =>
+    [
+        .. new[] { _localBase?.Notes, _localAligned?.Notes, _servedBase?.Notes, _servedAligned?.Notes }
+            .SelectMany(notes => notes ?? []).Distinct(),
+    ];
+
+    /// <inheritdoc/>
+    public JsonObject Base => Manifest(_localBase, _servedBase, _settings.BaseDirectory);
+
+    /// <inheritdoc/>
+    public JsonObject Aligned => Manifest(_localAligned, _servedAligned, _settings.AlignedDirectory);
+
+    /// <summary>Loads and connects.</summary>
+    /// <param name="settings">At least one of its sides is behind a server.</param>
+    /// <param name="say">Told what is waited for.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="UrialException">
+    /// A model cannot be loaded, a server cannot be reached or cannot do what is asked, or the two are no pair.
+    /// </exception>
+    public static ServedEngine Connect(ShiftRunSettings settings, Action<string>? say, CancellationToken cancellation)
+    {
+        LanguageModel? localBase = null, localAligned = null;
+        ServedModel? servedBase = null, servedAligned = null;
+        try
+        {
+            servedBase = Served(settings.BaseServer, settings.BaseDirectory, answers: false);
+            servedAligned = Served(settings.AlignedServer, settings.AlignedDirectory, answers: !settings.Written);
+            localBase = servedBase is null ? Load(settings.BaseDirectory) : null;
+            localAligned = servedAligned is null ? Load(settings.AlignedDirectory) : null;
+            return new ServedEngine(settings, localBase, localAligned, servedBase, servedAligned);
+        }
+        catch
+        {
+            foreach (var open in new IDisposable?[] { localBase, localAligned, servedBase, servedAligned })
+                open?.Dispose();
+            throw;
+        }
+
+        ServedModel? Served(ServedModelSettings? server, string folder, bool answers) => server is null ? null
+            : ServedModel.ConnectAsync(server, folder, scores: true, answers, say, cancellation).GetAwaiter().GetResult();
+
+        LanguageModel Load(string folder) => settings.AdapterBase is { } under && ModelFolder.IsAdapter(folder)
+            ? LanguageModel.Load(under, folder, settings.Precision) : LanguageModel.Load(folder, settings.Precision);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ShiftOutcome> Run(PreparedQueries queries, ShiftOptions options, Action<RunStep>? progress, IShiftStore store,
+        CancellationToken cancellation) => RunAsync(queries, options, progress, store, cancellation).GetAwaiter().GetResult();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var open in new IDisposable?[] { _localBase, _localAligned, _servedBase, _servedAligned, _local })
+            open?.Dispose();
+    }
+
+    private async Task<IReadOnlyList<ShiftOutcome>> RunAsync(
+        PreparedQueries queries, ShiftOptions options, Action<RunStep>? progress, IShiftStore store, CancellationToken cancellation)
+    {
+        var (outcomes, prepared) = (queries.Outcomes.ToArray(), queries.Prepared);
+        var given = _localAligned is null ? null
+            : AnswerWriter.Write(_localAligned, [.. prepared.Select(p => p.Query)], options, progress, store);
+        var (open, answered, scored) = (prepared.Count(p => p.Query.AnswerIds is null), 0, 0);
+        var faults = new FaultsInARow(Width + 2);
+        await Parallel.ForEachAsync(Enumerable.Range(0, prepared.Count),
+            new ParallelOptions { MaxDegreeOfParallelism = Width, CancellationToken = cancellation }, async (i, token) =>
+            {
+                var (index, query) = prepared[i];
+                try
+                {
+                    var written = given?[i] ?? await AnswerAsync(query, options, store, token).ConfigureAwait(false);
+                    if (given is null && query.AnswerIds is null)
+                        Tell(() => new RunStep("answering", ++answered, open));
+                    outcomes[index] = ShiftOutcome.Of(query.Query,
+                        await ScoreAsync(query, written, options.Top, store, token).ConfigureAwait(false));
+                    faults.None();
+                }
+                catch (UrialException e) when (e is not WriteException)
+                {
+                    outcomes[index] = ShiftOutcome.Failed(query.Query, e.Message);
+                    faults.Count(e);
+                }
+                Tell(() => new RunStep("scoring", ++scored, prepared.Count));
+            }).ConfigureAwait(false);
+        return [.. outcomes.Select(outcome => outcome!)];
+
+        void Tell(Func<RunStep> step)
+        {
+            lock (_told)
+                progress?.Invoke(step());
+        }
+    }
+
+    private int Width => new[] { _servedBase, _servedAligned }.Max(served => served?.Concurrency ?? 1);
+
+    private async Task<AnswerWriter.Written> AnswerAsync(
+        PreparedQuery query, ShiftOptions options, IShiftStore store, CancellationToken cancellation)
+    {
+        if (query.AnswerIds is { } given)
+            return new AnswerWriter.Written(given);
+        if (store.Answered(query.Query.Id) is { } before)
+            return before;
+        var limit = Math.Min(options.MaxNewTokens, query.Room);
+        var answer = await _servedAligned!.GenerateAsync(query.Aligned.Tokens, limit, cancellation: cancellation).ConfigureAwait(false);
+        var written = AnswerWriter.Of(answer, limit, options, Pair.Tokenizer);
+        if (written.Ids is not null)
+            store.Keep(query.Query.Id, written);
+        return written;
+    }
+
+    private async Task<ShiftedAnswer> ScoreAsync(
+        PreparedQuery query, AnswerWriter.Written written, int top, IShiftStore store, CancellationToken cancellation)
+    {
+        var (ids, _) = SharedAnswer.Of(Pair, written.IdsOrThrow());
+        var shifts = store.Scored(query.Query.Id, ids) ?? await ShiftsAsync(query, ids, top, cancellation).ConfigureAwait(false);
+        return ScoredAnswer.Of(Pair, query, written, store, _ => shifts);
+    }
+
+    private async Task<PositionShift[]> ShiftsAsync(PreparedQuery query, int[] ids, int top, CancellationToken cancellation)
+    {
+        var (basePrompt, alignedPrompt) = (query.Base.Tokens.Ids, query.Aligned.Tokens.Ids);
+        var baseTask = _servedBase?.ScoreAsync(basePrompt, ids, cancellation);
+        var alignedTask = _servedAligned?.ScoreAsync(alignedPrompt, ids, cancellation);
+        await Task.WhenAll(new Task?[] { baseTask, alignedTask }.OfType<Task>()).ConfigureAwait(false);
+        var (baseSays, alignedSays) = (baseTask?.Result, alignedTask?.Result);
+        var ends = AnswerScorer.EosIds(Pair.Aligned, query.EndId);
+        await _local.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            // Nothing is awaited in here: dispose scopes belong to the thread.
+            using var scope = torch.NewDisposeScope();
+            using var noGrad = torch.no_grad();
+            using var baseReader = baseSays is null ? new AnswerLogits(_localBase!, "base", basePrompt, ids) : null;
+            using var alignedReader = alignedSays is null ? new AnswerLogits(_localAligned!, "aligned", alignedPrompt, ids) : null;
+            return [.. ids.Select((id, place) => ServedPosition.Of(
+                Side(baseSays, baseReader, place, Pair.Base), Side(alignedSays, alignedReader, place, Pair.Aligned), place, id,
+                ends.Contains(id), top))];
+        }
+        finally
+        {
+            _local.Release();
+        }
+    }
+
+    private static ServedSide Side(ServedDistribution[]? says, AnswerLogits? reader, int place, IPromptedModel model)
+    {
+        if (says is not null)
+            return ServedSide.Of(says[place], model.ToString()!);
+        using var row = reader!.Next(1); // [1, vocabulary]
+        return ServedSide.Of([.. row.data<float>()]);
+    }
+
+    private static JsonObject Manifest(LanguageModel? local, ServedModel? served, string folder) =>
+        served is null ? ModelManifest.Of(local!, folder) : ModelManifest.Of(served);
+}
