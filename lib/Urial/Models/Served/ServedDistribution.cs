@@ -101,7 +101,8 @@ public sealed record ServedDistribution
                 + "tokenizer belongs to, or the tokenizer's folder lacks the model's config.json.");
         if (double.IsNaN(log) || log > Rounding)
             throw errors.Wrong(FormattableString.Invariant($"gives the log-probability {log} to ")
-                + (id is null ? "a token" : $"token {id}") + ": no probability has it. Its numbers cannot be used (are they logits? vLLM: --logprobs-mode raw_logprobs).");
+                + (id is null ? "a token" : $"token {id}") + ": no probability has it. Its numbers cannot be used (are they logits? "
+                + "vLLM: --logprobs-mode raw_logprobs).");
         return log <= SmallestLog ? double.NegativeInfinity : Math.Min(log, 0);
     }
 }
