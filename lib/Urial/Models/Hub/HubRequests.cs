@@ -101,8 +101,8 @@ internal sealed class HubRequests : IDisposable
         }
         catch (IOException problem)
         {
-            throw new ServerFault($"The connection to {host} broke: {problem.Message.TrimEnd('.')}. Run the same again: it goes on where it "
-                + "was.", problem);
+            throw new ServerFault($"The connection to {host} broke: {problem.Message.TrimEnd('.')}. Run the same again: it goes on where "
+                + "it was.", problem);
         }
     }
 

@@ -13,7 +13,8 @@ internal sealed class LogprobReader(TokenSpellings spellings, HfTokenizer tokeni
 {
     /// <summary>Whether a reply has what this way gives; it may still be unusable.</summary>
     public static bool Has(ServedChoice choice, LogprobWay way, int sent) => way.IsEcho
-        ? ServerJson.Field(choice.Field("logprobs"), "tokens") is { ValueKind: JsonValueKind.Array } tokens && tokens.GetArrayLength() >= sent
+        ? ServerJson.Field(choice.Field("logprobs"), "tokens") is { ValueKind: JsonValueKind.Array } tokens
+            && tokens.GetArrayLength() >= sent
             && ServerJson.Field(choice.Field("logprobs"), "token_logprobs") is { ValueKind: JsonValueKind.Array }
         : choice.Field("prompt_logprobs") is { ValueKind: JsonValueKind.Array };
 
@@ -36,7 +37,8 @@ internal sealed class LogprobReader(TokenSpellings spellings, HfTokenizer tokeni
     {
         var list = Array(choice.Field("prompt_logprobs"), "choices[0].prompt_logprobs");
         if (list.GetArrayLength() != ids.Length)
-            throw errors.Wrong($"gives log-probabilities of {list.GetArrayLength()} tokens, and {ids.Length} were sent: they cannot be used.");
+            throw errors.Wrong($"gives log-probabilities of {list.GetArrayLength()} tokens, and {ids.Length} were sent: they cannot be "
+                + "used.");
         var found = new ServedDistribution[ids.Length - first];
         var (place, own) = (-1, (ServedToken?)null);
         foreach (var entry in list.EnumerateArray())
@@ -64,7 +66,8 @@ internal sealed class LogprobReader(TokenSpellings spellings, HfTokenizer tokeni
                 CheckSpelling(id, ServerJson.Text(ServerJson.Field(token.Value, "decoded_token")));
             }
             found[place - first] = ServedDistribution.Of(own ?? throw errors.Wrong(
-                    $"tells nothing of token {ids[place]} at place {place}, which was sent: it read another text, or has another tokenizer."),
+                    $"tells nothing of token {ids[place]} at place {place}, which was sent: it read another text, or has another "
+                    + "tokenizer."),
                 rank, true, others, [], asked, false, vocabulary ?? others.Count + 1, errors);
         }
         return found;
@@ -113,8 +116,7 @@ internal sealed class LogprobReader(TokenSpellings spellings, HfTokenizer tokeni
     private void CheckSpelling(int id, string? spelling)
     {
         if (spelling is not null && !spellings.Fits(id, spelling))
-            throw errors.Wrong($"spells token {id} as \"{errors.Spelled(spelling)}\", and the tokenizer as \"{tokenizer.Token(id).Shown}\": they "
-                + "do not belong together. Name the folder of the served model's tokenizer with --tokenizer.");
+            throw errors.OtherTokenizer(id, spelling, tokenizer);
     }
 
     private JsonElement Array(JsonElement? value, string name) =>

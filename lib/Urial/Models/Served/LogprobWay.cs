@@ -2,7 +2,9 @@ namespace Urial;
 
 /// <summary>How a server is asked for the log-probabilities of a text that it reads.</summary>
 /// <param name="Name">The way's name, for manifests and messages.</param>
-/// <param name="IsEcho">Whether by <c>echo</c> and <c>logprobs</c>, as OpenAI's first models; else by vLLM's <c>prompt_logprobs</c>.</param>
+/// <param name="IsEcho">
+/// Whether by <c>echo</c> and <c>logprobs</c>, as OpenAI's first models; else by vLLM's <c>prompt_logprobs</c>.
+/// </param>
 /// <param name="NewTokens">How many tokens are asked for behind the text: servers want 1, or take 0.</param>
 /// <param name="WithExtras">Whether fields are sent that vLLM knows and strict servers refuse.</param>
 /// <param name="AsText">Whether the text is sent as text, to a server that takes no ids.</param>

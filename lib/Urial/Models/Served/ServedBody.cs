@@ -37,8 +37,8 @@ internal static class ServedBody
     /// <param name="tokens">How many tokens at most.</param>
     /// <param name="stop">Strings that stop it.</param>
     /// <param name="stopIds">Tokens that stop it.</param>
-    public static byte[] Generate(
-        string model, GenerationWay way, int[] ids, string text, int tokens, IReadOnlyList<string> stop, IReadOnlyCollection<int> stopIds) =>
+    public static byte[] Generate(string model, GenerationWay way, int[] ids, string text, int tokens, IReadOnlyList<string> stop,
+        IReadOnlyCollection<int> stopIds) =>
         Write(json =>
         {
             json.WriteString("model", model);

@@ -31,7 +31,7 @@ internal sealed class ServedChoice
     /// <summary>The ids of the completion, where it has them.</summary>
     public int[]? TokenIds =>
         new[] { "token_ids", "output_token_ids", "output_ids", "tokens" }.Select(name => Ids(ServerJson.Field(Json, name)))
-            .FirstOrDefault(ids => ids is not null);
+            .FirstOrDefault(ids => ids is { Length: > 0 } || ids is not null && ServerJson.Text(ServerJson.Field(Json, "text")) is "");
 
     /// <summary>Refuses a reply to another text than was sent: to one with special tokens added, cut, or of another tokenizer.</summary>
     /// <param name="sent">The ids that were sent.</param>

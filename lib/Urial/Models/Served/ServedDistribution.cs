@@ -88,7 +88,7 @@ public sealed record ServedDistribution
             Top = top,
             ArgmaxId = top.Count > 0 && unnamed.All(other => other < named) && !(hides && Math.Exp(named) < 0.5) ? top[0].Id : -1,
             LargestOther = isWhole ? double.NegativeInfinity : hides || count == 0 && !isListed ? 0
-                : Math.Max(Math.Min(least, isListed ? own : double.PositiveInfinity), unnamed.DefaultIfEmpty(double.NegativeInfinity).Max()),
+                : Math.Max(isListed ? Math.Min(least, own) : least, unnamed.DefaultIfEmpty(double.NegativeInfinity).Max()),
             IsWhole = isWhole,
             VocabularySize = vocabulary,
         };
@@ -100,8 +100,9 @@ public sealed record ServedDistribution
             throw errors.Wrong($"names token {known}, and the vocabulary has 0 to {vocabulary - 1}: it serves another model than the "
                 + "tokenizer belongs to, or the tokenizer's folder lacks the model's config.json.");
         if (double.IsNaN(log) || log > Rounding)
-            throw errors.Wrong(FormattableString.Invariant($"gives the log-probability {log} to {(id is null ? "a token" : $"token {id}")}: ")
-                + "no probability has it. Its numbers cannot be used (are they logits? vLLM: --logprobs-mode raw_logprobs).");
+            throw errors.Wrong(FormattableString.Invariant($"gives the log-probability {log} to ")
+                + (id is null ? "a token" : $"token {id}") + ": no probability has it. Its numbers cannot be used (are they logits? "
+                + "vLLM: --logprobs-mode raw_logprobs).");
         return log <= SmallestLog ? double.NegativeInfinity : Math.Min(log, 0);
     }
 }

@@ -27,7 +27,8 @@ internal sealed partial class ServedErrors(ServedModelSettings settings)
         var asked = RetryAfter.Parse(retryAfter);
         var tooLong = asked > settings.LongestWait;
         return new ServerFault(message + (tooLong
-            ? string.Create(CultureInfo.InvariantCulture, $" It asks to wait {asked!.Value.TotalMinutes:0} minutes: run the same later.") : ""))
+            ? string.Create(CultureInfo.InvariantCulture, $" It asks to wait {asked!.Value.TotalMinutes:0} minutes: run the same later.")
+            : ""))
         {
             RetryAfter = asked,
             Tries = tooLong ? 0 : int.MaxValue,
@@ -44,7 +45,8 @@ internal sealed partial class ServedErrors(ServedModelSettings settings)
     public ServerFault Unreachable(Exception cause) => new(
         $"Cannot reach {Server}: {Shown(cause.InnerException is { } inner ? inner.Message : cause.Message).TrimEnd('.')}.", cause)
     {
-        Tries = cause is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }
+        Tries = cause is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError }
             ? 2 : int.MaxValue,
     };
 
@@ -66,15 +68,21 @@ internal sealed partial class ServedErrors(ServedModelSettings settings)
     public UrialException TooMany(int limit) => new(string.Create(CultureInfo.InvariantCulture,
         $"{Server} gives at most {limit} log-probabilities a position, and --top-logprobs asks for ")
         + (settings.TopLogprobs == -1 ? "the whole vocabulary (−1)" : settings.TopLogprobs.ToString(CultureInfo.InvariantCulture))
-        + string.Create(CultureInfo.InvariantCulture, $". Ask for --top-logprobs {limit} or fewer, or start the server with a higher limit ")
-        + string.Create(CultureInfo.InvariantCulture, $"(vLLM: --max-logprobs {settings.TopLogprobs})."));
+        + string.Create(CultureInfo.InvariantCulture, $". Ask for --top-logprobs {limit} or fewer, or start the server with a higher ")
+        + string.Create(CultureInfo.InvariantCulture, $"limit (vLLM: --max-logprobs {settings.TopLogprobs})."));
 
     /// <summary>What a server says, for a message: without secrets, made visible, shortened.</summary>
     public string Shown(string text) =>
         ShortText.Of(VisibleText.Of(ServerSecrets.StrikeOut(text.ReplaceLineEndings(" ").Trim(), settings.Secrets)), LongestReason);
 
-    /// <summary>A token as a server spells it, blanks included.</summary>
-    public string Spelled(string token) => Shown(token.Replace(' ', '·').Replace('\n', '↵'));
+    /// <summary>The error where a server's tokens are not the tokenizer's.</summary>
+    /// <param name="id">A token that both spell in other ways.</param>
+    /// <param name="spelling">The server's spelling.</param>
+    /// <param name="tokenizer">Has the other.</param>
+    public UrialException OtherTokenizer(int id, string spelling, HfTokenizer tokenizer) =>
+        Wrong($"spells token {id} as \"{Shown(spelling.Replace(' ', '·').Replace('\n', '↵'))}\", and the tokenizer as "
+            + $"\"{tokenizer.Token(id).Shown}\": they do not belong together. Name the folder of the served model's tokenizer with "
+            + "--tokenizer.");
 
     private static string Hint(int status) => status switch
     {

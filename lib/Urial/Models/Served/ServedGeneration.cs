@@ -22,29 +22,29 @@ internal sealed class ServedGeneration(
     {
         var ends = EndOfAnswer.Of(() => tokenizer, endIds, prompt, stop);
         var stopTokens = EndOfAnswer.StopTokens(tokenizer, stop);
+        // A server that tells text alone does not say whether a stop string ended it: it is not told of them.
+        string[] strings = way.Ids == AnswerIdSource.Text ? []
+            : [.. stop.Where(text => tokenizer.IdOf(text) is not { } id || !stopTokens.Contains(id))];
         var answer = new List<int>();
         while (true)
         {
             var before = answer.Count;
-            var piece = await NextAsync([.. prompt.Ids, .. answer], maxTokens - before,
-                way.Ids == AnswerIdSource.Text ? [] : [.. stop.Where(text => tokenizer.IdOf(text) is not { } id || !stopTokens.Contains(id))],
-                [.. endIds.Union(stopTokens)], cancellation).ConfigureAwait(false);
+            var piece = await NextAsync(
+                [.. prompt.Ids, .. answer], maxTokens - before, strings, [.. endIds.Union(stopTokens)], cancellation).ConfigureAwait(false);
             answer.AddRange(piece.Ids);
             if (End(ends, [.. endIds, .. stopTokens], answer, before) is var (length, reason))
                 return Finished(answer[..length], reason);
             if (piece.AtString && !Holds(stop, answer))
                 return Finished(answer, StopReason.StopString); // a server that leaves the stop string out of the ids
-            var endedItself = piece.Finish == "stop" && !piece.AtString;
-            if (endedItself)
+            if (piece.Finish == "stop" && !piece.AtString)
             {
-                var end = piece.EndId is { } told && piece.Ids is not [.., var last] ? told
-                    : piece.EndId is { } said && piece.Ids[^1] != said ? said
-                    : piece.Ids is [.., var own] && IsEnd(own) ? (int?)null : Ending(endIds);
-                if (end is { } missing && answer.Count < maxTokens)
-                    answer.Add(missing);
+                if (MissingEnd(piece, endIds) is { } end && answer.Count < maxTokens)
+                    answer.Add(end);
                 return Finished(answer, StopReason.EndOfSequence);
             }
-            if (answer.Count >= maxTokens || piece.Ids.Length == 0 || prompt.Ids.Length + answer.Count >= context)
+            // Our tokens of a text are not the server's, so that their number does not tell what is left.
+            if (answer.Count >= maxTokens || way.Ids == AnswerIdSource.Text || piece.Ids.Length == 0
+                || prompt.Ids.Length + answer.Count >= context)
                 return Finished(answer, StopReason.Limit);
         }
 
@@ -57,7 +57,14 @@ internal sealed class ServedGeneration(
         return stop.Any(one => text.Contains(one, StringComparison.Ordinal));
     }
 
-    private bool IsEnd(int id) => !tokenizer.Contains(id) || tokenizer.IsSpecial(id);
+    // The token that ended the answer, where it is not among the ids: the one that the server names, or the model's.
+    private int? MissingEnd(Piece piece, IReadOnlyCollection<int> endIds)
+    {
+        int? last = piece.Ids is [.., var own] ? own : null;
+        if (piece.EndId is { } told)
+            return last == told ? null : told;
+        return last is { } id && (!tokenizer.Contains(id) || tokenizer.IsSpecial(id)) ? null : Ending(endIds);
+    }
 
     // A server that leaves the end of sequence out of an answer's ids does not say which of several it was.
     private int? Ending(IReadOnlyCollection<int> endIds)
@@ -113,11 +120,11 @@ internal sealed class ServedGeneration(
                 ?? throw requests.Errors.Unusable("no field choices[0].text")),
         };
         if (Array.FindIndex(ids, token => token < 0 || token >= vocabulary) is >= 0 and var foreign)
-            throw requests.Errors.Wrong($"answers with token {ids[foreign]}, and the vocabulary has 0 to {vocabulary - 1}: it serves another model "
-                + "than the tokenizer belongs to.");
+            throw requests.Errors.Wrong($"answers with token {ids[foreign]}, and the vocabulary has 0 to {vocabulary - 1}: it serves "
+                + "another model than the tokenizer belongs to.");
         if (ids.Length > tokens && way.Ids != AnswerIdSource.Text)
             throw requests.Errors.Wrong($"answers with {ids.Length} tokens where {tokens} were asked for: its answers cannot be compared.");
-        return new Piece(ids.Length > tokens ? ids[..tokens] : ids, finish == "length" ? finish : "stop",
+        return new Piece(ids, finish == "length" ? finish : "stop",
             finish == "stop_sequence" || reason is { ValueKind: JsonValueKind.String }, endId);
     }
 

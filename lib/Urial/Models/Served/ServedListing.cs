@@ -14,7 +14,8 @@ internal sealed record ServedListing(IReadOnlyList<(string Name, int? ContextLen
     public static ServedListing Read(JsonElement root, ServedErrors errors)
     {
         var list = root.ValueKind == JsonValueKind.Array ? root
-            : ServerJson.Field(root, "data") ?? ServerJson.Field(root, "models") ?? throw errors.Unusable("no field \"data\" with its models");
+            : ServerJson.Field(root, "data") ?? ServerJson.Field(root, "models")
+                ?? throw errors.Unusable("no field \"data\" with its models");
         if (list.ValueKind != JsonValueKind.Array)
             throw errors.Unusable("no list of models in \"data\"");
         return new ServedListing([.. list.EnumerateArray()

@@ -116,7 +116,7 @@ public sealed class ServedModel : IPromptedModel, IDisposable
     {
         CheckText(prompt.Ids, "The prompt");
         var way = _generation ?? throw new InvalidOperationException("This model was connected without answers.");
-        return new ServedGeneration(_requests, Name, way, Tokenizer, VocabularySize, ContextLength, note => _notes.TryAdd(note, 0))
+        return new ServedGeneration(_requests, Name, way, Tokenizer, VocabularySize, ContextLength, Note)
             .AnswerAsync(prompt, maxTokens, prompt.Stop ?? stop ?? [], endIds ?? EndIds, cancellation);
     }
 
@@ -157,21 +157,23 @@ public sealed class ServedModel : IPromptedModel, IDisposable
     {
         (_logprobs, VocabularySize, HasRanks, IsWhole) = found;
         if (TopLogprobs == -1 && !IsWhole)
-            _notes.TryAdd("The server was asked for the whole vocabulary and tells a part of it: divergences and entropies have bounds.", 0);
+            Note("The server was asked for the whole vocabulary and tells a part of it: divergences and entropies have bounds.");
         if (_vocabulary.Size is null && !IsWhole)
-            _notes.TryAdd("The number of the vocabulary's tokens is the tokenizer's, since its folder has no config.json.", 0);
+            Note("The number of the vocabulary's tokens is the tokenizer's, since its folder has no config.json.");
         if (found.Way.AsText)
-            _notes.TryAdd("The server takes text, no token ids: it made the tokens, whose spellings were checked.", 0);
+            Note("The server takes text, no token ids: it made the tokens, whose spellings were checked.");
     }
 
     private void Take(GenerationWay found)
     {
         _generation = found;
         if (found.Ids == AnswerIdSource.Text)
-            _notes.TryAdd("The server tells an answer's text alone: its ids are our tokenizer's, and may differ from the model's own.", 0);
+            Note("The server tells an answer's text alone: its ids are our tokenizer's, and may differ from the model's own.");
         if (!found.WithExtras)
-            _notes.TryAdd("The server takes no settings beyond OpenAI's: its own defaults, a repetition penalty say, may shape answers.", 0);
+            Note("The server takes no settings beyond OpenAI's: its own defaults, a repetition penalty say, may shape answers.");
     }
+
+    private void Note(string note) => _notes.TryAdd(note, 0);
 
     private void CheckText(int[] ids, string what)
     {

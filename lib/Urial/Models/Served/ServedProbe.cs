@@ -38,8 +38,8 @@ internal sealed class ServedProbe(
             }
         }
         throw requests.Errors.Wrong("gives no log-probabilities of a text that it reads, so nothing can be scored with it. Tried: "
-            + $"{string.Join("; ", tried.Distinct())}. Use a server that has them: vLLM (vllm serve MODEL), or one whose completions take echo "
-            + "with logprobs.");
+            + $"{string.Join("; ", tried.Distinct())}. Use a server that has them: vLLM (vllm serve MODEL), or one whose completions take "
+            + "echo with logprobs.");
     }
 
     /// <summary>How it answers.</summary>
@@ -108,9 +108,7 @@ internal sealed class ServedProbe(
                         other.Add((id, spelling));
                 }
         if (2 * other.Count > compared)
-            throw requests.Errors.Wrong($"spells token {other[0].Id} as \"{requests.Errors.Spelled(other[0].Spelling)}\", and the tokenizer as "
-                + $"\"{vocabulary.Tokenizer.Token(other[0].Id).Shown}\": they do not belong together. Name the folder of the served model's "
-                + "tokenizer with --tokenizer.");
+            throw requests.Errors.OtherTokenizer(other[0].Id, other[0].Spelling, vocabulary.Tokenizer);
     }
 
     private static int[] Ids(HfTokenizer tokenizer)

@@ -82,7 +82,8 @@ internal sealed class ServedRequests : IDisposable
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         try
         {
-            using var reply = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
+            using var reply = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token)
+                .ConfigureAwait(false);
             var bytes = await reply.Content.ReadAsByteArrayAsync(patience.Token).ConfigureAwait(false);
             return reply.IsSuccessStatusCode ? bytes
                 : throw Errors.Of((int)reply.StatusCode, HubRequests.Header(reply, "Retry-After"), Encoding.UTF8.GetString(bytes));

@@ -1,6 +1,8 @@
 namespace Urial;
 
-/// <summary>What a folder says of the model that a server has: its tokenizer, how many tokens its head knows, what ends its answers.</summary>
+/// <summary>
+/// What a folder says of the model that a server has: its tokenizer, how many tokens its head knows, what ends its answers.
+/// </summary>
 /// <param name="Tokenizer">The tokenizer.</param>
 /// <param name="Size">How many tokens the model knows, by its config.json; null where there is none, and the tokenizer's number stands
 /// for it.</param>

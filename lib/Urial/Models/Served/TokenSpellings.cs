@@ -4,8 +4,8 @@ using System.Text;
 namespace Urial;
 
 /// <summary>
-/// The ways in which servers spell one token: the vocabulary's, the text of its bytes, the text of it alone. A text names a token only where
-/// no other token is spelt so.
+/// The ways in which servers spell one token: the vocabulary's, the text of its bytes, the text of it alone. A text names a token only
+/// where no other token is spelt so.
 /// </summary>
 internal sealed class TokenSpellings(HfTokenizer tokenizer)
 {

@@ -71,8 +71,8 @@ internal sealed class KnownDistribution
         var some = new Dictionary<int, double>();
         foreach (var (id, log) in known)
             if (id < 0 || id >= vocabulary)
-                throw new UrialException($"{source} lists token {id}, and the vocabulary has 0 to {vocabulary - 1}: it serves another model "
-                    + "than the tokenizer belongs to.");
+                throw new UrialException($"{source} lists token {id}, and the vocabulary has 0 to {vocabulary - 1}: it serves another "
+                    + "model than the tokenizer belongs to.");
             else if (!some.TryAdd(id, Math.Exp(log)))
                 throw new UrialException($"{source} lists token {id} twice at one position: its log-probabilities cannot be used.");
         var sum = some.Values.Sum();

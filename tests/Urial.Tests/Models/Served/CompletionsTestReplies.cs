@@ -29,7 +29,8 @@ internal sealed class CompletionsTestReplies(LanguageModel model, CompletionsTes
 
     public (int Status, string Body) Complete(JsonElement request)
     {
-        if (options.Strict && request.EnumerateObject().Select(field => field.Name).FirstOrDefault(name => !Plain.Contains(name)) is { } odd)
+        var names = request.EnumerateObject().Select(field => field.Name);
+        if (options.Strict && names.FirstOrDefault(name => !Plain.Contains(name)) is { } odd)
             return Error(400, $"Unrecognized request argument supplied: {odd}");
         if (request.GetProperty("model").GetString() != options.Name)
             return Error(404, "The model does not exist.");

@@ -9,9 +9,9 @@ public sealed class ServedReadingTests
     private static readonly ServedErrors Errors = new(ServedModelSettings.Of("http://127.0.0.1:1/v1"));
 
     [Theory]
-    [InlineData("3", 3)]
+    [InlineData("3", 3.0)]
     [InlineData("0.5", 0.5)]
-    [InlineData("0", 0)]
+    [InlineData("0", 0.0)]
     [InlineData("-1", null)]
     [InlineData("soon", null)]
     [InlineData("Sun, 06 Nov 1994 08:49:37 GMT", null)]
