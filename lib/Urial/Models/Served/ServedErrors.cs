@@ -42,13 +42,15 @@ internal sealed partial class ServedErrors(ServedModelSettings settings)
     public UrialException Wrong(string what) => new($"{Server} {what}");
 
     /// <summary>No connection, or none that holds.</summary>
-    public ServerFault Unreachable(Exception cause) => new(
-        $"Cannot reach {Server}: {Shown(cause.InnerException is { } inner ? inner.Message : cause.Message).TrimEnd('.')}.", cause)
+    public ServerFault Unreachable(Exception cause)
     {
-        Tries = cause is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError
-            or HttpRequestError.SecureConnectionError }
-            ? 2 : int.MaxValue,
-    };
+        var kind = (cause as HttpRequestException)?.HttpRequestError;
+        var reason = Shown(cause.InnerException is { } inner ? inner.Message : cause.Message).TrimEnd('.');
+        return new ServerFault($"Cannot reach {Server}: {reason}.", cause)
+        {
+            Tries = kind is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError ? 2 : int.MaxValue,
+        };
+    }
 
     /// <summary>A server that took too long.</summary>
     public ServerFault Silent() => new(string.Create(CultureInfo.InvariantCulture,
