@@ -89,6 +89,14 @@ internal static class ShiftCommand
             DefaultValueFactory = _ => 5,
             HelpName = "K",
         };
+        var memory = new Option<double>("--memory")
+        {
+            CustomParser = Number.Decimal(x => x > 0, "above 0"),
+            Description = "GiB that keys and values of answers which are generated side by side may take; at most 16 are, fewer where they "
+                + "would take more.",
+            DefaultValueFactory = _ => 4,
+            HelpName = "GIB",
+        };
         var dtype = new Option<string>("--dtype")
         {
             Description = "Precision to compute in: f32 (the reference) or bf16.",
@@ -117,7 +125,7 @@ internal static class ShiftCommand
         {
             baseDirectory, alignedDirectory, adapterBase, queries, written, output, baseStyle, baseExamples, alignedStyle,
             alignedExamples, form,
-            maxNewTokens, top, dtype, format, tokens, note, DeviceOption.Create(),
+            maxNewTokens, top, memory, dtype, format, tokens, note, DeviceOption.Create(),
         };
         var served = ServedOptions.AddTo(command);
         command.SetAction((parsed, cancellation) =>
@@ -141,7 +149,12 @@ internal static class ShiftCommand
                 OutDirectory = parsed.GetRequiredValue(output),
                 BasePrompt = Choice(parsed.GetValue(baseStyle), parsed.GetValue(baseExamples), "zero-shot"),
                 AlignedPrompt = Choice(parsed.GetValue(alignedStyle), parsed.GetValue(alignedExamples), "chat"),
-                Options = new ShiftOptions { MaxNewTokens = parsed.GetValue(maxNewTokens), Top = parsed.GetValue(top) },
+                Options = new ShiftOptions
+                {
+                    MaxNewTokens = parsed.GetValue(maxNewTokens),
+                    Top = parsed.GetValue(top),
+                    BatchMemory = Math.Max(1, (long)(parsed.GetValue(memory) * (1L << 30))),
+                },
                 Precision = PrecisionNames.Parse(parsed.GetRequiredValue(dtype)),
                 Format = parsed.GetRequiredValue(format) switch
                 {

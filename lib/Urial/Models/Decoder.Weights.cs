@@ -34,13 +34,14 @@ public sealed partial class Decoder
             throw new UrialException($"Weight '{odd}' is {weights[odd].dtype}, and '{embedding}' is {type}: all weights of "
                 + "a decoder have one number format.");
         (Config, _family) = (config, config.Family);
-        IsSmall = config.Parameters < TorchThreads.SmallModel;
+        IsSmall = config.Parameters < TorchThreads.SmallModel && weights[embedding].device_type == DeviceType.CPU;
         Precision = type == ScalarType.Float32 ? Precision.F32 : Precision.BF16;
         _weights = weights.ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal);
         foreach (var weight in _weights.Values)
             weight.DetachFromDisposeScope();
         var names = _family.Names;
         _embedding = _weights[embedding];
+        Device = _embedding.device;
         _positions = names.Positions is null ? null : _weights[$"{names.Model}{names.Positions}.weight"];
         _blocks = [.. Enumerable.Range(0, config.Layers).Select(layer => new DecoderBlock(config, layer, _weights, changes))];
         var final = $"{names.Model}{names.FinalNorm}";
@@ -58,9 +59,9 @@ public sealed partial class Decoder
         _attentionCap = config.AttentionCap is { } attentionCap ? (Scalar)attentionCap : null;
         _logitCap = config.LogitCap is { } logitCap ? (Scalar)logitCap : null;
         if (names.Positions is null)
-            _rope = new Rope(config.TurnedEntries, config.RopeTheta, config.RopeScaling, type);
+            _rope = new Rope(config.TurnedEntries, config.RopeTheta, config.RopeScaling, type, Device);
         if (config.LocalRopeTheta is { } theta)
-            _localRope = new Rope(config.TurnedEntries, theta, RopeScaling.None, type);
+            _localRope = new Rope(config.TurnedEntries, theta, RopeScaling.None, type, Device);
         _canBePacked = new Lazy<bool>(() => PackedDecoder.Serves(this));
         _packed = new Lazy<PackedDecoder>(() => new PackedDecoder(this));
     }
@@ -73,6 +74,9 @@ public sealed partial class Decoder
 
     /// <summary>The number format of weights and activations.</summary>
     public Precision Precision { get; }
+
+    /// <summary>Where it is computed: where its weights lie.</summary>
+    internal Device Device { get; }
 
     /// <summary>Whether its operations are so small that several threads get into each other's way.</summary>
     internal bool IsSmall { get; }
@@ -87,7 +91,7 @@ public sealed partial class Decoder
     /// The same model packed for this processor; null where it is not of the kind, or its weights may change. Made when first asked for.
     /// </summary>
     internal PackedDecoder? Packed =>
-        IsFixed && _canBePacked.Value && !_weights.Values.Any(weight => weight.requires_grad) ? _packed.Value : null;
+        IsFixed && Device.type == DeviceType.CPU && _canBePacked.Value && !_weights.Values.Any(weight => weight.requires_grad) ? _packed.Value : null;
 
     /// <summary>The blocks, in order.</summary>
     internal IReadOnlyList<DecoderBlock> Blocks => _blocks;
@@ -157,6 +161,6 @@ public sealed partial class Decoder
         var padding = cache.Padding;
         var before = cache.Ids(); // [batch, earlier positions]
         cache.Dispose();
-        return Hidden(cat([before, ids], 1), cache, padding).narrow(1, before.shape[1], ids.shape[1]);
+        return Hidden(cat([before, ids.cpu()], 1), cache, padding).narrow(1, before.shape[1], ids.shape[1]);
     }
 }

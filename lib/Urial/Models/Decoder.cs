@@ -56,8 +56,8 @@ public sealed partial class Decoder : IDisposable
         TorchThreads.Set(this, ids.numel());
         if (cache is not null && Outgrows(cache, ids.shape[1]))
             return Reread(cache, ids).MoveToOuterDisposeScope();
-        var place = new Placement(Config, ids.shape[0], ids.shape[1], cache, padding, _rope, _localRope);
-        var x = Embed(ids, place); // [batch, positions, hidden]
+        var place = new Placement(Config, Device, ids.shape[0], ids.shape[1], cache, padding, _rope, _localRope);
+        var x = Embed(ids.to(Device), place); // [batch, positions, hidden]
         foreach (var block in _blocks)
             x = Block(x, block, place);
         if (_family.RereadsLongTexts && Config.RopeScaling.FixedUpTo is not null)
@@ -76,13 +76,13 @@ public sealed partial class Decoder : IDisposable
     private Tensor Embed(Tensor ids, Placement place)
     {
         var (batch, count) = (ids.shape[0], ids.shape[1]);
-        var x = _embedding.index_select(0, ids.reshape(-1)).view(batch, count, Config.HiddenSize);
+        var x = TableRows.Of(_embedding, ids.reshape(-1)).view(batch, count, Config.HiddenSize);
         if (_family.ScaledEmbedding)
             x = x * _embeddingScale;
         if (_positions is null)
             return x;
         var learned = place.Places is null ? _positions.narrow(0, place.First, count) // [positions, hidden]
-            : _positions.index_select(0, place.Places.reshape(-1)).view(batch, count, Config.HiddenSize);
+            : TableRows.Of(_positions, place.Places.reshape(-1)).view(batch, count, Config.HiddenSize);
         return x.add(learned, PinnedScalars.One);
     }
 

@@ -17,6 +17,6 @@ internal static class Embedding
         using var scope = NewDisposeScope();
         var input = tensor(lead.Concat(ids).Select(id => (long)id).ToArray()).unsqueeze(0); // [1, positions]
         var states = decoder.Hidden(input).narrow(1, lead.Count, ids.Count); // [1, ids, hidden]
-        return states.to(ScalarType.Float32).mean([1]).data<float>().ToArray(); // [hidden]
+        return states.to(ScalarType.Float32).mean([1]).cpu().data<float>().ToArray(); // [hidden]
     }
 }

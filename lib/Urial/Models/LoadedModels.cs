@@ -10,7 +10,7 @@ namespace Urial;
 internal static class LoadedModels
 {
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<(string Directory, string? Adapter, Precision Precision), WeakReference<LoadedModel>> Known = [];
+    private static readonly Dictionary<(string Directory, string? Adapter, Precision Precision, string Device), WeakReference<LoadedModel>> Known = [];
 
     /// <summary>The model of a folder, or of a base's and an adapter's, with one user more.</summary>
     /// <exception cref="UrialException">Something is missing, damaged or not supported.</exception>
@@ -18,7 +18,7 @@ internal static class LoadedModels
     {
         lock (Gate)
         {
-            var key = (Full(directory), adapter is null ? null : Full(adapter), precision);
+            var key = (Full(directory), adapter is null ? null : Full(adapter), precision, $"{ComputeDevices.Current}");
             var begun = DateTime.UtcNow;
             var stamp = FolderStamp.Of(directory, adapter);
             if (Known.TryGetValue(key, out var kept) && kept.TryGetTarget(out var there) && there.Users > 0 && there.Stamp == stamp)

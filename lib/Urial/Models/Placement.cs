@@ -9,15 +9,16 @@ namespace Urial;
 /// </summary>
 internal sealed class Placement
 {
+    private readonly Device _device;
     private readonly long _past;
     private readonly long _count;
     private readonly int[]? _padding; // null where no row has any
     private readonly bool _explicit; // whether attention asks for a mask where Causal would do
     private readonly (Tensor? Mask, bool Causal, long From) _all, _window;
 
-    public Placement(DecoderConfig config, long batch, long count, KvCache? cache, int[]? padding, Rope? rope, Rope? localRope)
+    public Placement(DecoderConfig config, Device device, long batch, long count, KvCache? cache, int[]? padding, Rope? rope, Rope? localRope)
     {
-        (Cache, _past, _count, _explicit) = (cache, cache?.Length ?? 0, count, config.AttentionCap is not null);
+        (Cache, _device, _past, _count, _explicit) = (cache, device, cache?.Length ?? 0, count, config.AttentionCap is not null);
         if (_past > 0 && padding is not null)
             throw new ArgumentException("padding is given with the first positions of a cache, and this cache holds some already",
                 nameof(padding));
@@ -44,7 +45,7 @@ internal sealed class Placement
         for (var row = 0; row < batch; row++)
             for (var at = 0; at < count; at++)
                 places[row * count + at] = Math.Max(0, _past + at - _padding[row]);
-        Places = tensor(places).view(batch, count);
+        Places = tensor(places, device: device).view(batch, count);
         long[] lengths = [.. _padding.Select(pads => Math.Max(1, _past + count - pads))];
         (Rotation, LocalRotation) = (rope?.At(Places, lengths), localRope?.At(Places, lengths));
     }
@@ -80,7 +81,7 @@ internal sealed class Placement
             return (null, false, from);
         if (window is null && _past == 0 && !_explicit)
             return (null, true, 0);
-        var seen = ones(_count, _past + _count - from, dtype: ScalarType.Bool).tril(_past - from);
+        var seen = ones(_count, _past + _count - from, dtype: ScalarType.Bool, device: _device).tril(_past - from);
         return (window is { } steps ? seen.triu(_past - from - steps + 1) : seen, false, from);
     }
 
@@ -103,6 +104,6 @@ internal sealed class Placement
                     line[Math.Max(0, first)..(own + 1)].Fill(true);
                 line[own] = true; // a padding position sees itself, so that its softmax has something to sum over
             }
-        return tensor(seen).view(_padding.Length, 1, news, all);
+        return tensor(seen, device: _device).view(_padding.Length, 1, news, all);
     }
 }

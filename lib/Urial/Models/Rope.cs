@@ -12,6 +12,7 @@ internal sealed class Rope : IDisposable
     private readonly double _theta;
     private readonly RopeScaling _scaling;
     private readonly ScalarType _type;
+    private readonly Device _device;
     private readonly Lazy<Rope>? _wide;
     private readonly Lock _growing = new();
     // [capacity, entries] each, the sines' first half negated; every one twice the last
@@ -21,12 +22,13 @@ internal sealed class Rope : IDisposable
     /// <param name="theta">Base of the frequencies.</param>
     /// <param name="scaling">How they are stretched.</param>
     /// <param name="type">The format of queries and keys.</param>
-    public Rope(int entries, double theta, RopeScaling scaling, ScalarType type)
+    /// <param name="device">Where they lie.</param>
+    public Rope(int entries, double theta, RopeScaling scaling, ScalarType type, Device device)
     {
-        (_entries, _theta, _scaling, _type) = (entries, theta, scaling, type);
+        (_entries, _theta, _scaling, _type, _device) = (entries, theta, scaling, type, device);
         _tables.Add(Table(512));
         if (type != ScalarType.Float32)
-            _wide = new Lazy<Rope>(() => new Rope(entries, theta, scaling, ScalarType.Float32));
+            _wide = new Lazy<Rope>(() => new Rope(entries, theta, scaling, ScalarType.Float32, device));
     }
 
     /// <summary>The same in f32; freed together with this.</summary>
@@ -49,7 +51,7 @@ internal sealed class Rope : IDisposable
         if (lengths.Max() > _scaling.FixedUpTo)
         {
             var (texts, count) = (positions.shape[0], (int)positions.shape[1]);
-            var places = positions.data<long>().ToArray();
+            var places = positions.cpu().data<long>().ToArray();
             (Tensor Cos, Tensor Sin)[] each = [.. lengths.Select((length, text) =>
                 Turned(places.Skip(text * count).Take(count).Select(place => (int)place), length, [1, count, 1, _entries]))];
             return (cat([.. each.Select(one => one.Cos)], 0), cat([.. each.Select(one => one.Sin)], 0));
@@ -112,7 +114,7 @@ internal sealed class Rope : IDisposable
             var factor = tensor((float)_scaling.AttentionFactor);
             (cos, sin) = (cos * factor, sin * factor);
         }
-        return (cat([cos, cos], -1).to(_type).view(shape).MoveToOuterDisposeScope(),
-            cat([-sin, sin], -1).to(_type).view(shape).MoveToOuterDisposeScope());
+        return (cat([cos, cos], -1).to(_type).view(shape).to(_device).MoveToOuterDisposeScope(),
+            cat([-sin, sin], -1).to(_type).view(shape).to(_device).MoveToOuterDisposeScope());
     }
 }

@@ -96,7 +96,7 @@ public sealed class NumberTests
     }
 
     [Theory]
-    [InlineData("cuda", "--device: There is no device 'cuda' here: this build has the libtorch that computes on the CPU alone. Use cpu;")]
+    [InlineData("cuda", "--device: There is no device 'cuda' here: this build has the libtorch for CPUs alone, or the machine")]
     [InlineData("cuda:1", "There is no device 'cuda:1' here")]
     [InlineData("gpu", "Unknown device 'gpu': choose cpu")]
     public async Task A_device_that_is_not_there_is_refused(string device, string why)

@@ -155,6 +155,6 @@ internal sealed class BatchDecoding(
     private static Tensor Scores(Decoder decoder, long[] ids, int batch, KvCache? cache, int[]? padding)
     {
         var input = tensor(ids).view(batch, -1); // [batch, positions]
-        return decoder.Forward(input, cache, padding, lastOnly: true).to(ScalarType.Float32).contiguous(); // [batch, 1, vocabulary]
+        return decoder.Forward(input, cache, padding, lastOnly: true).to(ScalarType.Float32).cpu().contiguous(); // [batch, 1, vocabulary]
     }
 }

@@ -66,7 +66,7 @@ public sealed class KvCache : IDisposable
 
         Tensor Spread(Tensor one) // [1, kvHeads, capacity, headDim] → [batch, kvHeads, capacity, headDim]
         {
-            var all = zeros([padding.Length, one.shape[1], capacity, one.shape[3]], one.dtype);
+            var all = zeros([padding.Length, one.shape[1], capacity, one.shape[3]], one.dtype, one.device);
             for (var row = 0; row < padding.Length; row++)
                 if (padding[row] < positions)
                     all[row].narrow(1, padding[row], positions - padding[row]).copy_(one[0].narrow(1, 0, positions - padding[row]));
@@ -96,7 +96,7 @@ public sealed class KvCache : IDisposable
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var some = rows.Count > 0 ? first : null;
-        var index = tensor(rows.Select(row => (long)row).ToArray());
+        var index = tensor(rows.Select(row => (long)row).ToArray(), device: (some ?? second)!._layers[0].Keys.device);
         var columns = Math.Max(some?.Length ?? 0, second?.Length ?? 0);
         int[] pads =
         [
@@ -118,9 +118,9 @@ public sealed class KvCache : IDisposable
         Tensor Merge(int layer, Func<(Tensor Keys, Tensor Values), Tensor> which)
         {
             var like = which((some ?? second)!._layers[layer]);
-            var all = zeros([pads.Length, like.shape[1], joined._initialCapacity, like.shape[3]], like.dtype);
+            var all = zeros([pads.Length, like.shape[1], joined._initialCapacity, like.shape[3]], like.dtype, like.device);
             if (some is not null)
-                Copy(which(some._layers[layer]).index_select(0, index), some.Length, all.narrow(0, 0, rows.Count));
+                Copy(TableRows.Of(which(some._layers[layer]), index), some.Length, all.narrow(0, 0, rows.Count));
             if (second is not null)
                 Copy(which(second._layers[layer]), second.Length, all.narrow(0, rows.Count, second.Rows));
             return all.DetachFromDisposeScope();
@@ -156,7 +156,8 @@ public sealed class KvCache : IDisposable
             var seen = new bool[Padding!.Length * all];
             for (var row = 0; row < Padding.Length; row++)
                 seen.AsSpan(row * all + Padding[row], all - Padding[row]).Fill(true);
-            _visible = tensor(seen).view(Padding.Length, 1, 1, all).DetachFromDisposeScope();
+            var device = _layers.Count == 0 ? CPU : _layers[0].Keys.device;
+            _visible = tensor(seen, device: device).view(Padding.Length, 1, 1, all).DetachFromDisposeScope();
         }
         return _visible.narrow(3, 0, positions);
     }
@@ -165,7 +166,7 @@ public sealed class KvCache : IDisposable
     internal void Note(Tensor ids)
     {
         var (rows, count) = ((int)ids.shape[0], (int)ids.shape[1]);
-        var news = ids.data<long>().ToArray();
+        var news = ids.cpu().data<long>().ToArray();
         _texts ??= [.. Enumerable.Range(0, rows).Select(_ => new List<long>())];
         for (var row = 0; row < rows; row++)
             _texts[row].AddRange(news[(row * count)..((row + 1) * count)].Skip(Math.Max(0, (Padding?[row] ?? 0) - Length)));
@@ -193,7 +194,7 @@ public sealed class KvCache : IDisposable
     internal void Advance(long positions) => Length += (int)positions;
 
     private static Tensor Room(Tensor like, long capacity) =>
-        empty([like.shape[0], like.shape[1], capacity, like.shape[3]], like.dtype).DetachFromDisposeScope();
+        empty([like.shape[0], like.shape[1], capacity, like.shape[3]], like.dtype, like.device).DetachFromDisposeScope();
 
     private Tensor Grow(Tensor full, long needed)
     {

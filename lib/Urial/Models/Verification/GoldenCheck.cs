@@ -39,7 +39,7 @@ public static class GoldenCheck
         if (wanted.isfinite().logical_not().any().item<bool>())
             throw new UrialException($"'{path}': its logits hold NaN or infinity. Make the reference again.");
 
-        var found = decoder.Forward(tensor(ids).unsqueeze(0))[0].to(ScalarType.Float32);
+        var found = decoder.Forward(tensor(ids).unsqueeze(0))[0].to(ScalarType.Float32).cpu();
         Logits.Check(found);
         var difference = (found - wanted).abs();
         var reference = wanted.to(ScalarType.Float64).log_softmax(-1);

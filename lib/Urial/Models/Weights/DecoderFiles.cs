@@ -30,13 +30,19 @@ internal static class DecoderFiles
         var weights = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         try
         {
+            var device = ComputeDevices.Current;
             foreach (var name in DecoderLayout.Shapes(config).Keys)
             {
                 weights[name] = Read(checkpoint, stored[name].Name, precision.ScalarType());
-                if (merged is null || !merged.Matrices.ContainsKey(name))
+                if (merged is not null && merged.Matrices.ContainsKey(name))
+                {
+                    using var plain = weights[name];
+                    weights[name] = merged.Merged(name, plain, config.Family.Transposed);
+                }
+                if (device.type == DeviceType.CPU)
                     continue;
-                using var plain = weights[name];
-                weights[name] = merged.Merged(name, plain, config.Family.Transposed);
+                using var here = weights[name];
+                weights[name] = here.to(device);
             }
             return new Decoder(config, weights) { IsFixed = true };
         }
@@ -55,7 +61,7 @@ internal static class DecoderFiles
         AtomicFile.WriteText(Path.Combine(directory, "config.json"), decoder.Config.ToJson(precision));
         AtomicFile.WriteText(Path.Combine(directory, "generation_config.json"), decoder.Config.ToGenerationJson());
         SafeTensors.Write(Path.Combine(directory, "model.safetensors"),
-            decoder.Weights.Select(w => (w.Key, w.Value.detach().to(precision.ScalarType()))));
+            decoder.Weights.Select(w => (w.Key, w.Value.detach().cpu().to(precision.ScalarType()))));
     }
 
     /// <summary>What is stored and needed, by the names that the family has for it.</summary>

@@ -49,7 +49,7 @@ internal sealed class AnswerLogits : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var logits = _hidden is null ? PackedHead(count) : _model.Decoder.Head(_hidden.narrow(0, _next, count)).to(float32);
+        var logits = _hidden is null ? PackedHead(count) : _model.Decoder.Head(_hidden.narrow(0, _next, count)).to(float32).cpu();
         var bad = logits.isfinite().all(1).logical_not();                           // [count]
         if (bad.any().item<bool>())
             throw new UrialException(

@@ -58,19 +58,42 @@ internal sealed class AnswerWriter
         int[] together = [.. _open.Where(i => _queries[i].Room >= _options.MaxNewTokens)
             .OrderBy(i => _queries[i].Aligned.Tokens.Ids.Length)];
         // Where neighbours could change an answer, each has the same ones however often the run was stopped.
-        foreach (var group in _aligned.IsAlone(Decoding(_options.MaxNewTokens)) ? [together] : together.Chunk(_options.BatchSize))
+        foreach (var group in _aligned.IsAlone(Decoding(_options.MaxNewTokens)) ? [together] : Batches(together))
             if (!group.All(i => _written[i] is not null))
                 Answer(group);
         foreach (var i in _open.Where(i => _queries[i].Room < _options.MaxNewTokens && _written[i] is null))
             Answer([i]);
     }
 
+    private IEnumerable<int[]> Batches(int[] queries)
+    {
+        for (var first = 0; first < queries.Length;)
+        {
+            // Prompts get longer: as many as fit if all were as long as the last of them.
+            var count = Math.Min(_options.BatchSize, queries.Length - first);
+            while (count > 1 && count > Fitting(queries[first..(first + count)], _options.MaxNewTokens))
+                count--;
+            yield return queries[first..(first + count)];
+            first += count;
+        }
+    }
+
     private GenerationOptions Decoding(int limit) => new() { MaxNewTokens = limit, BatchSize = _options.BatchSize };
+
+    // How many answers' keys and values fit into the memory that the options allow, 1 at least.
+    private int Fitting(int[] group, int limit)
+    {
+        var config = _aligned.Config;
+        long width = _aligned.Decoder.Packed is null && _aligned.Precision == Precision.BF16 ? 2 : sizeof(float);
+        var token = 2 * config.Layers * (long)config.KvHeads * config.HeadDim * width;
+        var longest = group.Max(i => _queries[i].Aligned.Tokens.Ids.Length) + limit;
+        return (int)Math.Clamp(_options.BatchMemory / (token * longest), 1, _options.BatchSize);
+    }
 
     private void Answer(int[] group)
     {
         var limit = Math.Min(_options.MaxNewTokens, group.Min(i => _queries[i].Room));
-        var decoding = Decoding(limit);
+        var decoding = Decoding(limit) with { BatchSize = Fitting(group, limit) };
         if (_aligned.IsAlone(decoding))
             group = [.. group.Where(i => _written[i] is null)];
         try

@@ -78,7 +78,7 @@ internal static class ShiftMetrics
         return tokens;
     }
 
-    private static Tensor Rows(Tensor logits) => logits.to(float32).contiguous(); // [positions, vocabulary]
+    private static Tensor Rows(Tensor logits) => logits.to(float32).cpu().contiguous(); // [positions, vocabulary]
 
     private static ReadOnlySpan<float> Row(Tensor rows, int row)
     {

@@ -20,8 +20,13 @@ public sealed record ShiftOptions
     /// <summary>How many of each model's most probable tokens are kept at each position.</summary>
     public int Top { get; init; } = 10;
 
-    /// <summary>How many answers are generated side by side.</summary>
+    /// <summary>How many answers are generated side by side at most.</summary>
     public int BatchSize { get; init; } = 16;
+
+    /// <summary>
+    /// What keys and values of answers that are generated side by side may take, in bytes: where so many would take more, fewer are.
+    /// </summary>
+    public long BatchMemory { get; init; } = 4L << 30;
 
     /// <summary>Says what is wrong with these options, if anything is.</summary>
     /// <exception cref="UrialException">A number is out of its range.</exception>
@@ -33,5 +38,7 @@ public sealed record ShiftOptions
             throw new UrialException($"The number of top tokens to keep is 0 or more, not {Top}.");
         if (BatchSize < 1)
             throw new UrialException($"A batch holds at least 1 query, not {BatchSize}.");
+        if (BatchMemory < 1)
+            throw new UrialException($"Answers need some memory, and {BatchMemory} bytes are allowed.");
     }
 }
