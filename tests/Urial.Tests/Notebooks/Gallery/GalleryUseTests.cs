@@ -35,6 +35,23 @@ public sealed class GalleryUseTests(GalleryBrowser browser, ITestOutputHelper ou
     }
 
     [Fact]
+    public async Task The_style_sheet_of_an_output_styles_that_output_alone()
+    {
+        if (browser.IsMissing(output))
+            return;
+        var (page, _) = await browser.OpenAsync(1280);
+        await browser.GoAsync(page, GalleryChapters.HostileName);
+        Assert.Equal("rgb(1, 2, 3)", await Colour(page, ".harmed"));
+        Assert.NotEqual("rgb(1, 2, 3)", await Colour(page, "footer p"));
+        Assert.True(await page.Locator(".urial-heat").First.IsVisibleAsync());
+        Assert.True(await page.Locator(".view:has(.harmed)").IsVisibleAsync());
+        await page.Context.CloseAsync();
+
+        static Task<string> Colour(IPage page, string of) =>
+            page.EvaluateAsync<string>($"() => getComputedStyle(document.querySelector('{of}')).color");
+    }
+
+    [Fact]
     public async Task A_token_view_is_one_stop_and_the_arrows_walk_it()
     {
         if (browser.IsMissing(output))
