@@ -140,6 +140,40 @@ public sealed class GalleryUseTests(GalleryBrowser browser, ITestOutputHelper ou
         Assert.False(await page.Locator("header.top").IsVisibleAsync());
         Assert.True(await page.Locator("figure.plot details p").First.IsVisibleAsync());
         Assert.Equal("light", await page.EvaluateAsync<string>("() => getComputedStyle(document.documentElement).colorScheme"));
+        Assert.Equal("none", await Style(page, "figure.plot .picture img", "filter"));
         await page.Context.CloseAsync();
     }
+
+    [Fact]
+    public async Task A_narrow_sheet_of_paper_is_no_phone_and_a_table_may_go_on_overleaf()
+    {
+        if (browser.IsMissing(output))
+            return;
+        var (page, _) = await browser.OpenAsync(700);
+        await browser.GoAsync(page, "claims");
+        Assert.Equal("grid", await Style(page, ".urial-claims tbody tr", "display"));
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        Assert.Equal("table-row", await Style(page, ".urial-claims tbody tr", "display"));
+        Assert.Equal("block", await Style(page, ".urial-claims tbody tr", "display", ".urial-table"));
+        Assert.Equal("auto", await Style(page, ".view:has(.urial-claims)", "break-inside"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Without_script_too_a_chart_is_dark_on_a_dark_page()
+    {
+        if (browser.IsMissing(output))
+            return;
+        foreach (var dark in new[] { true, false })
+        {
+            var (page, _) = await browser.OpenAsync(1280, dark, script: false);
+            await browser.GoAsync(page, Chapter, script: false);
+            Assert.Equal(dark ? "invert(0.9) hue-rotate(180deg)" : "none", await Style(page, "figure.plot .picture img", "filter"));
+            await page.Context.CloseAsync();
+        }
+    }
+
+    private static Task<string> Style(IPage page, string of, string property, string? around = null) => page.EvaluateAsync<string>(
+        "([of, property, around]) => { const found = document.querySelector(of); "
+            + "return getComputedStyle(around ? found.closest(around) : found).getPropertyValue(property); }", new[] { of, property, around });
 }
