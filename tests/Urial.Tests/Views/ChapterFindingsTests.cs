@@ -36,7 +36,8 @@ public sealed class ChapterFindingsTests
     [Fact]
     public void Further_numbers_stand_behind_the_main_one()
     {
-        var view = Tables.Found(Findings([]) with { Further = [MainNumber.Share("of them by the prompt alone", Between(0.03, 0.05, 360))] });
+        var further = MainNumber.Share("of them by the prompt alone", Between(0.03, 0.05, 360));
+        var view = Tables.Found(Findings([]) with { Further = [further] });
 
         const string And = "of them by the prompt alone: 4.0 % [3.0, 5.0], n = 360";
         Assert.Contains($"<p><b>And.</b> {And}</p>", view.Html);

@@ -13,8 +13,8 @@ public static class PlotlyScript
     public static string Source => Resource.Value;
 
     /// <summary>
-    /// A script that gives the page <c>urialDark(figure)</c>: it turns the colours of a figure around, each hue at the other end of its scale
-    /// of lightness, so that what stood out on white stands out on black.
+    /// A script that gives the page <c>urialDark(figure)</c>: it turns the colours of a figure around, each hue at the other end of its
+    /// scale of lightness, so that what stood out on white stands out on black.
     /// </summary>
     public static string Dark => Turning.Value;
 

@@ -71,7 +71,10 @@ public sealed class GalleryBrowserTests(GalleryBrowser browser, ITestOutputHelpe
         () => [...document.querySelectorAll('.live-chart')].flatMap(chart => {
           const edge = chart.querySelector('.main-svg').getBoundingClientRect();
           const texts = [...chart.querySelectorAll('svg text')].filter(text => text.textContent.trim())
-            .filter(text => { const turned = /rotate\((-?[\d.]+)/.exec(text.getAttribute('transform') || ''); return !turned || turned[1] % 90 === 0; })
+            .filter(text => {
+              const turned = /rotate\((-?[\d.]+)/.exec(text.getAttribute('transform') || '');
+              return !turned || turned[1] % 90 === 0;
+            })
             .map(text => ({ words: text.textContent, box: text.getBoundingClientRect() })).filter(text => text.box.width > 2);
           const off = texts.filter(({ box }) => box.left < edge.left - 4 || box.right > edge.right + 4).map(text => 'cut: ' + text.words);
           return off.concat(texts.flatMap((one, i) => texts.slice(i + 1).filter(two =>

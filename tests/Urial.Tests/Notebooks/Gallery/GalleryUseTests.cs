@@ -175,5 +175,6 @@ public sealed class GalleryUseTests(GalleryBrowser browser, ITestOutputHelper ou
 
     private static Task<string> Style(IPage page, string of, string property, string? around = null) => page.EvaluateAsync<string>(
         "([of, property, around]) => { const found = document.querySelector(of); "
-            + "return getComputedStyle(around ? found.closest(around) : found).getPropertyValue(property); }", new[] { of, property, around });
+            + "return getComputedStyle(around ? found.closest(around) : found).getPropertyValue(property); }",
+        new[] { of, property, around });
 }

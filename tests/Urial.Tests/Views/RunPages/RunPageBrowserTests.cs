@@ -98,6 +98,7 @@ public sealed class RunPageBrowserTests(PageBrowser.Shared shared, ITestOutputHe
         foreach (var script in new[] { true, false })
         {
             var page = await browser.OpenAsync(File(MadeUpRun.Of([answer])), 1280, script: script);
+            await page.Locator("article").First.ScrollIntoViewIfNeededAsync(); // only what comes on screen is drawn
             await page.Locator(".tokens > span").First.WaitForAsync();
             Assert.Equal(["opener", "body", "end of turn"], await page.Locator(".tokens .part").AllInnerTextsAsync());
             Assert.Equal(4, await page.Locator(".tokens > span").CountAsync());
