@@ -62,7 +62,8 @@ public sealed class GalleryBrowserTests(GalleryBrowser browser, ITestOutputHelpe
     // What a reader must not have to look for: of each claim on a phone, all of its row lies on the screen.
     private const string ClaimsOff = """
         () => [...document.querySelectorAll('.urial-claims tr > *')].filter(cell => cell.offsetParent)
-          .filter(cell => { const box = cell.getBoundingClientRect(), frame = cell.closest('.urial-table').getBoundingClientRect();
+          .filter(cell => {
+            const box = cell.getBoundingClientRect(), frame = cell.closest('.urial-table, .urial-found').getBoundingClientRect();
             return box.right > Math.min(window.innerWidth, frame.right) + 1 || box.left < frame.left - 1; })
           .map(cell => cell.textContent)
         """;
