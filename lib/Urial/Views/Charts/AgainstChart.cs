@@ -10,8 +10,8 @@ internal static class AgainstChart
         var dots = Dots([.. points.Where(p => p.Y >= 0)], "positions",
             Plot.Object(("size", 6), ("color", Theme.Series[0]), ("opacity", 0.45)));
         // A little below zero is a pixel or two: only a mark of its own tells it from zero.
-        var negative = Dots(below, "below zero", Plot.Object(("size", 10), ("color", Theme.Series[1]), ("symbol", "x-open"),
-            ("line", Plot.Object(("width", 2)))));
+        var negative = Dots(below, "below zero", Plot.Object(("size", 9), ("color", Theme.Series[1]), ("symbol", "x-thin-open"),
+            ("line", Plot.Object(("color", Theme.Series[1]), ("width", 2)))));
         var line = Plot.Trace("scatter",
             ("mode", "lines"),
             ("name", "where both would agree"),
