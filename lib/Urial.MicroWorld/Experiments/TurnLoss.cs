@@ -31,6 +31,6 @@ public sealed class TurnLoss : INamed
     /// <summary>This loss less another's, query by query.</summary>
     /// <param name="other">Another way's, in the same conversations.</param>
     public TurnLoss Less(TurnLoss other) => new(
-        $"{Name} − {other.Name}", [.. _lost.Zip(other._lost, (one, two) => one - two)],
+        $"{Name}, against {other.Name}", [.. _lost.Zip(other._lost, (one, two) => one - two)],
         [.. _ended.Zip(other._ended, (one, two) => one && two)]);
 }

@@ -25,7 +25,7 @@ internal static class Gallery
             files.Write(asset, GalleryAssets.Text(asset));
         if (pages.Any(p => p.HasFigures))
         {
-            files.Write("charts.js", GalleryAssets.Text("charts.js"));
+            files.Write("charts.js", $"{PlotlyScript.Dark}\n{GalleryAssets.Text("charts.js")}");
             files.Write("plotly.min.js", PlotlyScript.Source);
         }
         for (var i = 0; i < pages.Count; i++)

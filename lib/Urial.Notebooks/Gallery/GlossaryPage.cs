@@ -9,7 +9,7 @@ internal static class GlossaryPage
     {
         var headings = new Headings();
         var html = MarkdownHtml.Of(GalleryAssets.Text("glossary.md"), headings, (url, _) => Link(files, url));
-        var tokens = $"<div class=\"view\">{SafeHtml.OfOutput(GlossaryExample.View().Html)}</div>";
+        var tokens = $"<div class=\"view glossary-example\">{SafeHtml.OfOutput(GlossaryExample.View().Html, "glossary-example")}</div>";
         return frame.Page($"Glossary · {PageFrame.Name}",
             ContentsColumn.Around(headings.All, html.Replace(Example, tokens, StringComparison.Ordinal), "glossary prose"));
     }

@@ -60,10 +60,11 @@ internal sealed class OutputHtml
 
     private string View(string html, int cell)
     {
-        var safe = SafeHtml.OfOutput(html);
-        FirstTokens ??= OutputPart.Tokens(cell, safe);
-        _found.AddRange(OutputPart.Claims(cell, safe));
-        return $"<div class=\"view\">{safe}</div>\n";
+        var name = SafeHtml.NameOf(html);
+        var safe = SafeHtml.OfOutput(html, name);
+        FirstTokens ??= OutputPart.Tokens(cell, safe, name);
+        _found.AddRange(OutputPart.Claims(cell, safe, name));
+        return $"<div class=\"view {name}\">{safe}</div>\n";
     }
 
     private string Figure(DisplayOutput display, string words, int cell, int number)

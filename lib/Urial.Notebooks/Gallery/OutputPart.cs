@@ -14,8 +14,9 @@ internal sealed record OutputPart(int Cell, string Html, IReadOnlyList<string> S
     /// <summary>The beginning of the first token view, to be looked at only: nothing in it takes the focus.</summary>
     /// <param name="cell">The number of its code cell.</param>
     /// <param name="output">The output, already safe.</param>
+    /// <param name="name">The class that its style sheets end at.</param>
     /// <returns>Null where there is none.</returns>
-    public static OutputPart? Tokens(int cell, string output)
+    public static OutputPart? Tokens(int cell, string output, string name)
     {
         var whole = SafeHtml.Parse(output);
         if (whole.QuerySelector(".urial-heat .t") is not { } tokens)
@@ -23,18 +24,20 @@ internal sealed record OutputPart(int Cell, string Html, IReadOnlyList<string> S
         foreach (var late in tokens.Children.Where(c => c.LocalName == "span").Skip(PreviewTokens).ToList())
             late.Remove();
         foreach (var element in tokens.QuerySelectorAll("*"))
-            foreach (var name in element.Attributes.Select(a => a.Name).Where(name => name is not ("class" or "style")).ToList())
-                element.RemoveAttribute(name);
-        return new OutputPart(cell, $"<div class=\"urial-heat\">{tokens.OuterHtml}</div>", Sheets(whole));
+            foreach (var attribute in element.Attributes.Select(a => a.Name).Where(a => a is not ("class" or "style")).ToList())
+                element.RemoveAttribute(attribute);
+        return new OutputPart(cell, $"<div class=\"{name}\"><div class=\"urial-heat\">{tokens.OuterHtml}</div></div>", Sheets(whole));
     }
 
     /// <summary>The tables of claims in boxes that say what a chapter found.</summary>
     /// <param name="cell">The number of their code cell.</param>
     /// <param name="output">The output, already safe.</param>
-    public static IEnumerable<OutputPart> Claims(int cell, string output)
+    /// <param name="name">The class that its style sheets end at.</param>
+    public static IEnumerable<OutputPart> Claims(int cell, string output, string name)
     {
         var whole = SafeHtml.Parse(output);
-        return whole.QuerySelectorAll(".urial-found table.urial-claims").Select(table => new OutputPart(cell, Alone(table), Sheets(whole)));
+        return whole.QuerySelectorAll(".urial-found table.urial-claims")
+            .Select(table => new OutputPart(cell, $"<div class=\"{name}\">{Alone(table)}</div>", Sheets(whole)));
     }
 
     /// <summary>A table of claims in the elements that it stands in, up to the box, and nothing else of the box.</summary>

@@ -70,16 +70,16 @@ internal static partial class SafeCss
             else if (head.Length == 0 || head.AsSpan().IndexOfAny("@;}\\") >= 0 || !Declarations(body))
                 return false;
             else
-                scoped.AppendJoin(',', Selectors(head).Select(selector => Within(selector.Trim(), scope)))
-                    .Append('{').Append(body).Append('}');
+            {
+                var selectors = Selectors(head).Select(selector => selector.Trim()).ToList();
+                if (selectors.Any(selector => selector is "" or ['+' or '~', ..])) // what stands beside the output
+                    return false;
+                scoped.AppendJoin(',', selectors.Select(selector => $"{scope} {selector}")).Append('{').Append(body).Append('}');
+            }
             at = close + 1;
         }
         return true;
     }
-
-    // Views of ours name themselves first in every selector.
-    private static string Within(string selector, string scope) =>
-        selector.StartsWith(".urial-", StringComparison.Ordinal) ? selector : $"{scope} {selector}";
 
     /// <summary>Where the block that opens here ends; −1 where it does not.</summary>
     private static int End(string css, int open)

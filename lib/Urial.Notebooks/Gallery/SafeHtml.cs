@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -12,28 +13,33 @@ namespace Urial.Notebooks;
 /// </summary>
 internal sealed class SafeHtml
 {
-    /// <summary>Where the rules of a style sheet in an output end.</summary>
-    public const string Scope = ".view";
-
     private const int LongestRefused = 2000;
     private static readonly HashSet<string> Empty = ["br", "hr", "img", "wbr", "col", "input"];
 
     private readonly bool _output;
+    private readonly string _scope;
     private readonly Func<string, bool, string?> _link;
     private readonly StringBuilder _html = new();
 
-    private SafeHtml(bool output, Func<string, bool, string?> link) => (_output, _link) = (output, link);
+    private SafeHtml(string? name, Func<string, bool, string?> link) =>
+        (_output, _scope, _link) = (name is not null, $":where(.{name})", link);
 
     /// <summary>HTML that a chapter's Markdown became.</summary>
     /// <param name="html">Any HTML.</param>
     /// <param name="link">
     /// Rewrites a link's target; told whether a picture is meant. Null for a picture that would have to be fetched.
     /// </param>
-    public static string OfProse(string html, Func<string, bool, string?> link) => new SafeHtml(output: false, link).Of(html);
+    public static string OfProse(string html, Func<string, bool, string?> link) => new SafeHtml(name: null, link).Of(html);
+
+    /// <summary>A class for the element around an output, which its style sheets end at; equal outputs share one.</summary>
+    public static string NameOf(string html) =>
+        "own-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PageText.Visible(html))))[..12];
 
     /// <summary>A <c>text/html</c> output.</summary>
-    public static string OfOutput(string html) =>
-        new SafeHtml(output: true, (url, picture) => picture && !url.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? null : url)
+    /// <param name="html">The output.</param>
+    /// <param name="name">The class of the element that it will stand in: its style sheets reach nothing outside.</param>
+    public static string OfOutput(string html, string name) =>
+        new SafeHtml(name, (url, picture) => picture && !url.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? null : url)
             .Of(html);
 
     /// <summary>A piece of HTML as a tree.</summary>
@@ -164,7 +170,7 @@ internal sealed class SafeHtml
 
     private void WriteStyle(IElement style)
     {
-        if (_output && style.Attributes.Length == 0 && SafeCss.Scoped(style.TextContent, Scope) is { } css)
+        if (_output && style.Attributes.Length == 0 && SafeCss.Scoped(style.TextContent, _scope) is { } css)
             _html.Append("<style>").Append(css).Append("</style>");
         else
             WriteAsText(style);

@@ -24,6 +24,9 @@ public sealed record ChapterFindings
     /// <summary>The main number.</summary>
     public MainNumber Main { get; }
 
+    /// <summary>Numbers that answer the rest of the chapter's question, in the order of the question.</summary>
+    public IReadOnlyList<MainNumber> Further { get; init; } = [];
+
     /// <summary>The claims, the paper's and the project's own.</summary>
     public IReadOnlyList<PaperClaim> Claims { get; }
 

@@ -36,7 +36,7 @@ public sealed class MicroTalksTests
         Assert.True(some.Mean is { All: { Value: 0.5, N: 4 }, Ended: { N: 3 }, NotEnded: 1 });
         Assert.Equal(1 / 3.0, some.Mean.Ended!.Value, 12);
         Assert.True(some.Outcomes is { Wins: 2, Ties: 2, Losses: 0 });
-        Assert.Equal(("none − some", -0.5), (none.Less(some).Name, none.Less(some).Mean.All.Value));
+        Assert.Equal(("none, against some", -0.5), (none.Less(some).Name, none.Less(some).Mean.All.Value));
         Assert.Equal(3, none.Less(some).Mean.Ended!.N);
     }
 

@@ -34,6 +34,19 @@ public sealed class ChapterFindingsTests
     }
 
     [Fact]
+    public void Further_numbers_stand_behind_the_main_one()
+    {
+        var further = MainNumber.Share("of them by the prompt alone", Between(0.03, 0.05, 360));
+        var view = Tables.Found(Findings([]) with { Further = [further] });
+
+        const string And = "of them by the prompt alone: 4.0 % [3.0, 5.0], n = 360";
+        Assert.Contains($"<p><b>And.</b> {And}</p>", view.Html);
+        var lines = view.Text.Split('\n').ToList();
+        Assert.InRange(lines.IndexOf($"And. {And}"), lines.FindIndex(line => line.StartsWith("Main number.", StringComparison.Ordinal)) + 1,
+            lines.FindIndex(line => line.StartsWith("Caveat.", StringComparison.Ordinal)) - 1);
+    }
+
+    [Fact]
     public void A_chapter_without_claims_has_a_box_without_their_table() =>
         Assert.DoesNotContain("urial-claims", Tables.Found(Findings([])).Html);
 

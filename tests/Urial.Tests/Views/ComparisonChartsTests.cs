@@ -48,6 +48,28 @@ public sealed class ComparisonChartsTests
         Snapshot.Matches("comparisons.txt", string.Join("\n\n", Figures.Select(pair => pair.Value().ToString())));
 
     [Fact]
+    public void What_lies_below_zero_has_a_mark_of_its_own()
+    {
+        static Figure Of(params (double, double)[] points) => Charts.Against(points, "x", "y", "t");
+
+        static string Name(JsonElement trace) => trace.GetProperty("name").GetString()!;
+
+        var below = Data(Of((0.5, 0.4), (2, -0.0001), (3, 0))).Single(trace => Name(trace) == "below zero (n = 1)");
+        Assert.Equal([-0.0001], below.GetProperty("y").EnumerateArray().Select(y => y.GetDouble()));
+        Assert.DoesNotContain(Data(Of((0.5, 0.4), (3, 0))), trace => Name(trace).StartsWith("below", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_whisker_is_seen_on_the_bar_it_lies_on()
+    {
+        (double, Interval?)?[] value = [(0.5, new Interval(0.4, 0.6, 0.95))];
+        BarSeries[] series = [.. Theme.Series.Select((_, i) => new BarSeries($"way {i}", value))];
+        foreach (var bar in Data(ScoreCharts.Bars(series, ["a"], "share", "t", 0, 1)))
+            Assert.NotEqual(bar.GetProperty("marker").GetProperty("color").GetString(),
+                bar.GetProperty("error_y").GetProperty("color").GetString());
+    }
+
+    [Fact]
     public void Dots_of_a_row_never_lie_on_each_other_and_a_missing_one_is_missing()
     {
         var traces = Data(Figures["dots"]());

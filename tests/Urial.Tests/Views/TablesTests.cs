@@ -24,6 +24,17 @@ public sealed class TablesTests
         Tables.MostShifted(ShiftedToken.Of(SampleCharts.Answers, shift: ShiftClass.Marginal), 3, shift: ShiftClass.Marginal)));
 
     [Fact]
+    public void A_table_says_what_its_rows_are_and_has_no_column_that_nothing_stands_in()
+    {
+        Assert.Contains("<th>prompt</th>", Tables.Shares(SampleCharts.Rows, corner: "prompt").Html);
+        ShiftedAnswer[] unlabelled = [.. SampleCharts.Answers.Select(answer => answer with { Labels = null })];
+
+        Assert.Contains("<th>label</th>", Tables.Substitutions(Substitution.Of(SampleCharts.Answers)).Html);
+        Assert.DoesNotContain("label", Tables.Substitutions(Substitution.Of(unlabelled)).Html);
+        Assert.DoesNotContain("label", Tables.MostShifted(ShiftedToken.Of(unlabelled)).Html);
+    }
+
+    [Fact]
     public void Items_are_rows_and_selectors_are_columns()
     {
         (string Name, int N, double? Mean)[] items = [("first", 4, 1.5), ("second", 1234, null)];

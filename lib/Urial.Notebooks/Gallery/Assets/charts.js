@@ -72,11 +72,14 @@
   function stackRows(figure, width, font) {
     var layout = figure.layout, y = layout.yaxis, notes = layout.annotations || [], letters = Math.floor((width - 20) / (font * LETTER));
     var beside = function (note) { return note.xref === "paper" && note.x >= 1 && (note.yref || "y") === "y"; };
+    // What that margin is headed with goes before each of its entries.
+    var heads = function (note) { return note.xref === "paper" && note.x >= 1 && note.yref === "paper"; };
+    var head = notes.filter(heads).map(function (n) { return plain(n.text) + " "; }).join("");
     var labels = y.ticktext.map(function (text, i) {
       var note = notes.filter(function (n) { return beside(n) && Math.abs(n.y - y.tickvals[i]) < 0.3; }).map(function (n) { return n.text; })
         .join(" ");
       var label = wrap(text, letters);
-      return note ? label + "<br><span style=\"font-size:" + (font - 1) + "px\">" + wrap(note, letters) + "</span>" : label;
+      return note ? label + "<br><span style=\"font-size:" + (font - 1) + "px\">" + wrap(head + note, letters) + "</span>" : label;
     });
     var most = Math.max.apply(null, labels.map(lines));
     var sizes = barSizes(figure), bar = sizes.bars > 1 ? 14 * sizes.bars : 18, above = most * (font + 3.5) + 4, pitch = bar + above + 10;
@@ -89,7 +92,7 @@
         return typeof at === "number" ? Math.round(at) + (at - Math.round(at)) * scale : at;
       });
     });
-    layout.annotations = notes.filter(function (n) { return !beside(n); }).concat(labels.map(function (label, i) {
+    layout.annotations = notes.filter(function (n) { return !beside(n) && !heads(n); }).concat(labels.map(function (label, i) {
       return { x: 0, xref: "paper", xanchor: "left", y: y.tickvals[i], yref: "y", yanchor: "bottom", yshift: bar / 2 + 2, text: label,
         align: "left", showarrow: false, font: { size: font } };
     }));
@@ -102,6 +105,50 @@
     y.automargin = false;
     y.range = [labels.length - 0.5 + 0.1, -0.5 - Math.max(0, (above + bar / 2) / pitch - 0.5)];
     return { height: pitch * (y.range[0] - y.range[1]), left: 8, right: 14 };
+  }
+
+  // Names that stand left and right of the plot get margins of their own width.
+  function atSides(figure, font) {
+    var notes = (figure.layout.annotations || []).filter(function (n) {
+      return n.xref === "paper" && ((n.x <= 0 && n.xanchor === "right") || (n.x >= 1 && n.xanchor === "left"));
+    });
+    var room = { left: 0, right: 0 };
+    notes.forEach(function (note) {
+      note.text = note.text.replace(/font-size:12px/g, "font-size:10px").split("<br>").map(function (line) { return wrap(line, 18); })
+        .join("<br>");
+      var side = note.x <= 0 ? "left" : "right";
+      note.text.split("<br>").forEach(function (line) {
+        var size = /font-size:10px/.test(line) ? 10 : /<b>/.test(line) ? font + 1 : font;
+        room[side] = Math.max(room[side], Math.ceil(plain(line).length * size * LETTER) + 10);
+      });
+    });
+    return notes.length > 0 ? { left: room.left + 6, right: room.right + 6 } : null;
+  }
+
+  // A drawing of boxes and words, or a table of numbers with more columns than a phone has room for: it stays as it is, and scrolls.
+  function needsWidth(figure, width) {
+    var layout = figure.layout, x = layout.xaxis || {}, y = layout.yaxis || {}, notes = layout.annotations || [];
+    if (x.visible === false && y.visible === false && (layout.shapes || []).length > 0) return true;
+    if (!figure.data.some(function (trace) { return trace.type === "heatmap"; }) || !x.ticktext) return false;
+    var bar = figure.data.some(function (trace) { return trace.type === "heatmap" && trace.showscale !== false; }) ? 90 : 0;
+    var names = (y.ticktext || []).map(function (text) { return longest(wrap(text, 14)) * 12 * LETTER; });
+    var cell = (width - bar - 30 - Math.max.apply(null, [0].concat(names))) / x.ticktext.length;
+    return notes.some(function (note) { return (note.xref || "x") === "x" && longest(note.text) * 11 * LETTER > cell; });
+  }
+
+  function longest(html) { return Math.max.apply(null, html.split("<br>").map(function (line) { return plain(line).length; })); }
+
+  // Words between named columns take as many lines as they need to stay between them.
+  function wrapBetween(figure, width) {
+    var ticks = figure.layout.xaxis && figure.layout.xaxis.ticktext;
+    if (!ticks || figure.data.some(function (trace) { return trace.type === "heatmap"; })) return;
+    var letters = Math.max(4, Math.floor(0.6 * (width - 56) / ticks.length / (11 * LETTER)));
+    (figure.layout.annotations || []).forEach(function (note) {
+      if (note.xref === "x" && note.text) note.text = wrap(note.text, letters);
+    });
+    figure.data.forEach(function (trace) {
+      if (trace.type === "bar" && trace.orientation !== "h" && trace.text) trace.textfont = Object.assign({}, trace.textfont, { size: 9 });
+    });
   }
 
   function rewrapTicks(axis, letters) {
@@ -122,7 +169,10 @@
       layout.title.text = wrap(title, Math.floor((width - 16) / (14 * LETTER)));
       top = lines(layout.title.text) * 19 + 20;
     }
+    var sides = atSides(figure, 11);
+    wrapBetween(figure, width);
     var plot = hasRows(figure) ? stackRows(figure, width, font)
+      : sides ? { height: high - 110, left: sides.left, right: sides.right }
       : { height: Math.min(high - 120, Math.max(280, width)), left: 44, right: 12 };
     if (!hasRows(figure)) axes(layout, "y").forEach(function (axis) { rewrapTicks(axis, 14); });
     axes(layout, "x").forEach(function (axis) {
@@ -148,43 +198,6 @@
       yanchor: "bottom" });
   }
 
-  // ---- dark pages -------------------------------------------------------------------------------------------------------------
-
-  // The same hue at the other end of the scale of lightness, so that what stood out on white stands out on black.
-  function turned(r, g, b) {
-    r /= 255; g /= 255; b /= 255;
-    var most = Math.max(r, g, b), least = Math.min(r, g, b), light = (most + least) / 2, range = most - least, hue = 0, strong = 0;
-    if (range > 0) {
-      strong = range / (1 - Math.abs(2 * light - 1));
-      hue = most === r ? ((g - b) / range) % 6 : most === g ? (b - r) / range + 2 : (r - g) / range + 4;
-    }
-    light = 0.09 + 0.86 * (1 - light);
-    var c = (1 - Math.abs(2 * light - 1)) * Math.min(strong, 0.9), x = c * (1 - Math.abs((((hue + 6) % 6) % 2) - 1)), m = light - c / 2;
-    var sector = [[c, x, 0], [x, c, 0], [0, c, x], [0, x, c], [x, 0, c], [c, 0, x]][Math.floor((hue + 6) % 6)];
-    return sector.map(function (v) { return Math.round((v + m) * 255); });
-  }
-
-  function hex(text) {
-    var all = [1, 3, 5].map(function (at) { return parseInt(text.slice(at, at + 2), 16); });
-    return "rgb(" + turned(all[0], all[1], all[2]).join(",") + ")";
-  }
-
-  function colour(text) {
-    if (/^#[0-9a-f]{6}$/i.test(text)) return hex(text);
-    if (text === "white" || text === "#fff") return hex("#ffffff");
-    if (text === "black" || text === "#000") return hex("#000000");
-    var parts = /^rgba?\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*(?:,\s*([\d.]+)\s*)?\)$/.exec(text);
-    if (parts) return "rgba(" + turned(+parts[1], +parts[2], +parts[3]).join(",") + "," + (parts[4] === undefined ? 1 : parts[4]) + ")";
-    return text.replace(/(color:\s*)(#[0-9a-f]{6})/gi, function (whole, before, value) { return before + hex(value); });
-  }
-
-  function darken(node) {
-    Object.keys(node).forEach(function (key) {
-      if (typeof node[key] === "string") node[key] = colour(node[key]);
-      else if (node[key] && typeof node[key] === "object") darken(node[key]);
-    });
-  }
-
   // ---- drawing ----------------------------------------------------------------------------------------------------------------
 
   function laidOut(source, width) {
@@ -192,8 +205,10 @@
     figure.layout = figure.layout || {};
     var natural = figure.layout.width || 940;
     delete figure.layout.width;
-    if (width < NARROW) narrow(figure, width);
-    if (window.UrialGallery && window.UrialGallery.isDark()) darken(figure);
+    figure.wide = width < NARROW && needsWidth(figure, width);
+    if (figure.wide) figure.layout.width = natural;
+    else if (width < NARROW) narrow(figure, width);
+    if (window.UrialGallery && window.UrialGallery.isDark()) window.urialDark(figure);
     figure.natural = natural;
     figure.config = Object.assign({}, figure.config, { responsive: width >= NARROW, displayModeBar: false });
     return figure;
@@ -217,6 +232,9 @@
     try {
       var figure = laidOut(this.source, width);
       this.place.style.maxWidth = figure.natural + "px";
+      this.place.classList.toggle("wide", figure.wide);
+      if (figure.wide) this.place.tabIndex = 0; // reached by the keyboard, which then scrolls it
+      else this.place.removeAttribute("tabindex");
       window.Plotly.react(this.place, figure.data, figure.layout, figure.config)
         .then(function () { chart.plot.classList.add("live"); }, function () { chart.fail(); });
     } catch (error) {

@@ -94,7 +94,7 @@
   }
 
   function scrollBoxes() {
-    document.querySelectorAll(".view, .urial-table, .urial-found, .scroll, pre, .formula, .picture").forEach(function (box) {
+    document.querySelectorAll(".view, .urial-table, .urial-found, .scroll, pre, .formula, math, .picture").forEach(function (box) {
       var scrolls = box.clientWidth > 0 && box.scrollWidth > box.clientWidth + 1
         && /auto|scroll/.test(getComputedStyle(box).overflowX);
       if (scrolls && !box.hasAttribute("tabindex")) {

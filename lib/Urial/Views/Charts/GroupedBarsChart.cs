@@ -27,6 +27,9 @@ internal static class GroupedBarsChart
         return new Figure(Plot.Chart(layout, traces), title, $"{yTitle}\n{string.Join("\n", words)}", 1020, 460 + 24 * legendRows);
     }
 
+    // The lower half of a whisker lies on its bar: in the bar's own colour it could not be seen.
+    private static string Whisker(int series) => Theme.Series[series] == Theme.Ink ? "#8f8f8f" : Theme.Ink;
+
     private static Trace Bar(BarSeries one, int series, double low, IReadOnlyList<string> groups)
     {
         var places = Enumerable.Range(0, one.Values.Count).Where(g => one.Values[g] is not null).ToArray();
@@ -40,7 +43,7 @@ internal static class GroupedBarsChart
                 one.N is { } n && n[g].Length > 0 ? $"n = {n[g]}" : "")).ToArray()),
             ("hoverinfo", "text"),
             ("error_y", places.Any(g => one.Values[g]!.Value.Interval is not null)
-                ? Plot.Whiskers([.. places.Select(g => one.Values[g]!.Value)]) : null),
+                ? Plot.Whiskers([.. places.Select(g => one.Values[g]!.Value)], Whisker(series)) : null),
             ("marker", Plot.Object(
                 ("color", Theme.Series[series]),
                 ("line", Plot.Object(("color", Theme.Paper), ("width", 1))),

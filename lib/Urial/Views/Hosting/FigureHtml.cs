@@ -43,12 +43,17 @@ internal static class FigureHtml
         return $$"""
             <div id="{{id}}" role="img" aria-label="{{words}}" style="{{style}}"><p style="white-space:pre-line">{{words}}</p>
             <p><i>{{hint}}</i></p></div>
-            <script>(function () {
+            <script>{{PlotlyScript.Dark}}(function () {
             var figure = {{json}};
             function draw() {
               var place = document.getElementById("{{id}}");
               if (!place) return false;
               place.textContent = "";
+              if (dark()) {
+                window.urialDark(figure);
+                place.style.background = figure.layout.paper_bgcolor || "#17191c";
+                place.style.color = "#e4e4e4";
+              }
               window.Plotly.newPlot(place, figure.data, figure.layout, figure.config);
               return true;
             }
@@ -62,8 +67,14 @@ internal static class FigureHtml
     /// <summary>
     /// Draws all figures that wait once the library is there: the place of one may come into the page after its script. The library's
     /// text is kept in the page's own database, so that a notebook whose carrier was cleared draws too; a page without one does without.
+    /// Where the host says that it is dark (VS Code by a class, JupyterLab by an attribute), the chart is.
     /// </summary>
     private const string Waiting = """
+        function dark() {
+          var body = document.body;
+          return body.classList.contains("vscode-dark") || body.classList.contains("vscode-high-contrast")
+            && !body.classList.contains("vscode-high-contrast-light") || body.dataset.jpThemeLight === "false";
+        }
         function drawAll(tries) {
           var waiting = window.urialFigures;
           window.urialFigures = waiting.filter(function (figure) { return !figure(); });

@@ -6,10 +6,23 @@ namespace Urial;
 public static class PlotlyScript
 {
     private static readonly Lazy<string> Resource = new(Read);
+    private static readonly Lazy<string> Turning = new(ReadDark);
 
     /// <summary>The minified source, 3.6 MB; it holds no closing script tag, so it may stand inside one.</summary>
     /// <exception cref="UrialException">This version of Plotly.NET carries no plotly.js.</exception>
     public static string Source => Resource.Value;
+
+    /// <summary>
+    /// A script that gives the page <c>urialDark(figure)</c>: it turns the colours of a figure around, each hue at the other end of its
+    /// scale of lightness, so that what stood out on white stands out on black.
+    /// </summary>
+    public static string Dark => Turning.Value;
+
+    private static string ReadDark()
+    {
+        using var reader = new StreamReader(typeof(PlotlyScript).Assembly.GetManifestResourceStream("dark-chart.js")!);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
 
     private static string Read()
     {

@@ -49,7 +49,11 @@ internal static class RunPageAnswers
         html.Append($"<div class=\"tokens\" role=\"group\" aria-label=\"{Markup.Html($"Answer to {answer.Id}, token by token")}\">\n");
         var drawn = Math.Min(answer.Tokens.Length, MostTokens);
         for (var i = 0; i < drawn; i++)
+        {
+            if (answer.Segments is { } parts && (i == 0 || parts[i] != parts[i - 1]))
+                html.Append($"<b class=\"part\">{Markup.Html(parts[i])}</b>\n");
             Append(html, answer, i);
+        }
         if (drawn < answer.Tokens.Length)
             html.Append($"<i>… {Numbers.Count(answer.Tokens.Length - drawn)} more tokens</i>\n");
         return html.Append("</div>\n</article>\n").ToString();

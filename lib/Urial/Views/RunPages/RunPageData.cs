@@ -72,6 +72,10 @@ internal static class RunPageData
         Numbers("marginal", answers.Select(answer => answer.Positions.Count(p => p.Class == ShiftClass.Marginal)));
         Numbers("kl", answers.Select(answer => (int)Math.Round(10_000 * answer.Positions.Average(p => p.KlAlignedBase))));
         Numbers("ended", answers.Select(answer => answer.Ended ? 1 : 0));
+        json.WriteStartArray("parts");
+        foreach (var part in Parts(answers))
+            json.WriteStringValue(VisibleText.Of(part));
+        json.WriteEndArray();
         json.WriteEndObject();
 
         void Texts(string name, Func<ShiftedAnswer, string> text)
@@ -91,10 +95,15 @@ internal static class RunPageData
         }
     }
 
+    /// <summary>The parts that tokens stand in, in the order of their first token; none where no answer has any.</summary>
+    private static List<string> Parts(IReadOnlyList<ShiftedAnswer> answers) =>
+        [.. answers.SelectMany(answer => answer.Segments ?? []).Distinct()];
+
     // Columns of each answer, since like numbers beside each other compress best; probabilities in thousandths and nats in hundredths are
     // what the view shows.
     private static void Chunk(Utf8JsonWriter json, IReadOnlyList<ShiftedAnswer> answers, int first, int count, RunVocabulary vocabulary)
     {
+        var parts = Parts(answers);
         json.WriteStartArray();
         for (var i = first; i < first + count; i++)
         {
@@ -112,6 +121,7 @@ internal static class RunPageData
                 Column(positions.Select(p => (int)Math.Round(100 * value(p), MidpointRounding.AwayFromZero)));
             Top(positions, p => p.BaseTop, baseTop);
             Top(positions, p => p.AlignedTop, alignedTop);
+            Column((answer.Segments ?? []).Select(part => parts.IndexOf(part)));
             json.WriteEndArray();
 
             void Top(IReadOnlyList<PositionShift> rows, Func<PositionShift, IReadOnlyList<TopToken>> of, int most)

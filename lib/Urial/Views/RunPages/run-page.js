@@ -51,7 +51,7 @@
       if (index.chunks[middle] <= answer) low = middle; else high = middle - 1;
     }
     const data = (await chunk(low))[answer - index.chunks[low]];
-    const [token, rank, base, aligned, kl, lk, js, baseEntropy, alignedEntropy, baseTop, baseP, alignedTop, alignedP] = data;
+    const [token, rank, base, aligned, kl, lk, js, baseEntropy, alignedEntropy, baseTop, baseP, alignedTop, alignedP, parts] = data;
     const top = (ids, p, at) => {
       const width = ids.length / token.length, rows = [];
       for (let k = at * width; k < (at + 1) * width; k++) if (ids[k] >= 0) rows.push([ids[k], p[k]]);
@@ -59,7 +59,7 @@
     };
     return token.map((id, at) => ({
       id, at, count: token.length, rank: rank[at], base: base[at], aligned: aligned[at], kl: kl[at], lk: lk[at], js: js[at],
-      kind: rank[at] === 1 ? 0 : rank[at] <= 3 ? 1 : 2,
+      kind: rank[at] === 1 ? 0 : rank[at] <= 3 ? 1 : 2, part: parts.length ? parts[at] : -1,
       sides: [["base", baseEntropy[at], top(baseTop, baseP, at)], ["aligned", alignedEntropy[at], top(alignedTop, alignedP, at)]],
     }));
   }
@@ -74,7 +74,10 @@
   const shown = new WeakMap(); // a token's element: its position
   function drawTokens(place, rows) {
     const all = document.createDocumentFragment();
+    let inPart = -1;
     for (const p of rows) {
+      if (p.part !== inPart) all.append(make("b", "part", index.parts[p.part]), "\n");
+      inPart = p.part;
       const form = tokens.form[p.id];
       const span = make("span", classes[p.kind][0]);
       span.setAttribute("role", "img");

@@ -17,7 +17,8 @@ internal static class FindingsView
 
     public static HtmlView Of(ChapterFindings findings)
     {
-        (string Name, string Text)[] above = [("Main number", findings.Main.ToString())];
+        (string Name, string Text)[] above =
+            [("Main number", findings.Main.ToString()), .. findings.Further.Select(number => ("And", number.ToString()))];
         (string Name, string Text)[] below = [("Caveat", findings.Caveat), ("A pair of your own", findings.YourPair)];
         var claims = findings.Claims.Count > 0 ? ClaimsTable.Of(findings.Claims, null) : null;
 

@@ -19,13 +19,16 @@ public static class Tables
     }
 
     /// <summary>Shares of the three classes in percent, ours with intervals, published ones as printed.</summary>
-    public static HtmlView Shares(IReadOnlyList<ShareRow> rows, string? caption = null)
+    /// <param name="rows">The rows, top to bottom.</param>
+    /// <param name="caption">A heading; null for none.</param>
+    /// <param name="corner">What the rows are.</param>
+    public static HtmlView Shares(IReadOnlyList<ShareRow> rows, string? caption = null, string corner = "pair")
     {
         var level = rows.SelectMany(row => Enum.GetValues<ShiftClass>().Select(row.Interval))
             .FirstOrDefault(interval => interval is not null)?.Level;
         return TableView.Of(
             [
-                new TableColumn("pair", [.. rows.Select(row => row.Name)], Notes: [.. rows.Select(row => row.SourceIfOther)]),
+                new TableColumn(corner, [.. rows.Select(row => row.Name)], Notes: [.. rows.Select(row => row.SourceIfOther)]),
                 .. Enum.GetValues<ShiftClass>().Select(shift =>
                     new TableColumn($"{shift.Name()} %", [.. rows.Select(row => Share(row, shift))], IsNumber: true)),
                 new TableColumn("tokens", [.. rows.Select(row => Count(row.Positions))], IsNumber: true),
@@ -115,15 +118,16 @@ public static class Tables
     public static HtmlView Substitutions(IReadOnlyList<Substitution> pairs, int rows = 20, string? caption = null)
     {
         var shown = pairs.Take(rows).ToArray();
-        return TableView.Of(
-            [
-                new TableColumn("said", [.. shown.Select(pair => pair.Said.Shown)]),
-                new TableColumn("label", [.. shown.Select(pair => pair.Label ?? "—")]),
-                new TableColumn("base would say", [.. shown.Select(pair => pair.Instead.Shown ?? $"⟨id {pair.Instead.Id}⟩")]),
-                new TableColumn("times", [.. shown.Select(pair => Numbers.Count(pair.Count))], IsNumber: true),
-                new TableColumn("mean KL(aligned‖base), nats", [.. shown.Select(pair => Numbers.Nats(pair.MeanKl))], IsNumber: true),
-            ],
-            caption, pairs.Count - shown.Length);
+        List<TableColumn> columns =
+        [
+            new("said", [.. shown.Select(pair => pair.Said.Shown)]),
+            new("base would say", [.. shown.Select(pair => pair.Instead.Shown ?? $"⟨id {pair.Instead.Id}⟩")]),
+            new("times", [.. shown.Select(pair => Numbers.Count(pair.Count))], IsNumber: true),
+            new("mean KL(aligned‖base), nats", [.. shown.Select(pair => Numbers.Nats(pair.MeanKl))], IsNumber: true),
+        ];
+        if (shown.Any(pair => pair.Label is not null))
+            columns.Insert(1, new TableColumn("label", [.. shown.Select(pair => pair.Label ?? "—")]));
+        return TableView.Of(columns, caption, pairs.Count - shown.Length);
     }
 
     /// <summary>Precision and recall of "base rank above the threshold" at some thresholds.</summary>

@@ -33,7 +33,8 @@ internal static class HeatmapStyle
         ".urial-heat .f{min-height:88px}.urial-heat .h::after{content:'Point at a token: its numbers appear.'}",
         ".urial-heat.c{font-size:14px}.urial-heat.c .t{line-height:1.9}.urial-heat.c .f{min-height:80px}",
         "@media(max-width:700px){.urial-heat .t span[aria-label]:hover::after,.urial-heat .t span[aria-label]:focus::after{top:auto;",
-        "margin-top:7px;font-size:12px}}",
+        "margin-top:7px;font-size:12px}.urial-heat .f,.urial-heat.c .f{min-height:0}}",
+        "@media print{.urial-heat .f,.urial-heat.c .f{min-height:0}.urial-heat .h::after{content:none}}",
         "</style>");
 
     private static string Class(ShiftClass shift)

@@ -59,6 +59,62 @@ public sealed class GalleryBrowserTests(GalleryBrowser browser, ITestOutputHelpe
         await page.Context.CloseAsync();
     }
 
+    // What a reader must not have to look for: of each claim on a phone, all of its row lies on the screen.
+    private const string ClaimsOff = """
+        () => [...document.querySelectorAll('.urial-claims tr > *')].filter(cell => cell.offsetParent)
+          .filter(cell => {
+            const box = cell.getBoundingClientRect(), frame = cell.closest('.urial-table, .urial-found').getBoundingClientRect();
+            return box.right > Math.min(window.innerWidth, frame.right) + 1 || box.left < frame.left - 1; })
+          .map(cell => cell.textContent)
+        """;
+
+    private const string Overlaps = """
+        () => [...document.querySelectorAll('.live-chart')].flatMap(chart => {
+          const edge = chart.querySelector('.main-svg').getBoundingClientRect();
+          const texts = [...chart.querySelectorAll('svg text')].filter(text => text.textContent.trim())
+            .filter(text => {
+              const turned = /rotate\((-?[\d.]+)/.exec(text.getAttribute('transform') || '');
+              return !turned || turned[1] % 90 === 0;
+            })
+            .map(text => ({ words: text.textContent, box: text.getBoundingClientRect() })).filter(text => text.box.width > 2);
+          const off = texts.filter(({ box }) => box.left < edge.left - 4 || box.right > edge.right + 4).map(text => 'cut: ' + text.words);
+          return off.concat(texts.flatMap((one, i) => texts.slice(i + 1).filter(two =>
+            Math.min(one.box.right, two.box.right) - Math.max(one.box.left, two.box.left) > 6
+            && Math.min(one.box.bottom, two.box.bottom) - Math.max(one.box.top, two.box.top) > 6)
+            .map(two => one.words + ' | ' + two.words)));
+        })
+        """;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task On_a_phone_no_column_of_a_claim_lies_outside_the_screen(bool script)
+    {
+        if (browser.IsMissing(output))
+            return;
+        var (page, _) = await browser.OpenAsync(390, script: script);
+        await browser.GoAsync(page, "claims", script);
+        Assert.True(await page.Locator(".urial-claims td:visible").CountAsync() > 200);
+        Assert.Equal("", string.Join('\n', await page.EvaluateAsync<string[]>(ClaimsOff)));
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("01-one-answer-two-models")] // a drawing
+    [InlineData("03-what-shifts")] // rows with a headed margin
+    [InlineData("08-six-ways-to-answer")] // names on both sides
+    [InlineData("09-what-urial-changes")] // words between columns
+    [InlineData("10-ablations")] // a matrix of numbers
+    public async Task On_a_phone_no_words_of_a_chart_meet_or_are_cut(string name)
+    {
+        if (browser.IsMissing(output))
+            return;
+        var (page, _) = await browser.OpenAsync(390);
+        await browser.GoAsync(page, name);
+        Assert.Equal("", string.Join('\n', await page.EvaluateAsync<string[]>(Overlaps)));
+        await page.Context.CloseAsync();
+    }
+
     [Theory]
     [InlineData(390, true, "index", "glossary", "12-reading-the-papers-tables")]
     [InlineData(1280, false, "index", "claims", "01-one-answer-two-models")]

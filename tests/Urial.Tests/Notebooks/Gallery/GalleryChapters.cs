@@ -42,6 +42,10 @@ internal static class GalleryChapters
             new DisplayOutput([
                 new(MimeTypes.Html, JsonValue.Create($"<div class=\"urial-heat\"><div class=\"t\">{Harm} {Broken}</div></div>")),
                 new(MimeTypes.Text, JsonValue.Create("words"))]),
+            new DisplayOutput([
+                new(MimeTypes.Html, JsonValue.Create(
+                    "<style>.urial-heat{display:none} .view{display:none} p{color:rgb(1, 2, 3)}</style><p class=\"harmed\">own</p>")),
+                new(MimeTypes.Text, JsonValue.Create("own"))]),
             new DisplayOutput([new(MimeTypes.Svg, JsonValue.Create(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"window.harmed=10\"><script>window.harmed=11</script></svg>")),
                 new(MimeTypes.Text, JsonValue.Create(Harm))]),

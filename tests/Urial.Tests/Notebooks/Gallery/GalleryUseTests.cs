@@ -35,6 +35,23 @@ public sealed class GalleryUseTests(GalleryBrowser browser, ITestOutputHelper ou
     }
 
     [Fact]
+    public async Task The_style_sheet_of_an_output_styles_that_output_alone()
+    {
+        if (browser.IsMissing(output))
+            return;
+        var (page, _) = await browser.OpenAsync(1280);
+        await browser.GoAsync(page, GalleryChapters.HostileName);
+        Assert.Equal("rgb(1, 2, 3)", await Colour(page, ".harmed"));
+        Assert.NotEqual("rgb(1, 2, 3)", await Colour(page, "footer p"));
+        Assert.True(await page.Locator(".urial-heat").First.IsVisibleAsync());
+        Assert.True(await page.Locator(".view:has(.harmed)").IsVisibleAsync());
+        await page.Context.CloseAsync();
+
+        static Task<string> Colour(IPage page, string of) =>
+            page.EvaluateAsync<string>($"() => getComputedStyle(document.querySelector('{of}')).color");
+    }
+
+    [Fact]
     public async Task A_token_view_is_one_stop_and_the_arrows_walk_it()
     {
         if (browser.IsMissing(output))
@@ -123,6 +140,41 @@ public sealed class GalleryUseTests(GalleryBrowser browser, ITestOutputHelper ou
         Assert.False(await page.Locator("header.top").IsVisibleAsync());
         Assert.True(await page.Locator("figure.plot details p").First.IsVisibleAsync());
         Assert.Equal("light", await page.EvaluateAsync<string>("() => getComputedStyle(document.documentElement).colorScheme"));
+        Assert.Equal("none", await Style(page, "figure.plot .picture img", "filter"));
         await page.Context.CloseAsync();
     }
+
+    [Fact]
+    public async Task A_narrow_sheet_of_paper_is_no_phone_and_a_table_may_go_on_overleaf()
+    {
+        if (browser.IsMissing(output))
+            return;
+        var (page, _) = await browser.OpenAsync(700);
+        await browser.GoAsync(page, "claims");
+        Assert.Equal("grid", await Style(page, ".urial-claims tbody tr", "display"));
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        Assert.Equal("table-row", await Style(page, ".urial-claims tbody tr", "display"));
+        Assert.Equal("block", await Style(page, ".urial-claims tbody tr", "display", ".urial-table"));
+        Assert.Equal("auto", await Style(page, ".view:has(.urial-claims)", "break-inside"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Without_script_too_a_chart_is_dark_on_a_dark_page()
+    {
+        if (browser.IsMissing(output))
+            return;
+        foreach (var dark in new[] { true, false })
+        {
+            var (page, _) = await browser.OpenAsync(1280, dark, script: false);
+            await browser.GoAsync(page, Chapter, script: false);
+            Assert.Equal(dark ? "invert(0.9) hue-rotate(180deg)" : "none", await Style(page, "figure.plot .picture img", "filter"));
+            await page.Context.CloseAsync();
+        }
+    }
+
+    private static Task<string> Style(IPage page, string of, string property, string? around = null) => page.EvaluateAsync<string>(
+        "([of, property, around]) => { const found = document.querySelector(of); "
+            + "return getComputedStyle(around ? found.closest(around) : found).getPropertyValue(property); }",
+        new[] { of, property, around });
 }

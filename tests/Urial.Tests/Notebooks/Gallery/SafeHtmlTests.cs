@@ -5,6 +5,8 @@ namespace Urial.Tests;
 
 public sealed class SafeHtmlTests
 {
+    private const string Own = "own";
+
     [Theory]
     [InlineData("<script>alert(1)</script>")]
     [InlineData("<img src=\"x\" onerror=\"alert(1)\">")]
@@ -36,7 +38,7 @@ public sealed class SafeHtmlTests
     [InlineData("<!-- a comment -->")]
     public void What_is_not_allowed_is_text(string html)
     {
-        foreach (var safe in new[] { SafeHtml.OfOutput(html), SafeHtml.OfProse(html, (url, _) => url) })
+        foreach (var safe in new[] { SafeHtml.OfOutput(html, Own), SafeHtml.OfProse(html, (url, _) => url) })
         {
             var page = new HtmlParser().ParseDocument($"<body>{safe}").Body!;
             Assert.Empty(page.QuerySelectorAll(
@@ -56,42 +58,48 @@ public sealed class SafeHtmlTests
     [InlineData("</script></style></div>", "</script></style></div>")]
     [InlineData("<b>x</i></b>", "x</i>")]
     public void An_end_tag_that_ends_nothing_is_text(string html, string words) =>
-        Assert.Equal(words, new HtmlParser().ParseDocument($"<body>{SafeHtml.OfOutput(html)}").Body!.TextContent);
+        Assert.Equal(words, new HtmlParser().ParseDocument($"<body>{SafeHtml.OfOutput(html, Own)}").Body!.TextContent);
 
     [Theory]
     [InlineData("<p><b>x</b> <a href=\"https://example.org/\">y</a><br></p>")]
     [InlineData("<table><tbody><tr><td class=\"r\" colspan=\"2\" style=\"text-align: right\">1</td></tr></tbody></table>")]
     [InlineData("<span class=\"s\" tabindex=\"-1\" role=\"img\" aria-label=\"a card\">t<sub style=\"color:#117733\">f</sub></span>")]
     [InlineData("<details><summary>more</summary><p>x</p></details>")]
-    [InlineData("<style>.urial-heat .t{color:var(--urial-ink,#1b1b1b);position:absolute}</style>")]
-    [InlineData("<img src=\"data:image/png;base64,AAAA\" alt=\"a\">")]
+        [InlineData("<img src=\"data:image/png;base64,AAAA\" alt=\"a\">")]
     [InlineData("<svg viewBox=\"0 0 9 9\"><path d=\"M0 0H9\" stroke=\"currentColor\" marker-end=\"url(#urial-a)\"></path></svg>")]
     [InlineData("<math display=\"block\"><mrow><mi>x</mi></mrow></math>")]
     [InlineData("a &amp; b &lt; c")]
-    public void What_views_and_prose_are_made_of_stays(string html) => Assert.Equal(html, SafeHtml.OfOutput(html));
+    public void What_views_and_prose_are_made_of_stays(string html) => Assert.Equal(html, SafeHtml.OfOutput(html, Own));
+
+    [Fact]
+    public void A_view_keeps_its_style_sheet_within_the_view() =>
+        Assert.Equal("<style>:where(.own) .urial-heat .t{color:var(--urial-ink,#1b1b1b);position:absolute}</style>",
+            SafeHtml.OfOutput("<style>.urial-heat .t{color:var(--urial-ink,#1b1b1b);position:absolute}</style>", Own));
 
     [Theory]
-    [InlineData("table td{margin:0}", ".view table td{margin:0}")]
-    [InlineData("body{color:red} a,b:is(c,d){margin:0}", ".view body{color:red}.view a,.view b:is(c,d){margin:0}")]
-    [InlineData(".urial-x p,.y{margin:0}", ".urial-x p,.view .y{margin:0}")]
-    [InlineData("@media print{p{margin:0}}", "@media print{.view p{margin:0}}")]
-    [InlineData(".urial-x::after{content:'{ \u2014 }'}", ".urial-x::after{content:'{ \u2014 }'}")]
+    [InlineData("table td{margin:0}", "V table td{margin:0}")]
+    [InlineData("body{color:red} a,b:is(c,d){margin:0}", "V body{color:red}V a,V b:is(c,d){margin:0}")]
+    [InlineData(".urial-x p,.y{margin:0}", "V .urial-x p,V .y{margin:0}")]
+    [InlineData("@media print{.urial-x{margin:0}}", "@media print{V .urial-x{margin:0}}")]
+    [InlineData(".urial-x::after{content:'{ \u2014 }'}", "V .urial-x::after{content:'{ \u2014 }'}")]
     [InlineData(".urial-x::after{content:'}body{margin:0}", null)]
-    [InlineData(".urial-x::after{content:'\\25b2 '}", ".urial-x::after{content:'\\25b2 '}")]
+    [InlineData(".urial-x::after{content:'\\25b2 '}", "V .urial-x::after{content:'\\25b2 '}")]
+    [InlineData("+ .view p{margin:0}", null)]
+    [InlineData("p, ~ section{margin:0}", null)]
     [InlineData("p{margin:0", null)]
     [InlineData("p{a:b}}body{margin:0}", null)]
     public void The_rules_of_an_output_reach_no_further_than_the_output(string css, string? scoped) =>
-        Assert.Equal(scoped, SafeCss.Scoped(css, ".view"));
+        Assert.Equal(scoped?.Replace("V", ":where(.own)", StringComparison.Ordinal), SafeCss.Scoped(css, ":where(.own)"));
 
     [Fact]
     public void A_picture_to_be_fetched_becomes_a_link_to_it() =>
         Assert.Equal("<a href=\"https://example.org/p.png\">p</a>",
-            SafeHtml.OfOutput("<img src=\"https://example.org/p.png\" alt=\"p\">"));
+            SafeHtml.OfOutput("<img src=\"https://example.org/p.png\" alt=\"p\">", Own));
 
     [Fact]
     public void A_long_script_is_cut_and_counted()
     {
-        var text = SafeHtml.OfOutput($"<script>{new string('x', 5000)}</script>");
+        var text = SafeHtml.OfOutput($"<script>{new string('x', 5000)}</script>", Own);
         Assert.Contains("… 3000 more characters", text);
         Assert.InRange(text.Length, 2000, 2200);
     }
@@ -110,10 +118,10 @@ public sealed class SafeHtmlTests
     {
         Assert.Equal("⟨U+D83D⟩!", PageText.Visible("\ud83d!"));
         Assert.Equal("!⟨U+DE00⟩", PageText.Visible("!\ude00"));
-        Assert.Equal("<b>⟨U+D83D⟩</b>", SafeHtml.OfOutput("<b>\ud83d</b>"));
+        Assert.Equal("<b>⟨U+D83D⟩</b>", SafeHtml.OfOutput("<b>\ud83d</b>", Own));
     }
 
     [Fact]
     public void Entities_do_not_smuggle_them() =>
-        Assert.Equal("<b title=\"⟨U+202E⟩\">⟨U+202E⟩</b>", SafeHtml.OfOutput("<b title=\"&#x202e;\">&#8238;</b>"));
+        Assert.Equal("<b title=\"⟨U+202E⟩\">⟨U+202E⟩</b>", SafeHtml.OfOutput("<b title=\"&#x202e;\">&#8238;</b>", Own));
 }

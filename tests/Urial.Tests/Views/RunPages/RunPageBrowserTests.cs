@@ -89,6 +89,24 @@ public sealed class RunPageBrowserTests(PageBrowser.Shared shared, ITestOutputHe
     }
 
     [Fact]
+    public async Task A_written_answer_shows_its_parts()
+    {
+        var browser = await Browser();
+        if (browser is null)
+            return;
+        var answer = MadeUp.Of("w1", "Why?", "Well", " so", ".", "<eos>") with { Segments = ["opener", "body", "body", "end of turn"] };
+        foreach (var script in new[] { true, false })
+        {
+            var page = await browser.OpenAsync(File(MadeUpRun.Of([answer])), 1280, script: script);
+            await page.Locator("article").First.ScrollIntoViewIfNeededAsync(); // only what comes on screen is drawn
+            await page.Locator(".tokens > span").First.WaitForAsync();
+            Assert.Equal(["opener", "body", "end of turn"], await page.Locator(".tokens .part").AllInnerTextsAsync());
+            Assert.Equal(4, await page.Locator(".tokens > span").CountAsync());
+        }
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
     public async Task A_compressed_run_and_a_page_without_script_are_read_too()
     {
         var browser = await Browser();

@@ -105,6 +105,24 @@ public sealed partial class RunPageTests
     }
 
     [Fact]
+    public void The_parts_of_a_written_answer_are_named_where_they_begin()
+    {
+        var answer = MadeUp.Of("w1", "Why?", "Well", ",", " so", ".", " Bye", "<eos>") with
+        {
+            Segments = ["opener", "opener", "body", "body", "closer", "end of turn"],
+        };
+        var run = MadeUpRun.Of([answer, MadeUp.Of("w2", "And?", "No", "<eos>")]);
+        var page = MadeUpRun.Page(run);
+
+        Assert.Equal(["opener", "body", "closer", "end of turn"], Part().Matches(page).Select(match => match.Groups[1].Value));
+        Assert.Equal(["opener", "body", "closer", "end of turn"], Texts(Data("index", page).Single(), "parts"));
+        var data = Data("chunk", page).Single().EnumerateArray().ToList();
+        Assert.Equal([0, 0, 1, 1, 2, 3], Numbers(data[0][13]));
+        Assert.Empty(Numbers(data[1][13]));
+        Check(page, run);
+    }
+
+    [Fact]
     public void The_same_run_is_the_same_page() => Assert.Equal(Page, MadeUpRun.Page(MadeUpRun.Of()));
 
     [Fact]
@@ -150,6 +168,9 @@ public sealed partial class RunPageTests
         json.GetProperty(name).EnumerateArray().Select(text => text.GetString()!);
 
     private static IEnumerable<int> Numbers(JsonElement json) => json.EnumerateArray().Select(number => number.GetInt32());
+
+    [GeneratedRegex("<b class=\"part\">([^<]*)</b>")]
+    private static partial Regex Part();
 
     [GeneratedRegex("<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\">")]
     private static partial Regex Policy();
