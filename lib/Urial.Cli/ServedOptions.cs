@@ -22,8 +22,8 @@ internal sealed class ServedOptions
 
     private readonly Option<string> _tokenizer = new("--tokenizer")
     {
-        Description = "The tokenizer of models behind servers, and the aligned one's chat template: a folder or hub id, of which no weights "
-            + "are needed. Where it is left out, that of the model that is here.",
+        Description = "The tokenizer of models behind servers, and the aligned one's chat template: a folder or hub id, of which no "
+            + "weights are needed. Where it is left out, that of the model that is here.",
         HelpName = ModelArgument.HelpName,
     };
 
@@ -99,7 +99,7 @@ internal sealed class ServedOptions
     private static void Useless(ParseResult parsed, Option option, bool isUseful, string side)
     {
         if (!isUseful && parsed.GetResult(option) is { Implicit: false })
-            throw new UrialException($"{option.Name} is for a model behind a server, and {side} names none: leave it out, or give an address "
-                + "such as http://localhost:8000/v1.");
+            throw new UrialException($"{option.Name} is for a model behind a server, and {side} names none: leave it out, or give an "
+                + "address such as http://localhost:8000/v1.");
     }
 }

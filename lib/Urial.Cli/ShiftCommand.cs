@@ -135,7 +135,8 @@ internal static class ShiftCommand
                 Model, named => ModelArgument.ResolveTokenizer(named, parsed.InvocationConfiguration.Error, cancellation));
             var given = parsed.GetValue(adapterBase) is { } named ? Model(named) : null;
             if (given is null && first.Server is null && second.Server is null && ModelFolder.IsAdapter(first.Folder))
-                foreach (var adapter in new[] { first.Folder, second.Folder }.Where(ModelFolder.IsAdapter)) // into the cache, where it is not there
+                // into the cache, where it is not there
+                foreach (var adapter in new[] { first.Folder, second.Folder }.Where(ModelFolder.IsAdapter))
                     ModelArgument.ResolveBase(adapter, parsed.InvocationConfiguration.Error, cancellation);
             var settings = new ShiftRunSettings
             {

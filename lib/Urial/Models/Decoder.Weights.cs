@@ -91,7 +91,8 @@ public sealed partial class Decoder
     /// The same model packed for this processor; null where it is not of the kind, or its weights may change. Made when first asked for.
     /// </summary>
     internal PackedDecoder? Packed =>
-        IsFixed && Device.type == DeviceType.CPU && _canBePacked.Value && !_weights.Values.Any(weight => weight.requires_grad) ? _packed.Value : null;
+        IsFixed && Device.type == DeviceType.CPU && _canBePacked.Value && !_weights.Values.Any(weight => weight.requires_grad)
+            ? _packed.Value : null;
 
     /// <summary>The blocks, in order.</summary>
     internal IReadOnlyList<DecoderBlock> Blocks => _blocks;

@@ -76,13 +76,13 @@ public sealed partial class Decoder : IDisposable
     private Tensor Embed(Tensor ids, Placement place)
     {
         var (batch, count) = (ids.shape[0], ids.shape[1]);
-        var x = TableRows.Of(_embedding, ids.reshape(-1)).view(batch, count, Config.HiddenSize);
+        var x = _embedding.index_select(0, ids.reshape(-1)).view(batch, count, Config.HiddenSize);
         if (_family.ScaledEmbedding)
             x = x * _embeddingScale;
         if (_positions is null)
             return x;
         var learned = place.Places is null ? _positions.narrow(0, place.First, count) // [positions, hidden]
-            : TableRows.Of(_positions, place.Places.reshape(-1)).view(batch, count, Config.HiddenSize);
+            : _positions.index_select(0, place.Places.reshape(-1)).view(batch, count, Config.HiddenSize);
         return x.add(learned, PinnedScalars.One);
     }
 

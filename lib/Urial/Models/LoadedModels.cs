@@ -10,7 +10,8 @@ namespace Urial;
 internal static class LoadedModels
 {
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<(string Directory, string? Adapter, Precision Precision, string Device), WeakReference<LoadedModel>> Known = [];
+    private static readonly
+        Dictionary<(string Directory, string? Adapter, Precision Precision, string Device), WeakReference<LoadedModel>> Known = [];
 
     /// <summary>The model of a folder, or of a base's and an adapter's, with one user more.</summary>
     /// <exception cref="UrialException">Something is missing, damaged or not supported.</exception>

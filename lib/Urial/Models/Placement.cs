@@ -16,7 +16,8 @@ internal sealed class Placement
     private readonly bool _explicit; // whether attention asks for a mask where Causal would do
     private readonly (Tensor? Mask, bool Causal, long From) _all, _window;
 
-    public Placement(DecoderConfig config, Device device, long batch, long count, KvCache? cache, int[]? padding, Rope? rope, Rope? localRope)
+    public Placement(
+        DecoderConfig config, Device device, long batch, long count, KvCache? cache, int[]? padding, Rope? rope, Rope? localRope)
     {
         (Cache, _device, _past, _count, _explicit) = (cache, device, cache?.Length ?? 0, count, config.AttentionCap is not null);
         if (_past > 0 && padding is not null)

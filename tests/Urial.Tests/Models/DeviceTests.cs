@@ -4,40 +4,43 @@ using static TorchSharp.torch;
 namespace Urial.Tests.Models;
 
 /// <summary>
-/// Models on another device than the CPU. There is no such device here that computes; torch's meta device computes shapes alone, and
-/// refuses, as every other does, an operation on tensors that lie in two places. So what is tested is that nothing of a pass is left behind.
+/// Models on another device than the CPU. None that computes is at hand where these tests were written; torch's meta device has shapes
+/// alone, but what a pass makes beside the weights must lie there as it must lie on a CUDA device.
 /// </summary>
 public sealed class DeviceTests
 {
-    public static TheoryData<string> Shapes => [.. Directory.GetDirectories(Repository.Path("tests", "golden", "models"))
-        .Select(folder => Path.GetFileName(folder))];
+    private static readonly DecoderConfig Config = DecoderConfig.Load(Repository.Path("tests", "golden", "models", "gemma3"));
 
-    [Theory]
-    [MemberData(nameof(Shapes))]
-    public void Passes_of_all_kinds_stay_on_the_device_of_the_weights(string shape)
+    [Fact]
+    public void A_decoder_computes_where_its_weights_lie_and_is_not_packed_elsewhere()
+    {
+        using var plain = Decoder.Random(Config, 1);
+        using var elsewhere = new Decoder(Config, plain.Weights.ToDictionary(w => w.Key, w => w.Value.to(META))) { IsFixed = true };
+        Assert.Equal((DeviceType.CPU, DeviceType.META), (plain.Device.type, elsewhere.Device.type));
+        Assert.Null(elsewhere.Packed);
+        Assert.False(elsewhere.IsSmall);
+    }
+
+    [Fact]
+    public void Rotations_masks_and_caches_lie_where_the_weights_do()
     {
         using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        using var plain = Decoder.Random(DecoderConfig.Load(Repository.Path("tests", "golden", "models", shape)), 1);
-        using var decoder = new Decoder(plain.Config, plain.Weights.ToDictionary(w => w.Key, w => w.Value.to(META)));
-        Assert.Null(decoder.Packed);
-        Assert.False(decoder.IsSmall);
-        var ids = tensor(new long[] { 5, 6, 7, 8, 9, 10, 11, 12 }).view(2, 4);
-
-        Assert.Equal(DeviceType.META, decoder.Forward(ids).device_type);
-        using (var cache = new KvCache(2))
+        using var rope = new Rope(Config.TurnedEntries, 10_000, RopeScaling.None, ScalarType.Float32, META);
+        Assert.Equal(DeviceType.META, rope.At(3, 4).Cos.device_type);
+        using var cache = new KvCache(2);
+        var placement = new Placement(Config, META, 2, 4, cache, [0, 2], rope, null);
+        Assert.Equal(DeviceType.META, placement.Places!.device_type);
+        Assert.Equal(DeviceType.META, placement.Seen(isWindowed: false).Mask!.device_type);
+        Assert.Equal(DeviceType.META, new Placement(Config, META, 1, Config.SlidingWindow!.Value + 2, null, null, rope, null)
+            .Seen(isWindowed: true).Mask!.device_type);
+        for (var layer = 0; layer < 2; layer++)
         {
-            decoder.Forward(ids, cache, padding: [0, 2]);
-            Assert.Equal(DeviceType.META, decoder.Forward(ids.narrow(1, 0, 1), cache, lastOnly: true).device_type);
-            using var joined = KvCache.Join(cache, [1, 0], null, 8);
-            decoder.Forward(ids.narrow(1, 0, 2), joined);
-            joined.Keep([1]);
-            decoder.Forward(ids.narrow(0, 0, 1), joined);
+            var (keys, values) = cache.Append(layer, empty([2, 1, 4, 8], device: META), empty([2, 1, 4, 8], device: META)); // grows
+            Assert.Equal((DeviceType.META, DeviceType.META), (keys.device_type, values.device_type));
         }
-        using var single = new KvCache(8);
-        decoder.Forward(ids.narrow(0, 0, 1), single);
-        using var repeated = KvCache.Repeat(single, 3, [0, 1], 8);
-        Assert.Equal([2, 1, decoder.Config.VocabularySize], decoder.Forward(ids.narrow(1, 0, 1), repeated, lastOnly: true).shape);
+        cache.Advance(4);
+        Assert.Equal(DeviceType.META, cache.Visible(4).device_type);
+        Assert.Equal(DeviceType.META, new Placement(Config, META, 2, 1, cache, null, rope, null).Seen(false).Mask!.device_type);
     }
 
     [Theory]
@@ -47,8 +50,7 @@ public sealed class DeviceTests
     {
         if (cuda.is_available())
             return; // then it is here
-        var problem = Assert.Throws<UrialException>(() => ComputeDevices.Use(name));
-        Assert.Contains("-p:UrialTorch=cuda", problem.Message);
+        Assert.Contains("-p:UrialTorch=cuda", Assert.Throws<UrialException>(() => ComputeDevices.Use(name)).Message);
         Assert.Contains("Unknown device 'tpu'", Assert.Throws<UrialException>(() => ComputeDevices.Check("tpu")).Message);
     }
 }

@@ -99,6 +99,7 @@ public sealed class PositionsSqlTests : IDisposable
     [Fact]
     public void A_folder_without_positions_and_a_damaged_file_are_named()
     {
+        Assert.Contains("There is no query", Assert.Throws<UrialException>(() => PositionsSql.Query(_folder.FullName, null!)).Message);
         Assert.Contains("has no positions.parquet",
             Assert.Throws<UrialException>(() => PositionsSql.Query(_folder.FullName, "SELECT 1")).Message);
         File.WriteAllText(Path.Combine(_folder.FullName, "positions.parquet"), "nothing of the kind, though long enough");

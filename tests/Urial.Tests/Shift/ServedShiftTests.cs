@@ -59,7 +59,8 @@ public sealed class ServedShiftTests : IDisposable
             foreach (var name in new[] { "kl_aligned_base", "kl_base_aligned", "js", "base_entropy", "aligned_entropy" })
             {
                 Assert.Equal(JsonValueKind.Null, other.GetProperty(name).ValueKind);
-                var (exact, low, high) = (own.GetProperty(name).GetDouble(), other.GetProperty($"{name}_low"), other.GetProperty($"{name}_high"));
+                var (low, high) = (other.GetProperty($"{name}_low"), other.GetProperty($"{name}_high"));
+                var exact = own.GetProperty(name).GetDouble();
                 Assert.True(low.GetDouble() <= exact + Near, name);
                 Assert.True(high.ValueKind == JsonValueKind.Null ? name.StartsWith("kl", StringComparison.Ordinal)
                     : high.GetDouble() >= exact - Near, name);
@@ -103,7 +104,10 @@ public sealed class ServedShiftTests : IDisposable
         using var calm = new Servers(_pair);
         using var wild = new Servers(_pair, new()
         {
-            Faults = [ServerFaultKind.Cut, ServerFaultKind.Error, ServerFaultKind.Garbage, ServerFaultKind.Empty, ServerFaultKind.ErrorInside],
+            Faults =
+            [
+                ServerFaultKind.Cut, ServerFaultKind.Error, ServerFaultKind.Garbage, ServerFaultKind.Empty, ServerFaultKind.ErrorInside,
+            ],
             FaultRate = 0.3,
             Seed = 7,
         });

@@ -120,7 +120,7 @@ public sealed class KvCache : IDisposable
             var like = which((some ?? second)!._layers[layer]);
             var all = zeros([pads.Length, like.shape[1], joined._initialCapacity, like.shape[3]], like.dtype, like.device);
             if (some is not null)
-                Copy(TableRows.Of(which(some._layers[layer]), index), some.Length, all.narrow(0, 0, rows.Count));
+                Copy(which(some._layers[layer]).index_select(0, index), some.Length, all.narrow(0, 0, rows.Count));
             if (second is not null)
                 Copy(which(second._layers[layer]), second.Length, all.narrow(0, rows.Count, second.Rows));
             return all.DetachFromDisposeScope();

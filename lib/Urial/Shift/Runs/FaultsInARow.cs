@@ -17,7 +17,7 @@ internal sealed class FaultsInARow(int most)
     {
         if (problem is ServerFault && Interlocked.Increment(ref _count) >= most)
             throw new ServerGoneException(string.Create(CultureInfo.InvariantCulture,
-                $"{most} queries in a row failed through the server, the last like this: {problem.Message} The run ends here; what is there ")
-                + "is kept: when the server answers again, the same command goes on.", problem);
+                $"{most} queries in a row failed through the server, the last like this: {problem.Message} The run ends here; what is ")
+                + "there is kept: when the server answers again, the same command goes on.", problem);
     }
 }

@@ -39,7 +39,8 @@ internal sealed class FinishedShifts
     /// <param name="queries">How many queries there are.</param>
     public bool IsWhole(JsonObject plan, int queries) =>
         ShiftPlan.HasForm(plan, _manifest) && _manifest["n_failed"]?.GetValue<int>() == 0
-        && _manifest["n_answers"]?.GetValue<int>() == queries && _manifest["files_sha256"] is JsonObject files && files.All(file => IsSame(Path.Combine(_folder, file.Key), file.Value));
+        && _manifest["n_answers"]?.GetValue<int>() == queries && _manifest["files_sha256"] is JsonObject files
+        && files.All(file => IsSame(Path.Combine(_folder, file.Key), file.Value));
 
     /// <summary>Its answers, without prompts.</summary>
     /// <param name="tokenizer">The aligned model's.</param>
@@ -52,8 +53,8 @@ internal sealed class FinishedShifts
             : PositionsParquetReader.Read(Path.Combine(_folder, PositionsParquet.FileName));
         var cut = _manifest["not_ended"]!.AsArray().Select(id => id!.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
         var tokens = RunTokens.Known(tokenizer, rows);
-        return new ShiftTable([.. rows.GroupBy(row => row.Id).Select(of => StoredShifts.Answer(of.Key, [.. of.Select(row => Kept(row.Shift))],
-            tokens, null, !cut.Contains(of.Key)))]);
+        return new ShiftTable([.. rows.GroupBy(row => row.Id).Select(of => StoredShifts.Answer(
+            of.Key, [.. of.Select(row => Kept(row.Shift))], tokens, null, !cut.Contains(of.Key)))]);
 
         PositionShift Kept(PositionShift shift) => top ? shift : shift with { BaseTop = [], AlignedTop = [] };
     }

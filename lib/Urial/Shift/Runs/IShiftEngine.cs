@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Urial;
 
-/// <summary>What answers and scores the queries of a run: two models in this process, or a pair of which a server has one or both.</summary>
+/// <summary>What answers and scores the queries of a run: two models in this process, or a pair that servers have a part of.</summary>
 internal interface IShiftEngine : IDisposable
 {
     /// <summary>The pair.</summary>

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using DuckDB.NET.Data;
 
 namespace Urial;
 
 /// <summary>
 /// A run of any number of positions, made of a stored one by repeating its answers under other ids: to see what tools do with a large run.
-/// It says nothing new of the models.
+/// It says nothing new of the models. Most probable tokens are left out.
 /// </summary>
 public static class ManyPositions
 {
@@ -22,7 +23,7 @@ public static class ManyPositions
         var file = Path.Combine(folder, PositionsParquet.FileName);
         AtomicFile.MakeFolderOf(file);
         using (var connection = PositionsSql.Open(source))
-            PositionsSql.Execute(connection, "COPY (SELECT * EXCLUDE (copy) REPLACE (id || '-' || copy AS id) "
+            PositionsSql.Execute(connection, $"COPY (SELECT * EXCLUDE (copy{Lists(connection)}) REPLACE (id || '-' || copy AS id) "
                 + FormattableString.Invariant($"FROM range({times}) copies(copy) CROSS JOIN positions) TO {PositionsSql.Quoted(file)} ")
                 + "(FORMAT parquet, ROW_GROUP_SIZE 61440)");
         var cut = manifest["not_ended"]?.AsArray().Select(id => id!.GetValue<string>()).ToArray() ?? [];
@@ -34,5 +35,17 @@ public static class ManyPositions
             ["not_ended"] = ManifestJson.List(Enumerable.Range(0, (int)times).SelectMany(copy => cut.Select(id => $"{id}-{copy}"))),
         }));
         return times * each;
+    }
+
+    // The columns of most probable tokens, as they stand behind another in a list; a run of --top 0 has none.
+    private static string Lists(DuckDBConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT column_name FROM (DESCRIBE positions) WHERE column_type LIKE '%[]'";
+        using var reader = command.ExecuteReader();
+        var names = "";
+        while (reader.Read())
+            names += $", {reader.GetString(0)}";
+        return names;
     }
 }

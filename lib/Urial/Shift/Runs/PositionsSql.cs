@@ -12,8 +12,8 @@ namespace Urial;
 /// </remarks>
 public static class PositionsSql
 {
-    // Half a gigabyte for the query's own tables; what does not fit goes to the disk.
-    private const string Memory = "512MB";
+    // A quarter of a gigabyte for the query's own tables; what does not fit goes to the disk.
+    private const string Memory = "256MB";
 
     /// <summary>Answers a query as a data frame, one row for each row of its result. Lists become text, whole numbers of any size Int64.
     /// </summary>
@@ -22,6 +22,8 @@ public static class PositionsSql
     /// <exception cref="UrialException">The folder has no positions as Parquet, or the query cannot be answered.</exception>
     public static DataFrame Query(string folder, string sql)
     {
+        if (string.IsNullOrWhiteSpace(sql))
+            throw new UrialException("There is no query: write one SELECT over the table positions.");
         using var connection = Open(folder);
         try
         {

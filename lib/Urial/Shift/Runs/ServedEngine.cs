@@ -13,11 +13,13 @@ internal sealed class ServedEngine : IShiftEngine
     private readonly Lock _told = new();
 
     private ServedEngine(
-        ShiftRunSettings settings, LanguageModel? localBase, LanguageModel? localAligned, ServedModel? servedBase, ServedModel? servedAligned)
+        ShiftRunSettings settings, LanguageModel? localBase, LanguageModel? localAligned, ServedModel? servedBase,
+        ServedModel? servedAligned)
     {
         (_settings, _localBase, _localAligned) = (settings, localBase, localAligned);
         (_servedBase, _servedAligned) = (servedBase, servedAligned);
-        IPromptedModel @base = servedBase is null ? localBase! : servedBase, aligned = servedAligned is null ? localAligned! : servedAligned;
+        IPromptedModel @base = servedBase is null ? localBase! : servedBase;
+        IPromptedModel aligned = servedAligned is null ? localAligned! : servedAligned;
         Pair = new PromptedPair(@base, aligned, SharedVocabulary.Of(@base, aligned));
     }
 

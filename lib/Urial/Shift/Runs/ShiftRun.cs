@@ -70,7 +70,8 @@ public sealed class ShiftRun
     /// <param name="say">Told what is waited for.</param>
     /// <param name="cancellation">Ends the run at once; what is there by then is kept.</param>
     /// <exception cref="UrialException">
-    /// The queries file, a model or server, or the output folder cannot be used, the folder holds a run of other settings, or every line failed.
+    /// The queries file, a model or server, or the output folder cannot be used, the folder holds a run of other settings, or every line
+    /// failed.
     /// </exception>
     public static ShiftRun Execute(ShiftRunSettings settings, Action<RunStep>? progress = null, Action<RunFailure>? failed = null,
         Action<string>? say = null, CancellationToken cancellation = default)

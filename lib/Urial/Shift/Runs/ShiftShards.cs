@@ -126,7 +126,8 @@ internal sealed class ShiftShards : IShiftStore, IDisposable
     {
         var path = Shard(_lines[answer.Id]);
         if (!File.Exists(path))
-            AtomicFile.Write(path, stream => PositionsParquet.Write(stream, [answer], PositionShift.ShardColumns(_bounded), compact: false));
+            AtomicFile.Write(path,
+                stream => PositionsParquet.Write(stream, [answer], PositionShift.ShardColumns(_bounded), compact: false));
         return _topInMemory ? answer
             : answer with { Positions = [.. answer.Positions.Select(p => p with { BaseTop = [], AlignedTop = [] })] };
     }
