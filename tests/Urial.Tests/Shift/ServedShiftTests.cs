@@ -91,6 +91,13 @@ public sealed class ServedShiftTests : IDisposable
                 double.IsPositiveInfinity(pair.Second.Bounds.KlBaseAligned.High));
             Assert.True(double.IsNaN(pair.Second.Js));
         });
+        var page = Path.Combine(_folder.FullName, "page.html");
+        using (StringWriter said = new(), wrong = new())
+            Assert.True(await Program.Run(["view", Out("parquet"), "--out", page], said, wrong) == 0, $"{wrong}");
+        Assert.Contains("the least that they can be", File.ReadAllText(page));
+        Assert.Contains("≥ 0.", File.ReadAllText(page));
+        Assert.Contains("\"least\":true", File.ReadAllText(page));
+        Assert.Contains(servers.Base.Address, File.ReadAllText(page));
         var summary = PositionsSql.Summary(Out("parquet"));
         var mean = new ShiftTable(answers).Summary().MeanBounds["js"];
         Assert.Equal((mean.Low, mean.High), (summary.MeanBounds["js"].Low, summary.MeanBounds["js"].High));

@@ -23,6 +23,9 @@ internal sealed record PairLabel(string Title, string Kind, IReadOnlyList<string
     {
         if (RunPlaces.Text(manifest, "note") is { } note)
             yield return note;
+        if (manifest.TryGetProperty("notes", out var notes) && notes.ValueKind == JsonValueKind.Array)
+            foreach (var known in notes.EnumerateArray())
+                yield return known.ToString();
         if (manifest.TryGetProperty("left_out", out var leftOut) && leftOut.TryGetProperty("shared_ids", out var shared))
             yield return $"The two vocabularies differ: the models were compared over the {Numbers.Count(shared.GetInt64())} ids that "
                 + "both have; left out, in the manifest below, says what that passes over.";
@@ -37,10 +40,12 @@ internal sealed record PairLabel(string Title, string Kind, IReadOnlyList<string
             : "A pair of models: a base model and its aligned counterpart.";
 
     private static IEnumerable<string> Names(JsonElement manifest) =>
-        new[] { "base", "aligned" }.Select(side => Name(RunPlaces.Text(manifest, side, "path")));
+        new[] { "base", "aligned" }.Select(side => Name(RunPlaces.Text(manifest, side, "model") ?? RunPlaces.Text(manifest, side, "path")));
 
     private static string Model(JsonElement manifest, string side)
     {
+        if (RunPlaces.Text(manifest, side, "endpoint") is { } endpoint)
+            return $"{Name(RunPlaces.Text(manifest, side, "model"))} (served at {endpoint})";
         var name = Name(RunPlaces.Text(manifest, side, "path"));
         return RunPlaces.Text(manifest, side, "adapter", "path") is { } adapter ? $"{Name(adapter)} (an adapter of {name})" : name;
     }

@@ -21,6 +21,7 @@ public static class RunPage
     /// <param name="stream">Gets the page in UTF-8.</param>
     public static void Write(StoredRun run, Stream stream)
     {
+        run = LeastNumbers.Of(run);
         using var page = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
         var pair = PairLabel.Of(run.Manifest);
         page.Write("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");

@@ -61,6 +61,7 @@ internal static class RunPageData
         json.WriteStartObject();
         json.WriteNumber("page", RunPage.FirstAnswers);
         json.WriteBoolean("compressed", compressed);
+        json.WriteBoolean("least", LeastNumbers.AreIn(answers));
         Numbers("chunks", chunks.Select(chunk => chunk.First));
         Texts("id", answer => answer.Id);
         Texts("query", answer => answer.Query);

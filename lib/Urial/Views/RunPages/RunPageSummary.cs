@@ -86,10 +86,14 @@ internal static class RunPageSummary
         var parts = path.Split('/');
         var group = parts.Length > 1 ? side.GetProperty(parts[0]) : side;
         if (group.GetProperty(parts[^1]) is not { ValueKind: JsonValueKind.Number } value)
-            return $"<td data-of=\"{which}\">none</td>";
+            return $"<td data-of=\"{which}\">{(group.TryGetProperty($"{parts[^1]}_low", out var least) ? Between(least.GetDouble(),
+                group.GetProperty($"{parts[^1]}_high")) : "none")}</td>";
         var interval = group.GetProperty("intervals").GetProperty(parts[^1]);
         return Cell(which, value.GetDouble(), interval[0].GetDouble(), interval[1].GetDouble(), unit);
     }
+
+    private static string Between(double low, JsonElement high) => Markup.Html(Numbers.Nats(double.NaN, new Bounds(low,
+        high.ValueKind == JsonValueKind.Number ? high.GetDouble() : double.PositiveInfinity)));
 
     private static string Cell(string which, double value, double low, double high, string unit)
     {

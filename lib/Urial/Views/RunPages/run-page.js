@@ -20,7 +20,8 @@
   // ---- numbers as the library writes them
   const grouped = value => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
   const percent = thousandths => thousandths < 0 ? "<0.1%" : (thousandths / 10).toFixed(1) + "%";
-  const nats = hundredths => (hundredths / 100).toFixed(2);
+  const least = index.least ? "≥ " : ""; // a server told the most probable tokens alone
+  const nats = hundredths => least + (hundredths / 100).toFixed(2);
   const share = (part, whole) => {
     const value = 100 * part / whole;
     return part > 0 && value < 0.05 ? "< 0.1 %" : value.toFixed(1) + " %";
@@ -189,7 +190,7 @@
     box.tabIndex = -1;
     if (index.query[answer]) box.append(make("p", "query", index.query[answer]));
     box.append(make("p", "n", grouped(index.length[answer]) + " tokens · shifted " + share(index.shifted[answer], index.length[answer])
-      + " · marginal " + share(index.marginal[answer], index.length[answer]) + " · mean KL(aligned‖base) " + (index.kl[answer] / 10000).toFixed(2)
+      + " · marginal " + share(index.marginal[answer], index.length[answer]) + " · mean KL(aligned‖base) " + least + (index.kl[answer] / 10000).toFixed(2)
       + " nats" + (index.ended[answer] ? "" : " · did not end")));
     const place = make("div", "tokens");
     place.setAttribute("role", "group");
