@@ -91,8 +91,9 @@ public static class ShiftAnalysis
             var (index, query) = prepared[i];
             try
             {
-                outcomes[index] = ShiftOutcome.Of(query.Query, ScoredAnswer.Of(prompted, query, answers[i], store, ids => AnswerScorer.Score(
-                    pair, query.Base.Tokens.Ids, query.Aligned.Tokens.Ids, ids, options.Top, prefix, query.EndId)));
+                var answer = ScoredAnswer.Of(prompted, query, answers[i], store, ids => AnswerScorer.Score(
+                    pair, query.Base.Tokens.Ids, query.Aligned.Tokens.Ids, ids, options.Top, prefix, query.EndId));
+                outcomes[index] = ShiftOutcome.Of(query.Query, answer);
             }
             catch (UrialException e) when (e is not WriteException)
             {
