@@ -6,12 +6,13 @@ public static class Repository
     private const string Marker = "Urial.Notebooks.sln";
 
     /// <summary>The repository's root folder.</summary>
-    /// <exception cref="DirectoryNotFoundException">Neither the current folder nor the library's own lies in a checkout.</exception>
-    public static string Root { get; } = Find(Directory.GetCurrentDirectory())
-        ?? Find(AppContext.BaseDirectory)
-        ?? Find(System.IO.Path.GetDirectoryName(typeof(Repository).Assembly.Location))
-        ?? throw new DirectoryNotFoundException(
+    /// <exception cref="UrialException">Neither the current folder nor the library's own lies in a checkout.</exception>
+    public static string Root => Found ?? throw new UrialException(
             $"No {Marker} in {Directory.GetCurrentDirectory()} or a folder above it: run from inside a clone of the repository.");
+
+    private static string? Found { get; } = Find(Directory.GetCurrentDirectory())
+        ?? Find(AppContext.BaseDirectory)
+        ?? Find(System.IO.Path.GetDirectoryName(typeof(Repository).Assembly.Location));
 
     /// <summary>A path inside the repository, from parts relative to its root.</summary>
     public static string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);

@@ -169,8 +169,25 @@ public sealed class ServedShiftTests : IDisposable
         Assert.Contains("prompt_logprobs", error);
         Assert.False(File.Exists(Path.Combine(Out("out"), "manifest.json")));
 
+        using var blind = new Servers(_pair, new() { Ranks = false });
+        Assert.Contains("--top-logprobs 3 or more",
+            (await Run("out", blind.Base.Address, GoldenPair.Aligned, ["--top-logprobs", "2"])).Error);
         using var few = new Servers(_pair, new() { MaxLogprobs = 5 });
         Assert.Contains("--top-logprobs 5", (await Run("out", few.Base.Address, GoldenPair.Aligned, [])).Error);
+    }
+
+    [Fact]
+    public async Task A_class_that_a_server_does_not_tell_is_not_made_up()
+    {
+        // By spelling, and with one spelling for two tokens: a token that is not in the list may be ahead of all that are.
+        using var vague = new Servers(_pair, new()
+        {
+            PromptLogprobs = false, TokensAsIds = false, TokenIds = false, MaxLogprobs = 5,
+            Spelling = id => id % 3 == 0 ? "same" : $"t{id}",
+        });
+        var (code, _, error) = await Run("out", vague.Base.Address, GoldenPair.Aligned, ["--top-logprobs", "5"]);
+        Assert.NotEqual(0, code);
+        Assert.DoesNotContain("   at ", error);
     }
 
     [Theory]

@@ -54,7 +54,8 @@ internal sealed class LogprobReader(TokenSpellings spellings, HfTokenizer tokeni
             {
                 if (!int.TryParse(token.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
                     throw errors.Unusable($"no token id in choices[0].prompt_logprobs[{place}]: {errors.Shown(token.Name)}");
-                var log = Number(ServerJson.Field(token.Value, "logprob") ?? token.Value, $"choices[0].prompt_logprobs[{place}]", id);
+                var log = Number(token.Value.ValueKind == JsonValueKind.Object && token.Value.TryGetProperty("logprob", out var given)
+                    ? given : token.Value, $"choices[0].prompt_logprobs[{place}]", id);
                 if (id != ids[place])
                 {
                     others.Add(new ServedToken(id, log));

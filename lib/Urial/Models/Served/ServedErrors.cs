@@ -21,7 +21,7 @@ internal sealed partial class ServedErrors(ServedModelSettings settings)
         var reason = Shown(ServerReason.Of(body, controls: true));
         var message = string.Create(CultureInfo.InvariantCulture, $"{Server} answers {status}")
             + $" ({(status < 300 ? "with an error" : Enum.IsDefined((HttpStatusCode)status) ? ((HttpStatusCode)status).ToString() : "?")})"
-            + Hint(inside) + (reason.Length > 0 ? $": {reason}" : ".");
+            + Hint(inside) + (reason.Length > 0 ? $": {reason.TrimEnd('.')}." : ".");
         if (inside is not (408 or 409 or 425 or 429 or >= 500) || inside is 501 or 505)
             return new ServedRefusal(message, inside, body);
         var asked = RetryAfter.Parse(retryAfter);
@@ -36,7 +36,7 @@ internal sealed partial class ServedErrors(ServedModelSettings settings)
     }
 
     /// <summary>A reply that cannot be used, and that another may replace: cut, no JSON, a field missing.</summary>
-    public ServerFault Unusable(string what) => new($"{Server} answers what cannot be used: {what}.");
+    public ServerFault Unusable(string what) => new($"{Server} answers what cannot be used: {what}.") { Tries = 3 };
 
     /// <summary>A reply that will be no better when it is asked for again.</summary>
     public UrialException Wrong(string what) => new($"{Server} {what}");

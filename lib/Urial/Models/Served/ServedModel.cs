@@ -82,7 +82,7 @@ public sealed class ServedModel : IPromptedModel, IDisposable
     {
         settings.Check();
         var vocabulary = ServedVocabulary.Load(tokenizerFolder);
-        var requests = new ServedRequests(settings);
+        var requests = new ServedRequests(settings, progress);
         try
         {
             var listing = await ServedStart.WaitAsync(settings, requests, progress, cancellation).ConfigureAwait(false);

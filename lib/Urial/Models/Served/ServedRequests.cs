@@ -14,7 +14,9 @@ internal sealed class ServedRequests : IDisposable
     private readonly ResiliencePipeline _retries;
 
     /// <summary>Requests by these settings.</summary>
-    public ServedRequests(ServedModelSettings settings)
+    /// <param name="settings">The settings.</param>
+    /// <param name="say">Told of requests that fail again.</param>
+    public ServedRequests(ServedModelSettings settings, Action<string>? say = null)
     {
         _settings = settings;
         Errors = new ServedErrors(settings);
@@ -28,7 +30,11 @@ internal sealed class ServedRequests : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         })
         { Timeout = Timeout.InfiniteTimeSpan };
-        _retries = ServerRetries.Pipeline(settings.Retries, settings.RetryDelay);
+        _retries = ServerRetries.Pipeline(settings.Retries, settings.RetryDelay, (fault, tried) =>
+        {
+            if (int.IsPow2(tried) && tried > 1)
+                say?.Invoke($"trying again ({tried}): {fault.Message}");
+        });
     }
 
     /// <summary>What a reader is told of this server.</summary>
@@ -101,6 +107,8 @@ internal sealed class ServedRequests : IDisposable
 
     private JsonDocument Parse(byte[] bytes)
     {
+        if (bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble))
+            bytes = bytes[Encoding.UTF8.Preamble.Length..];
         try
         {
             return JsonDocument.Parse(bytes);

@@ -56,6 +56,9 @@ internal sealed class ServedEngine : IShiftEngine
         try
         {
             servedBase = Served(settings.BaseServer, settings.BaseDirectory, answers: false);
+            if (servedBase is { HasRanks: false, IsWhole: false, TopLogprobs: > 0 and < 3 })
+                throw new UrialException($"{servedBase} tells no ranks, so that whether a token is among the first three shows in its list "
+                    + "of the most probable tokens alone: ask for --top-logprobs 3 or more.");
             servedAligned = Served(settings.AlignedServer, settings.AlignedDirectory, answers: !settings.Written);
             localBase = servedBase is null ? Load(settings.BaseDirectory) : null;
             localAligned = servedAligned is null ? Load(settings.AlignedDirectory) : null;
@@ -164,9 +167,13 @@ internal sealed class ServedEngine : IShiftEngine
             using var noGrad = torch.no_grad();
             using var baseReader = baseSays is null ? new AnswerLogits(_localBase!, "base", basePrompt, ids) : null;
             using var alignedReader = alignedSays is null ? new AnswerLogits(_localAligned!, "aligned", alignedPrompt, ids) : null;
-            return [.. ids.Select((id, place) => ServedPosition.Of(
+            PositionShift[] shifts = [.. ids.Select((id, place) => ServedPosition.Of(
                 Side(baseSays, baseReader, place, Pair.Base), Side(alignedSays, alignedReader, place, Pair.Aligned), place, id,
                 ends.Contains(id), top))];
+            return shifts.FirstOrDefault(shift => shift is { RankCensored: true, IsShifted: false }) is not { } unknown ? shifts
+                : throw new UrialException(FormattableString.Invariant($"{Pair.Base} does not tell the rank of token {unknown.TokenId} at ")
+                    + FormattableString.Invariant($"answer position {unknown.Position}, and too few tokens that are more probable: its ")
+                    + "class is not known. Use a server that tells ranks (vLLM), or a larger --top-logprobs.");
         }
         finally
         {

@@ -4,21 +4,23 @@ namespace Urial;
 
 /// <summary>
 /// What a run has so far, in the folder <c>shards</c> of its output: a manifest of what it is made from, the answers that were generated
-/// (<c>answers.jsonl</c>), and a Parquet file for each that was scored, named by its line in the file of queries. Each is whole and on
-/// the disk before the next begins, so that a run that was killed goes on and loses what it had in hand, and nothing else.
+/// (<c>answers.jsonl</c>), and a Parquet file for each that was scored, named by its line in the file of queries, with its hash
+/// (<c>scored.jsonl</c>). Each is whole and on the disk before the next begins, so that a run that was killed goes on and loses what it had
+/// in hand, and nothing else.
 /// </summary>
 internal sealed class ShiftShards : IShiftStore, IDisposable
 {
     /// <summary>The folder's name in that of a run.</summary>
     public const string FolderName = "shards";
 
-    private const string Manifest = "manifest.json", Answers = "answers.jsonl";
+    private const string Manifest = "manifest.json", Answers = "answers.jsonl", ScoredName = "scored.jsonl";
 
     private readonly string _folder;
     private readonly IReadOnlyDictionary<string, int> _lines;
     private readonly bool _topInMemory;
     private readonly bool _bounded;
     private readonly RunOutput<AnswerWriter.Written> _answers;
+    private readonly RunOutput<string> _scored; // the hash of each shard
     private readonly Lock _appending = new();
 
     private ShiftShards(string folder, IReadOnlyDictionary<string, int> lines, bool topInMemory, bool bounded)
@@ -27,7 +29,11 @@ internal sealed class ShiftShards : IShiftStore, IDisposable
         _answers = new RunOutput<AnswerWriter.Written>(Path.Combine(folder, Answers), "answer", Read, (id, _) => lines.ContainsKey(id)
             ? true : throw new UrialException($"{Path.Combine(folder, Answers)} holds an answer to \"{id}\", and the run has no such "
                 + $"query. Delete {folder}, or choose another --out."));
-        Earlier = lines.Values.Count(line => File.Exists(Shard(line)));
+        // One that is missing or damaged is scored again.
+        _scored = new RunOutput<string>(Path.Combine(folder, ScoredName), "scored answer", line => line.Need("sha256"), (id, hash) =>
+            lines.TryGetValue(id, out var number) && File.Exists(Shard(number))
+                && ContentHash.OfFile(Shard(number), "shard of a run") == hash);
+        Earlier = _scored.Count;
     }
 
     /// <summary>How many queries were scored before.</summary>
@@ -107,13 +113,20 @@ internal sealed class ShiftShards : IShiftStore, IDisposable
     public PositionShift[]? Scored(string id, int[] answerIds)
     {
         var path = Shard(_lines[id]);
-        if (!File.Exists(path))
-            return null;
+        string hash;
+        lock (_appending)
+        {
+            if (!_scored.Has(id))
+                return null;
+            hash = _scored.Of(id);
+        }
         try
         {
+            if (ContentHash.OfFile(path, "shard of a run") != hash)
+                throw new UrialException("It was changed since it was written.");
             var rows = PositionsParquetReader.Read(path);
             return rows.All(row => row.Id == id) && rows.Select(row => row.Shift.TokenId).SequenceEqual(answerIds)
-                ? [.. rows.Select(row => row.Shift)] : throw new UrialException("it is of another answer");
+                ? [.. rows.Select(row => row.Shift)] : throw new UrialException("It is of another answer.");
         }
         catch (UrialException e)
         {
@@ -125,9 +138,23 @@ internal sealed class ShiftShards : IShiftStore, IDisposable
     public ShiftedAnswer Keep(ShiftedAnswer answer)
     {
         var path = Shard(_lines[answer.Id]);
-        if (!File.Exists(path))
+        bool isKept;
+        lock (_appending)
+            isKept = _scored.Has(answer.Id);
+        if (!isKept)
+        {
             AtomicFile.Write(path,
                 stream => PositionsParquet.Write(stream, [answer], PositionShift.ShardColumns(_bounded), compact: false));
+            var hash = ContentHash.OfFile(path, "shard of a run");
+            lock (_appending)
+                _scored.Append([(answer.Id, hash, json =>
+                {
+                    json.WriteStartObject();
+                    json.WriteString("id", answer.Id);
+                    json.WriteString("sha256", hash);
+                    json.WriteEndObject();
+                })]);
+        }
         return _topInMemory ? answer
             : answer with { Positions = [.. answer.Positions.Select(p => p with { BaseTop = [], AlignedTop = [] })] };
     }
@@ -136,7 +163,11 @@ internal sealed class ShiftShards : IShiftStore, IDisposable
     public ShiftedAnswer Whole(ShiftedAnswer answer) => answer with { Positions = Scored(answer.Id, answer.AnswerIds)! };
 
     /// <inheritdoc/>
-    public void Dispose() => _answers.Dispose();
+    public void Dispose()
+    {
+        _answers.Dispose();
+        _scored.Dispose();
+    }
 
     private string Shard(int line) => Path.Combine(_folder, FormattableString.Invariant($"{line:000000}.parquet"));
 

@@ -6,8 +6,8 @@ internal static class ThresholdsChart
     public static Figure Of(IReadOnlyList<ThresholdPoint> points, string title)
     {
         List<Curve> curves = [];
-        Add("precision: flagged tokens that are sought", point => point.Precision);
-        Add("recall: sought tokens that are flagged", point => point.Recall);
+        Add("precision: of the tokens above, those sought", point => point.Precision);
+        Add("recall: of the tokens sought, those above", point => point.Recall);
         return CurvesChart.Plain(curves, "flagged tokens: base rank above (log scale)", "share (with interval)", title, xLogarithmic: true,
             yRange: (0, 1.02), place: "threshold");
 

@@ -13,8 +13,8 @@ internal static class LeastNumbers
         Notes =
         [
             .. run.Notes, "A server told the most probable tokens alone. Ranks, classes and probabilities are exact, but for a rank that "
-                + "is marked ≥; divergences and entropies in charts, in the list and at tokens are the least that they can be, and a table or "
-                + "card that has two numbers has the bounds.",
+                + "is marked ≥; divergences and entropies in charts, in the list and at tokens are the least that they can be, and a table "
+                + "or card that has two numbers has the bounds.",
         ],
     };
 
