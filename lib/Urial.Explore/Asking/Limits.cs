@@ -34,5 +34,5 @@ internal static class Limits
     public const double LeastBlend = -0.5, MostBlend = 1.5;
 
     /// <summary>How many of each model's most probable tokens are told.</summary>
-    public const int Top = 8;
+    public const int Top = 6;
 }

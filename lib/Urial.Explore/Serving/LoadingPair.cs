@@ -20,16 +20,8 @@ internal sealed class LoadingPair
         }
         var settings = pair.Settings(Tell, cancellation);
         var opened = new OpenPair(pair, settings, LivePair.Open(settings, Tell, cancellation));
-        try
-        {
-            _ = opened.Fingerprint.Length + opened.Models.Vocabulary.Count; // tokenizers are read when they are first asked for
-            _ = opened.Models.Aligned.ChatTemplate;
-        }
-        catch
-        {
-            opened.Dispose();
-            throw;
-        }
+        if (opened.Models.IsLocal)
+            Warm(opened);
         return opened;
     }, CancellationToken.None);
 
@@ -64,6 +56,22 @@ internal sealed class LoadingPair
                 (said, changed) = (_said, _changed.Task);
             yield return said;
             await Task.WhenAny(changed, Opened).WaitAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    // What the first question would wait for is done before: tokenizers are read, code is compiled, weights come from the disk.
+    private static void Warm(OpenPair pair)
+    {
+        try
+        {
+            var question = new LiveQuestion { Conversation = [new ChatMessage("user", "What do you know?")], MaxNewTokens = 3, Top = Limits.Top };
+            var answer = pair.Labelled(pair.Models.Ask(question));
+            AnswerJson.Answer(answer, pair.Models.Tokenizer);
+            AnswerJson.Position(answer.Positions[0], pair.Models.Tokenizer);
+        }
+        catch (UrialException)
+        {
+            return; // whatever is wrong is said where a question meets it
         }
     }
 
