@@ -224,8 +224,7 @@
       addCard(place, answer);
       try {
         const whole = await decodeAnswer(signal, answer, { ids, positions: view.positions.slice(0, at) }, place);
-        state.answers = state.answers.concat(answer);
-        state.at = [place, at];
+        state = Object.assign({}, state, { answers: state.answers.concat(answer), at: [place, at], before: null });
         keep(key(answer), whole);
         remember();
         say(ended(whole));
@@ -239,7 +238,7 @@
     await work(async signal => {
       const others = state.answers.filter(one => one.begun || one.blend === 1 || one.blend === 0);
       const last = state;
-      state = Object.assign({}, state, { answers: others.slice(0, about.limits.branches - 1) });
+      state = Object.assign({}, state, { answers: others.slice(0, about.limits.branches - 1), before: null });
       if (value === 1) { state.at = [0, -1]; remember(); await show(); say("λ = 1.0: the aligned model alone."); return; }
       const answer = { ids: [], stopped: false, name: "the answer of " + speaker(value), blend: value, begun: 0 };
       const place = state.answers.length;
@@ -247,8 +246,7 @@
       addCard(place, answer);
       try {
         const whole = await decodeAnswer(signal, answer, { ids: [], positions: [] }, place);
-        state.answers = state.answers.concat(answer);
-        state.at = [place, -1];
+        state = Object.assign({}, state, { answers: state.answers.concat(answer), at: [place, -1] });
         keep(key(answer), whole);
         remember();
         say("λ = " + value.toFixed(1) + ": " + ended(whole));

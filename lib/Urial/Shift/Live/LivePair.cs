@@ -73,6 +73,8 @@ public sealed class LivePair : IDisposable
     /// </exception>
     public ShiftedAnswer Ask(LiveQuestion question, Action<PositionShift>? told = null, CancellationToken cancellation = default)
     {
+        if (question.AnswerIds.Count > 0)
+            Prepared(question, withAnswer: true); // what it begins with has to be one that can be read
         var prompts = Prepared(question, withAnswer: false);
         AnswerWriter.Written written;
         if (_pair is not null)
