@@ -18,7 +18,8 @@ internal static class AboutJson
         json.WriteBoolean("embedded", source.IsEmbedded);
         json.WriteBoolean("local", models.IsLocal);
         json.WriteStartArray("styles");
-        foreach (var (name, label, examples) in BaseStyle.All.Where(style => style.Name != "chat" || models.Aligned.ChatTemplate is not null))
+        var hasTemplate = models.Aligned.ChatTemplate is not null;
+        foreach (var (name, label, examples) in BaseStyle.All.Where(style => style.Name != "chat" || hasTemplate))
             foreach (var k in examples.Length == 0 ? new int?[] { null } : [.. examples.Cast<int?>()])
             {
                 json.WriteStartObject();

@@ -82,7 +82,7 @@ internal static class AnswerJson
         Top("baseTop", position.BaseTop);
         Top("alignedTop", position.AlignedTop);
 
-        // A number that a server's part of the vocabulary leaves open is two: the least and the most that it can be; null: nothing limits it.
+        // A number that a server's part of the vocabulary leaves open is two: the least and the most that it can be; null: no limit.
         void Number(string name, double value, Bounds? bounds)
         {
             if (double.IsFinite(value))

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Urial.Explore;
 
 /// <summary>
-/// What a page asks for: its whole state, since the server keeps none. Read from JSON and held to the limits; whatever is wrong is said in a
-/// sentence.
+/// What a page asks for: its whole state, since the server keeps none. Read from JSON and held to the limits; whatever is wrong is said in
+/// a sentence.
 /// </summary>
 internal sealed record Asked
 {
@@ -49,7 +49,8 @@ internal sealed record Asked
         if (asked.Turns.Count == 0 || string.IsNullOrWhiteSpace(asked.Turns[^1].Content))
             throw new UrialException("The question is empty: write one first.");
         return asked.Turns.Sum(turn => turn.Content.Length) <= Limits.Conversation ? asked
-            : throw new UrialException($"The conversation has more than {Limits.Conversation} characters: begin a new one, or ask for less.");
+            : throw new UrialException($"The conversation has more than {Limits.Conversation} characters: begin a new one, or ask for "
+                + "less.");
     }
 
     /// <summary>The question to a pair.</summary>

@@ -66,6 +66,7 @@ internal sealed record BaseStyle(string Name, int? Examples)
         static IEnumerable<(string, string)> Of(string file) =>
             QueryFile.Read(file).Select(query => (query.Query.Kind.Name(), query.Query.Text));
 
-        static IEnumerable<(string, string)> Plain(string file) => ShiftQueries.ReadAll(file).Select(query => (query.Kind ?? "", query.Query));
+        static IEnumerable<(string, string)> Plain(string file) =>
+            ShiftQueries.ReadAll(file).Select(query => (query.Kind ?? "", query.Query));
     }
 }

@@ -27,8 +27,7 @@ internal static class SavedNotebook
         Add("markdown", "# What would the base model have said?\n\nMade by `urial explore`. Put this file into the folder `notebooks` of a "
             + "clone of Urial.Notebooks that was built (`dotnet build`); then run its cells, or `urial run` with its path. Every number is "
             + "computed again.");
-        Add("code", "#r \"../lib/bin/Urial.dll\"\n#r \"../lib/bin/Urial.MicroWorld.dll\"\nusing Urial; using Urial.MicroWorld; using static "
-            + "Urial.Checks;");
+        Add("code", "#r \"../lib/bin/Urial.dll\"\n#r \"../lib/bin/Urial.MicroWorld.dll\"\nusing Urial; using Urial.MicroWorld;");
         Add("markdown", "The pair, and what it was asked:");
         Add("code", $"var live = {Pair(pair)};\nvar question = new LiveQuestion\n{{\n    Conversation =\n    [\n"
             + string.Concat(asked.Turns.Select(turn => $"        new({Literal(turn.Role)}, {Literal(turn.Content)}),\n"))
@@ -38,7 +37,8 @@ internal static class SavedNotebook
         foreach (var (number, answer) in asked.Answers.Index())
         {
             var (name, ids) = (FormattableString.Invariant($"answer{number + 1}"), string.Join(", ", answer.Ids));
-            Add("markdown", $"Answer {number + 1}: {Markdown(answer.Name)}.{(answer.Begun > 0 ? $" Its first {answer.Begun} tokens were given." : "")}");
+            var given = answer.Begun > 0 ? FormattableString.Invariant($" Its first {answer.Begun} tokens were given.") : "";
+            Add("markdown", FormattableString.Invariant($"Answer {number + 1}: ") + Markdown(answer.Name) + "." + given);
             Add("code", $"int[] ids{number + 1} = [{ids}];\nvar {name} = live.Score(question with {{ AnswerIds = ids{number + 1}"
                 + $"{(answer.EndedAtStop ? ", EndedAtStop = true" : "")}{(asked.Control ? ", Control = true" : "")} }});\n"
                 + (pair.Source.IsEmbedded ? $"{name} = MicroShift.LabelledIfKnown({name}, live.Tokenizer);\n" : "")
@@ -117,6 +117,6 @@ internal static class SavedNotebook
     }
 
     // A name is the page's own, in words; whatever else it holds is no markup.
-    private static string Markdown(string text) =>
-        string.Concat(VisibleText.Of(text).Select(letter => "\\`*_{}[]<>()#+-!|&~$\n".Contains(letter) ? $"&#{(int)letter};" : letter.ToString()));
+    private static string Markdown(string text) => string.Concat(VisibleText.Of(text).Select(
+        letter => "\\`*_{}[]<>()#+-!|&~$\n".Contains(letter) ? FormattableString.Invariant($"&#{(int)letter};") : letter.ToString()));
 }

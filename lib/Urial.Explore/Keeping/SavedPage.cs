@@ -69,7 +69,8 @@ internal static class SavedPage
         return asked.Prompt is not null ? null : asked.Style.Name switch
         {
             "zero-shot" => new PromptChoice("zero-shot"),
-            "vanilla-icl" => new PromptChoice($"vanilla-icl:{Repository.Path("data", "prompts", $"{micro}plain.jsonl")}", asked.Style.Examples),
+            "vanilla-icl" => new PromptChoice(
+                $"vanilla-icl:{Repository.Path("data", "prompts", $"{micro}plain.jsonl")}", asked.Style.Examples),
             "urial" => new PromptChoice(FormattableString.Invariant($"{micro}urial-{asked.Style.Examples}")),
             _ => null,
         };

@@ -311,9 +311,8 @@
     if (forced) { span.classList.add("forced"); label += "\nforced here"; }
     span.setAttribute("aria-label", label);
     span.tabIndex = -1;
-    if (glyphs[kindOf(p)]) span.append(make("sup", "", glyphs[kindOf(p)]));
     if (p.mark) span.append(make("i", "", p.shown)); else span.append(p.shown);
-    if (p.label) span.append(make("sub", "", p.label[0]));
+    if (p.label) span.dataset.label = p.label[0];
     shownAt.set(span, [number, p.at]);
     return span;
   }

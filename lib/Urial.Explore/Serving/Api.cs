@@ -48,7 +48,8 @@ internal sealed class Api(LoadingPair loading, Gate gate)
         TooManyException => (StatusCodes.Status429TooManyRequests, problem.Message),
         UrialException => (StatusCodes.Status400BadRequest, problem.Message),
         BadHttpRequestException bad => (bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge
-            ? $"A request has at most {Limits.Body >> 10} kB: shorten the conversation or the prompt." : "This is no request that can be read."),
+            ? $"A request has at most {Limits.Body >> 10} kB: shorten the conversation or the prompt."
+            : "This is no request that can be read."),
         JsonException => (StatusCodes.Status400BadRequest, "The request's body is no JSON."),
         OutOfMemoryException => (StatusCodes.Status400BadRequest, "There is not enough memory for this: ask for less at once."),
         _ => (StatusCodes.Status500InternalServerError, $"unforeseen: {problem.GetType().Name}: {problem.Message}"),
@@ -75,7 +76,10 @@ internal sealed class Api(LoadingPair loading, Gate gate)
     {
         var stream = new EventStream(context.Response);
         await foreach (var said in loading.LinesAsync(context.RequestAborted).ConfigureAwait(false))
-            await stream.SendAsync("loading", AnswerJson.Object(json => json.WriteString("said", VisibleText.Of(said)))).ConfigureAwait(false);
+        {
+            var told = AnswerJson.Object(json => json.WriteString("said", VisibleText.Of(said)));
+            await stream.SendAsync("loading", told).ConfigureAwait(false);
+        }
         await stream.SendAsync("ready", AboutJson.Of(loading.Pair)).ConfigureAwait(false);
     }
 

@@ -64,7 +64,12 @@ internal sealed class LoadingPair
     {
         try
         {
-            var question = new LiveQuestion { Conversation = [new ChatMessage("user", "What do you know?")], MaxNewTokens = 3, Top = Limits.Top };
+            var question = new LiveQuestion
+            {
+                Conversation = [new ChatMessage("user", "What do you know?")],
+                MaxNewTokens = 3,
+                Top = Limits.Top,
+            };
             var answer = pair.Labelled(pair.Models.Ask(question));
             AnswerJson.Answer(answer, pair.Models.Tokenizer);
             AnswerJson.Position(answer.Positions[0], pair.Models.Tokenizer);

@@ -15,6 +15,7 @@ internal static class PageFiles
 
     /// <summary>A file with its type; null where there is none of that name.</summary>
     public static (Stream Content, string Type)? Find(string name) => All.TryGetValue(name, out var file)
-        ? (file.Assembly.GetManifestResourceStream(file.Name) ?? throw new InvalidOperationException($"There is no {file.Name}."), file.Type)
+        ? (file.Assembly.GetManifestResourceStream(file.Name) ?? throw new InvalidOperationException($"There is no {file.Name}."),
+            file.Type)
         : null;
 }

@@ -108,8 +108,8 @@ public sealed class ExploreGateTests(ExploreSite site) : IClassFixture<ExploreSi
             new ExplorePair((_, _) => new LivePairSettings("no-such-folder", "none"), "no-such-folder", "none", false));
         var said = await Assert.ThrowsAsync<UrialException>(() => server.Loaded);
         Assert.Contains("no-such-folder", said.Message);
-        var about = await site.Http.GetStringAsync(new Uri(server.Address, "api/about"));
-        Assert.Contains("no-such-folder", about);
+        using var about = await site.Http.GetAsync(new Uri(server.Address, "api/about"));
+        Assert.Contains("no-such-folder", await about.Content.ReadAsStringAsync());
     }
 
     [Fact]

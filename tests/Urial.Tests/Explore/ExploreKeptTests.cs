@@ -53,5 +53,6 @@ public sealed class ExploreKeptTests(ExploreSite site) : IClassFixture<ExploreSi
     }
 
     [Fact]
-    public void No_text_ends_a_literal() => Assert.Equal("\"a\\\"\\\\\\n\\u202E\\uD83D\\uDE00ä{}\"", SavedNotebook.Literal("a\"\\\n\u202E😀ä{}"));
+    public void No_text_ends_a_literal() =>
+        Assert.Equal("\"a\\\"\\\\\\n\\u202E\\uD83D\\uDE00ä{}\"", SavedNotebook.Literal("a\"\\\n\u202E😀ä{}"));
 }

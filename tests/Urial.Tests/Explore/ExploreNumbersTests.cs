@@ -125,7 +125,8 @@ public sealed class ExploreNumbersTests(ExploreSite site) : IClassFixture<Explor
     public async Task A_conversation_goes_on_and_its_turns_have_an_order()
     {
         var asked = ExploreSite.Asked();
-        asked["turns"] = new JsonArray(Turn("user", ExploreSite.Question), Turn("assistant", "It lies in Asia."), Turn("user", "And Peru?"));
+        asked["turns"] = new JsonArray(
+            Turn("user", ExploreSite.Question), Turn("assistant", "It lies in Asia."), Turn("user", "And Peru?"));
         var (_, answer) = await site.Ask(asked);
         Assert.NotEmpty(ExploreSite.IdsOf(answer));
         asked["turns"] = new JsonArray(Turn("user", ExploreSite.Question), Turn("user", "And Peru?"));

@@ -15,6 +15,7 @@ internal sealed class LiveDecoding(ModelPair pair, PreparedQuery prompts, LiveQu
 {
     private readonly IReadOnlySet<int> _ends = AnswerScorer.EosIds(pair.Aligned, prompts.EndId);
     private readonly GenerationOptions _options = new() { MaxNewTokens = Math.Min(question.MaxNewTokens, prompts.Room) };
+    private readonly PromptTokens _base = question.BaseTokens(prompts.Base);
     private bool _endedByBase;
 
     /// <summary>Answers.</summary>
@@ -48,7 +49,7 @@ internal sealed class LiveDecoding(ModelPair pair, PreparedQuery prompts, LiveQu
             Extend(answer, b, a);
         }
         var speaker = _endedByBase || question.Blend < 0.5 ? pair.Base : pair.Aligned;
-        return EndOfAnswer.Finish(speaker, ReferenceEquals(speaker, pair.Base) && question.Blend < 1 ? prompts.Base.Tokens
+        return EndOfAnswer.Finish(speaker, ReferenceEquals(speaker, pair.Base) && question.Blend < 1 ? _base
             : prompts.Aligned.Tokens, [.. answer.Answer], answer.StopReason ?? StopReason.EndOfSequence, _options);
     }
 
@@ -77,12 +78,12 @@ internal sealed class LiveDecoding(ModelPair pair, PreparedQuery prompts, LiveQu
     private Func<DecodedAnswer, float[]>? Alone(LanguageModel model) =>
         BatchDecoding.IsExact(model.Decoder, _options) ? row => BatchDecoding.Alone(model.Decoder, row) : null;
 
-    private PromptTokens Speaker(PreparedQuery query) => question.Blend == 0 ? query.Base.Tokens : query.Aligned.Tokens;
+    private PromptTokens Speaker(PreparedQuery query) => question.Blend == 0 ? _base : query.Aligned.Tokens;
 
     private Func<IReadOnlyList<int>, StopReason?> End()
     {
         var aligned = question.Blend == 0 ? null : EndOfAnswer.Of(pair.Aligned, prompts.Aligned.Tokens, _options, null);
-        var own = question.Blend == 1 ? null : EndOfAnswer.Of(pair.Base, prompts.Base.Tokens, _options, null);
+        var own = question.Blend == 1 ? null : EndOfAnswer.Of(pair.Base, _base, _options, null);
         return ids =>
         {
             if (aligned?.Invoke(ids) is { } stopped)

@@ -7,7 +7,7 @@ public sealed record LiveQuestion
     public required IReadOnlyList<ChatMessage> Conversation { get; init; }
 
     /// <summary>
-    /// How the base model reads it; null: zero-shot. Of an edited prompt, the style that it was made by, which says where answers stop.
+    /// How the base model reads it; null: zero-shot. Beside an edited prompt, the style that it was made by, whose stop strings hold.
     /// </summary>
     public IPromptStyle? BaseStyle { get; init; }
 
@@ -37,6 +37,15 @@ public sealed record LiveQuestion
 
     /// <summary>How many of each model's most probable tokens are told at each position.</summary>
     public int Top { get; init; } = 10;
+
+    /// <summary>What the base model answers: its prompt, and where the style that made it, or made what was edited, ends answers.</summary>
+    internal PromptTokens BaseTokens(SidePrompt prompt)
+    {
+        if (BasePrompt is null)
+            return prompt.Tokens;
+        var made = (BaseStyle ?? new ZeroShotStyle()).Prompt(Conversation);
+        return prompt.Tokens with { Stop = made.Stop, Closing = made.Closing };
+    }
 
     internal ShiftOptions Options => new() { BaseStyle = BaseStyle, MaxNewTokens = MaxNewTokens, Top = Top };
 

@@ -147,7 +147,7 @@ internal sealed class ServedEngine : IShiftEngine
     public async Task<AnswerWriter.Written> SpeakAsync(PreparedQuery query, LiveQuestion question, CancellationToken cancellation)
     {
         var byBase = question.Blend == 0;
-        var (prompt, served, local) = byBase ? (query.Base.Tokens, _servedBase, _localBase)
+        var (prompt, served, local) = byBase ? (question.BaseTokens(query.Base), _servedBase, _localBase)
             : (query.Aligned.Tokens, _servedAligned, _localAligned);
         int[] begun = [.. question.AnswerIds];
         var limit = Math.Min(question.MaxNewTokens, query.Room);
