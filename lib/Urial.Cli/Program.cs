@@ -64,6 +64,7 @@ public static class Program
         JudgeCommand.Create(),
         RunCommand.Create(),
         ViewCommand.Create(),
+        ExploreCommand.Create(),
     };
 
     private static string Message(ParseResult parsed)

@@ -78,6 +78,15 @@ public static class MicroShift
             : throw new UrialException($"{s.File} has no answer to query {id}. It belongs to other queries; generate the answers anew.");
     }
 
+    /// <summary>
+    /// An answer to any question, labelled where the question is one that the world's grammar makes; otherwise nothing is known of it, and
+    /// the answer is given back as it is.
+    /// </summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="tokenizer">The pair's tokenizer.</param>
+    public static ShiftedAnswer LabelledIfKnown(ShiftedAnswer answer, HfTokenizer tokenizer) =>
+        QueryRecogniser.Find(answer.Query) is { } query ? Labelled(answer, new NamedQuery(answer.Id, query), tokenizer) : answer;
+
     private static ShiftedAnswer Labelled(ShiftedAnswer answer, NamedQuery query, HfTokenizer tokenizer)
     {
         var (text, spans) = TokenSpans.Of(tokenizer, answer.AnswerIds);

@@ -14,7 +14,8 @@ internal static class IndexPage
         tuning did?</p>
         <p>These chapters take such questions one at a time. All they show is computed by the code on the page, from the models or from
         stored runs, the smallest example first. Start with the first one, or wherever a picture holds you; the
-        <a href="glossary.html">glossary</a> explains the words.</p>
+        <a href="glossary.html">glossary</a> explains the words. To ask a question of your own, start the live page, in a clone of the
+        repository: <code>dotnet run --project lib/Urial.Cli -- explore</code>.</p>
         </div>
         <p class="key"><span>How to read tokens:</span> <span class="k u">the base model's first choice too</span>
         <span class="k m"><sup>○</sup>its second or third</span> <span class="k s"><sup>▲</sup>hardly what it would have said</span></p>

@@ -64,6 +64,6 @@ internal static class FolderArrows
     private static IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(file => Path.GetFileNameWithoutExtension(
-                file) is not ("Urial" or "Urial.MicroWorld" or "Urial.Notebooks" or "Urial.Cli" or "Urial.Tests"))
+                file) is not ("Urial" or "Urial.MicroWorld" or "Urial.Notebooks" or "Urial.Explore" or "Urial.Cli" or "Urial.Tests"))
             .Select(file => MetadataReference.CreateFromFile(file));
 }

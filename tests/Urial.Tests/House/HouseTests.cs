@@ -6,6 +6,7 @@ public sealed class HouseTests
     [Theory]
     [InlineData("Urial")]
     [InlineData("Urial.MicroWorld")]
+    [InlineData("Urial.Explore")]
     [InlineData("Urial.Notebooks")]
     public void The_sources_have_the_arrows_of_the_map_and_no_others(string project)
     {
@@ -21,6 +22,7 @@ public sealed class HouseTests
     [Theory]
     [InlineData("Urial")]
     [InlineData("Urial.MicroWorld")]
+    [InlineData("Urial.Explore")]
     [InlineData("Urial.Notebooks")]
     public void Arrows_of_the_map_lead_upwards_only(string project)
     {

@@ -24,6 +24,16 @@ internal sealed class DecodedAnswer(int[] prompt, ulong stream, PenaltyScope sco
     /// <summary>Why the answer ended; null while it goes on.</summary>
     public StopReason? StopReason { get; private set; }
 
+    /// <summary>Begins with tokens that somebody else chose.</summary>
+    /// <param name="ids">The tokens, at least one.</param>
+    /// <param name="most">The most tokens of the whole answer.</param>
+    public void Begin(IReadOnlyList<int> ids, int most)
+    {
+        _answer.AddRange(ids);
+        _seen.UnionWith(ids);
+        StopReason = end(_answer) ?? (_answer.Count >= most ? Urial.StopReason.Limit : null);
+    }
+
     /// <summary>Adds the token that follows.</summary>
     /// <param name="logits">Next-token logits, changed in place. // [vocabulary]</param>
     /// <param name="options">How to decode.</param>

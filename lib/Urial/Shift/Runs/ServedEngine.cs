@@ -46,16 +46,18 @@ internal sealed class ServedEngine : IShiftEngine
     /// <param name="settings">At least one of its sides is behind a server.</param>
     /// <param name="say">Told what is waited for.</param>
     /// <param name="cancellation">Ends it.</param>
+    /// <param name="baseAnswers">Whether the base model will be asked for answers too.</param>
     /// <exception cref="UrialException">
     /// A model cannot be loaded, a server cannot be reached or cannot do what is asked, or the two are no pair.
     /// </exception>
-    public static ServedEngine Connect(ShiftRunSettings settings, Action<string>? say, CancellationToken cancellation)
+    public static ServedEngine Connect(
+        ShiftRunSettings settings, Action<string>? say, CancellationToken cancellation, bool baseAnswers = false)
     {
         LanguageModel? localBase = null, localAligned = null;
         ServedModel? servedBase = null, servedAligned = null;
         try
         {
-            servedBase = Served(settings.BaseServer, settings.BaseDirectory, answers: false);
+            servedBase = Served(settings.BaseServer, settings.BaseDirectory, answers: baseAnswers);
             if (servedBase is { HasRanks: false, IsWhole: false, TopLogprobs: > 0 and < 3 })
                 throw new UrialException($"{servedBase} tells no ranks, so that whether a token is among the first three shows in its list "
                     + "of the most probable tokens alone: ask for --top-logprobs 3 or more.");
@@ -143,7 +145,34 @@ internal sealed class ServedEngine : IShiftEngine
         return written;
     }
 
-    private async Task<ShiftedAnswer> ScoreAsync(
+    /// <summary>Lets the aligned model answer, or the base model, or either go on with an answer; it is told whole.</summary>
+    /// <param name="query">The prompts.</param>
+    /// <param name="question">Who answers: the base model where its blend is 0.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<AnswerWriter.Written> SpeakAsync(PreparedQuery query, LiveQuestion question, CancellationToken cancellation)
+    {
+        var byBase = question.Blend == 0;
+        var (prompt, served, local) = byBase ? (question.BaseTokens(query.Base), _servedBase, _localBase)
+            : (query.Aligned.Tokens, _servedAligned, _localAligned);
+        int[] begun = [.. question.AnswerIds];
+        var limit = Math.Min(question.MaxNewTokens, query.Room);
+        if (begun.Length >= limit)
+            throw new UrialException($"The answer has {begun.Length} tokens already, and {limit} are the most here: cut it earlier, or "
+                + "allow more.");
+        if (begun.Length > 0 && (byBase ? Pair.Base : Pair.Aligned).EndIds.Contains(begun[^1]))
+            return new AnswerWriter.Written(begun); // it ended with the token that was forced
+        var behind = prompt with { Ids = [.. prompt.Ids, .. begun] };
+        var more = served is not null
+            ? await served.GenerateAsync(behind, limit - begun.Length, cancellation: cancellation).ConfigureAwait(false)
+            : local!.GenerateBatch([behind], new GenerationOptions { MaxNewTokens = limit - begun.Length }, null)[0];
+        return new AnswerWriter.Written([.. begun, .. more.TextIds(Pair.Tokenizer)], AtStop: more.StopReason == StopReason.StopString);
+    }
+
+    /// <summary>The aligned model on both sides. It shares this engine's models: dispose of this one only.</summary>
+    public ServedEngine AlignedTwice() => new(_settings, _localAligned, _localAligned, _servedAligned, _servedAligned);
+
+    /// <summary>Scores an answer.</summary>
+    public async Task<ShiftedAnswer> ScoreAsync(
         PreparedQuery query, AnswerWriter.Written written, int top, IShiftStore store, CancellationToken cancellation)
     {
         var (ids, _) = SharedAnswer.Of(Pair, written.IdsOrThrow());

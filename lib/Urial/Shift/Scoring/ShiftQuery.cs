@@ -84,6 +84,15 @@ public sealed record ShiftQuery
         string query = "") =>
         new(id, query, null, basePrompt, alignedPrompt, answerIds);
 
+    /// <summary>A conversation of which the base model's prompt may have been edited.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="conversation">What is asked.</param>
+    /// <param name="basePrompt">The base model's prompt, verbatim; null: its prompt style's.</param>
+    /// <param name="answerIds">The answer to score; null: it is yet to be given.</param>
+    internal static ShiftQuery Live(
+        string id, IReadOnlyList<ChatMessage> conversation, string? basePrompt, IReadOnlyList<int>? answerIds) =>
+        new(id, conversation.Count == 0 ? "" : conversation[^1].Content, conversation, basePrompt, null, answerIds);
+
     /// <summary>An answer that was scored before, behind the same prompts.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="answerIds">Other ids of it; null: its own.</param>
