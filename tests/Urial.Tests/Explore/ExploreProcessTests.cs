@@ -46,7 +46,8 @@ public sealed class ExploreProcessTests
         {
             for (var i = from; i < from + count; i++)
             {
-                var asked = ExploreSite.Asked($"What do you know about {Places[i % Places.Length]}? ({i})", i % 3 == 0 ? "zero-shot" : "urial",
+                var asked = ExploreSite.Asked(
+                    $"What do you know about {Places[i % Places.Length]}? ({i})", i % 3 == 0 ? "zero-shot" : "urial",
                     i % 3 == 0 ? null : 3, control: i % 5 == 0, blend: i % 7 == 0 ? 0.5 : 1);
                 using var content = new StringContent(asked.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
                 using var response = await http.PostAsync(address + "api/ask", content);

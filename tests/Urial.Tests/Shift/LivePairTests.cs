@@ -90,7 +90,8 @@ public sealed class LivePairTests
         var ended = live.Ask(Nepal with { AnswerIds = [78, 789, end] });
         Assert.Equal([78, 789, end], ended.AnswerIds);
         Assert.True(ended.Ended);
-        Assert.Contains("cut it", Assert.Throws<UrialException>(() => live.Ask(Nepal with { AnswerIds = [78, 789], MaxNewTokens = 2 })).Message);
+        Assert.Contains("cut it",
+            Assert.Throws<UrialException>(() => live.Ask(Nepal with { AnswerIds = [78, 789], MaxNewTokens = 2 })).Message);
         Assert.Contains("vocabulary", Assert.Throws<UrialException>(() => live.Ask(Nepal with { AnswerIds = [78, 99_999] })).Message);
         Assert.False(live.Ask(Nepal with { MaxNewTokens = 3 }).Ended);
     }
@@ -111,7 +112,8 @@ public sealed class LivePairTests
             baseServed ? baseServer.Settings with { TopLogprobs = top } : null,
             alignedServed ? alignedServer.Settings with { TopLogprobs = top } : null));
         var question = new LiveQuestion { Conversation = [new ChatMessage("user", "one two")], MaxNewTokens = 12, Top = 3 };
-        foreach (var asked in new[] { question, question with { Blend = 0 }, question with { AnswerIds = local.Ask(question).AnswerIds[..3] } })
+        var begun = question with { AnswerIds = local.Ask(question).AnswerIds[..3] };
+        foreach (var asked in new[] { question, question with { Blend = 0 }, begun })
         {
             var (own, other) = (local.Ask(asked), served.Ask(asked));
             Assert.Equal(own.AnswerIds, other.AnswerIds);
@@ -124,7 +126,8 @@ public sealed class LivePairTests
         }
         var answer = local.Ask(question);
         var again = question with { AnswerIds = answer.AnswerIds, Control = true };
-        Assert.Equal(local.Score(again).Positions.Select(shift => shift.BaseRank), served.Score(again).Positions.Select(shift => shift.BaseRank));
+        Assert.Equal(local.Score(again).Positions.Select(shift => shift.BaseRank),
+            served.Score(again).Positions.Select(shift => shift.BaseRank));
         Assert.False(served.IsLocal);
         Assert.Contains("cannot be blended", Assert.Throws<UrialException>(() => served.Ask(question with { Blend = 0.5 })).Message);
     }

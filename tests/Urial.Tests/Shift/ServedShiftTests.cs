@@ -182,7 +182,10 @@ public sealed class ServedShiftTests : IDisposable
         // By spelling, and with one spelling for two tokens: a token that is not in the list may be ahead of all that are.
         using var vague = new Servers(_pair, new()
         {
-            PromptLogprobs = false, TokensAsIds = false, TokenIds = false, MaxLogprobs = 5,
+            PromptLogprobs = false,
+            TokensAsIds = false,
+            TokenIds = false,
+            MaxLogprobs = 5,
             Spelling = id => id % 3 == 0 ? "same" : $"t{id}",
         });
         var (code, _, error) = await Run("out", vague.Base.Address, GoldenPair.Aligned, ["--top-logprobs", "5"]);

@@ -11,7 +11,7 @@ public sealed record LiveQuestion
     /// </summary>
     public IPromptStyle? BaseStyle { get; init; }
 
-    /// <summary>What the base model reads, special tokens spelt out, where it was edited; null: what <see cref="BaseStyle"/> makes.</summary>
+    /// <summary>What the base model reads, special tokens spelt out, where it was edited; else <see cref="BaseStyle"/> makes it.</summary>
     public string? BasePrompt { get; init; }
 
     /// <summary>The answer so far: what is scored, or what an answer begins with.</summary>

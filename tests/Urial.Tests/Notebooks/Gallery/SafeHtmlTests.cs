@@ -65,7 +65,7 @@ public sealed class SafeHtmlTests
     [InlineData("<table><tbody><tr><td class=\"r\" colspan=\"2\" style=\"text-align: right\">1</td></tr></tbody></table>")]
     [InlineData("<span class=\"s\" tabindex=\"-1\" role=\"img\" aria-label=\"a card\">t<sub style=\"color:#117733\">f</sub></span>")]
     [InlineData("<details><summary>more</summary><p>x</p></details>")]
-        [InlineData("<img src=\"data:image/png;base64,AAAA\" alt=\"a\">")]
+    [InlineData("<img src=\"data:image/png;base64,AAAA\" alt=\"a\">")]
     [InlineData("<svg viewBox=\"0 0 9 9\"><path d=\"M0 0H9\" stroke=\"currentColor\" marker-end=\"url(#urial-a)\"></path></svg>")]
     [InlineData("<math display=\"block\"><mrow><mi>x</mi></mrow></math>")]
     [InlineData("a &amp; b &lt; c")]
