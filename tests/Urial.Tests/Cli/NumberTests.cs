@@ -81,7 +81,7 @@ public sealed class NumberTests
     }
 
     [Theory]
-    [InlineData("frobnicate", "There is no command 'frobnicate': choose one of bench, fetch, generate, ")]
+    [InlineData("frobnicate", "There is no command 'frobnicate': choose one of bench, explore, fetch, generate, ")]
     [InlineData("verify --model", "Required argument missing for option: '--model'")]
     [InlineData("verify --model a --model b --golden c", "'--model' expects a single argument but 2 were provided")]
     [InlineData("generate --model a --queries q --out ''", "--out: the value is empty")]

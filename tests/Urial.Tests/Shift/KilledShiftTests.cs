@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Urial.Tests.Shift;
 
@@ -40,19 +41,24 @@ public sealed class KilledShiftTests : IDisposable
         Assert.Equal(Files("whole"), Files("killed"));
     }
 
-    // The answers, each by its line, and the scored ones.
+    // The answers and the scored ones, each by its line; of these, when the shard was written.
     private Dictionary<string, DateTime> Kept()
     {
         var shards = Path.Combine(_folder.FullName, "killed", "shards");
         if (!Directory.Exists(shards))
             return [];
-        var scored = Directory.GetFiles(shards, "*.parquet").ToDictionary(path => path, File.GetLastWriteTimeUtc);
-        var answers = Path.Combine(shards, "answers.jsonl");
-        if (File.Exists(answers))
-            foreach (var line in Text(answers).Split('\n')[..^1]) // half a last line is none
-                scored.Add(line, default);
-        return scored;
+        var kept = new Dictionary<string, DateTime>();
+        foreach (var name in new[] { "answers.jsonl", "scored.jsonl" })
+            if (Path.Combine(shards, name) is var file && File.Exists(file))
+                foreach (var line in Text(file).Split('\n')[..^1]) // half a last line is none
+                    kept.Add(line, name == "scored.jsonl" ? File.GetLastWriteTimeUtc(Shard(shards, line)) : default);
+        return kept;
     }
+
+    // Of the query q7, which stands in line 7.
+    private static string Shard(string shards, string line) => Path.Combine(shards,
+        FormattableString.Invariant($"{int.Parse(JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()!.AsSpan(1)):000000}")
+            + ".parquet");
 
     // Another process writes it at the same time.
     private static string Text(string path)
