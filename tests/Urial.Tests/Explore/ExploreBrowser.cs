@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Urial.Notebooks;
 using Xunit.Abstractions;
 
 namespace Urial.Tests.Explore;
@@ -7,58 +6,38 @@ namespace Urial.Tests.Explore;
 /// <summary>One Chromium for the tests that use the live page.</summary>
 public sealed class ExploreBrowser : IAsyncLifetime
 {
-    private const float Patience = 120_000; // milliseconds: other tests run beside
-
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private TestChromium? _chromium;
 
     /// <summary>Console errors and errors of scripts.</summary>
     public List<string> Complaints { get; } = [];
 
     public async Task InitializeAsync()
     {
-        if (!ChartPictures.Available(out _))
-            return;
-        Assertions.SetDefaultExpectTimeout(Patience);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = ChromiumFinder.Find(out _),
-            ChromiumSandbox = false,
-            Timeout = Patience,
-            Args = ["--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"],
-        });
+        Assertions.SetDefaultExpectTimeout(TestChromium.Patience);
+        _chromium = await TestChromium.TryStartAsync();
     }
 
     public async Task DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.CloseAsync();
-        _playwright?.Dispose();
+        if (_chromium is not null)
+            await _chromium.DisposeAsync();
     }
 
     /// <summary>Whether there is none: the test says so and ends, or fails where everything is asked for.</summary>
-    public bool IsMissing(ITestOutputHelper output)
-    {
-        if (ChartPictures.Available(out var why))
-            return false;
-        Assert.False(Environment.GetEnvironmentVariable("URIAL_REQUIRE_ALL") == "1", why);
-        output.WriteLine($"Skipped: {why}");
-        return true;
-    }
+    public bool IsMissing(ITestOutputHelper output) => TestChromium.IsMissing(output);
 
     /// <summary>A window.</summary>
     public async Task<IPage> OpenAsync(int width, ColorScheme scheme, bool bypassPolicy)
     {
         Complaints.Clear();
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        var context = await _chromium!.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             ColorScheme = scheme,
             BypassCSP = bypassPolicy,
             ViewportSize = new ViewportSize { Width = width, Height = 844 },
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(Patience);
+        page.SetDefaultTimeout(TestChromium.Patience);
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")

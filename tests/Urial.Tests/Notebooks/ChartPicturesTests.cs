@@ -9,12 +9,8 @@ public sealed class ChartPicturesTests(ITestOutputHelper output)
     [Fact]
     public async Task One_browser_makes_many_pictures_and_the_same_figure_is_the_same_picture()
     {
-        if (!ChartPictures.Available(out var why))
-        {
-            Assert.False(Environment.GetEnvironmentVariable("URIAL_REQUIRE_ALL") == "1", why);
-            output.WriteLine($"Skipped: {why}");
+        if (TestChromium.IsMissing(output))
             return;
-        }
         await using var pictures = await ChartPictures.OpenAsync();
         var (shares, training) = (SampleCharts.All["shares"](), SampleCharts.All["training"]());
         var first = await pictures.RenderAsync(shares);

@@ -12,12 +12,8 @@ public sealed class TablesFitTests(ITestOutputHelper output)
     [Fact]
     public async Task No_column_of_a_committed_table_is_cut()
     {
-        if (!ChartPictures.Available(out var why))
-        {
-            Assert.False(Environment.GetEnvironmentVariable("URIAL_REQUIRE_ALL") == "1", why);
-            output.WriteLine($"Skipped: {why}");
+        if (TestChromium.IsMissing(output))
             return;
-        }
         var views = Directory.GetFiles(Repository.Path("notebooks"), "*.ipynb").Order(StringComparer.Ordinal).SelectMany(file =>
             Urial.Notebooks.Notebook.Load(file).CodeCells.SelectMany(cell => cell.Outputs.OfType<DisplayOutput>()
                 .Select(view => (From: $"{Path.GetFileName(file)}, {cell.Id}", Html: view.Text(MimeTypes.Html)))))
@@ -78,15 +74,8 @@ public sealed class TablesFitTests(ITestOutputHelper output)
     /// <summary>Which of some views hold a table that is wider than the page.</summary>
     private static async Task<int[]> CutAsync(IEnumerable<string> views)
     {
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = ChromiumFinder.Find(out _),
-            Args = ["--disable-gpu", "--disable-dev-shm-usage"],
-            ChromiumSandbox = false,
-            Timeout = 180_000
-        });
-        var page = await browser.NewPageAsync();
+        await using var chromium = await TestChromium.StartAsync();
+        var page = await chromium.Browser.NewPageAsync();
         List<int> cut = [];
         foreach (var (place, view) in views.Index())
         {

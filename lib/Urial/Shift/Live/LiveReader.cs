@@ -58,6 +58,7 @@ internal sealed class LiveReader(LanguageModel model, string side) : IDisposable
         var read = new long[ids.Length];
         for (var i = 0; i < read.Length; i++)
             read[i] = ids[i];
-        return model.Decoder.Forward(tensor(read).unsqueeze(0), _cache, lastOnly: true).to(float32).contiguous().data<float>().ToArray();
+        var logits = model.Decoder.Forward(tensor(read).unsqueeze(0), _cache, lastOnly: true); // [1, 1, vocabulary]
+        return logits.to(float32).cpu().contiguous().data<float>().ToArray();
     }
 }

@@ -93,7 +93,11 @@ internal sealed class ShiftShards : IShiftStore, IDisposable
     public string Staged(string name) => Path.Combine(_folder, name);
 
     /// <inheritdoc/>
-    public AnswerWriter.Written? Answered(string id) => _answers.Has(id) ? _answers.Of(id) : null;
+    public AnswerWriter.Written? Answered(string id)
+    {
+        lock (_appending)
+            return _answers.Has(id) ? _answers.Of(id) : null;
+    }
 
     /// <inheritdoc/>
     public void Keep(string id, AnswerWriter.Written answer)

@@ -9,44 +9,26 @@ namespace Urial.Tests;
 /// </summary>
 public sealed class GalleryBrowser : IAsyncLifetime
 {
-    private const float Patience = 120_000; // milliseconds: other tests run beside
-
     private readonly string _folder = Directory.CreateTempSubdirectory("urial-gallery-").FullName;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private TestChromium? _chromium;
 
     public async Task InitializeAsync()
     {
-        if (!ChartPictures.Available(out _))
+        _chromium = await TestChromium.TryStartAsync();
+        if (_chromium is null)
             return;
         Gallery.Write(_folder, [.. GalleryChapters.Committed, GalleryChapters.WithClaims("97-claims"), GalleryChapters.Hostile()]);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = ChromiumFinder.Find(out _),
-            ChromiumSandbox = false,
-            Timeout = Patience,
-            Args = ["--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"],
-        });
     }
 
     public async Task DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.CloseAsync();
-        _playwright?.Dispose();
+        if (_chromium is not null)
+            await _chromium.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>Whether there is none: the test says so and ends, or fails where everything is asked for.</summary>
-    public bool IsMissing(ITestOutputHelper output)
-    {
-        if (ChartPictures.Available(out var why))
-            return false;
-        Assert.False(Environment.GetEnvironmentVariable("URIAL_REQUIRE_ALL") == "1", why);
-        output.WriteLine($"Skipped: {why}");
-        return true;
-    }
+    public bool IsMissing(ITestOutputHelper output) => TestChromium.IsMissing(output);
 
     /// <summary>A window of the browser, and what it complains about: console errors, requests that are not for a file.</summary>
     /// <param name="width">390 is a phone, 1280 a desktop.</param>
@@ -56,7 +38,7 @@ public sealed class GalleryBrowser : IAsyncLifetime
     public async Task<(IPage Page, List<string> Complaints)> OpenAsync(
         int width, bool dark = false, bool script = true, bool bypassPolicy = false)
     {
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        var context = await _chromium!.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 800 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
@@ -73,7 +55,7 @@ public sealed class GalleryBrowser : IAsyncLifetime
             return route.AbortAsync();
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(Patience);
+        page.SetDefaultTimeout(TestChromium.Patience);
         page.Console += (_, message) =>
         {
             if (message.Type == "error")

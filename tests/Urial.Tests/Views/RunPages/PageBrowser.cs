@@ -1,34 +1,22 @@
 using Microsoft.Playwright;
-using Urial.Notebooks;
 
 namespace Urial.Tests;
 
 /// <summary>A browser that opens pages from files, offline, and keeps what they complain of.</summary>
 public sealed class PageBrowser : IAsyncDisposable
 {
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _browser;
+    private readonly TestChromium _chromium;
 
-    private PageBrowser(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+    private PageBrowser(TestChromium chromium) => _chromium = chromium;
 
     /// <summary>Console errors, errors of scripts, and requests that left the file.</summary>
     public List<string> Complaints { get; } = [];
 
-    public static async Task<PageBrowser> StartAsync()
-    {
-        var playwright = await Playwright.CreateAsync();
-        return new PageBrowser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = ChromiumFinder.Find(out _),
-            ChromiumSandbox = false,
-            Timeout = 180_000,
-            Args = ["--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"],
-        }));
-    }
+    public static async Task<PageBrowser> StartAsync() => new(await TestChromium.StartAsync());
 
     public async Task<IPage> OpenAsync(string file, int width, ColorScheme scheme = ColorScheme.Light, bool script = true)
     {
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        var context = await _chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             Offline = true,
             JavaScriptEnabled = script,
@@ -36,7 +24,7 @@ public sealed class PageBrowser : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = width, Height = 844 },
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(180_000);
+        page.SetDefaultTimeout(TestChromium.Patience);
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
@@ -73,9 +61,5 @@ public sealed class PageBrowser : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-    }
+    public ValueTask DisposeAsync() => _chromium.DisposeAsync();
 }
