@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Urial;
 
 /// <summary>
 /// Entropies and divergences of two rows of logits, in nats, in two passes over them: the definitions of <see cref="Divergence"/> with
-/// every sum and exponential in double, eight tokens at a time.
+/// every sum and exponential in double, as many tokens at a time as the processor has lanes.
 /// </summary>
 /// <param name="KlAlignedBase">KL(aligned‖base).</param>
 /// <param name="KlBaseAligned">KL(base‖aligned).</param>
@@ -17,99 +18,101 @@ internal readonly record struct RowDivergences(
     double KlAlignedBase, double KlBaseAligned, double Js, double BaseEntropy, double AlignedEntropy, double BaseLogSum,
     double AlignedLogSum)
 {
-    private static readonly int Width = Vector512<double>.Count;
-
     /// <summary>Compares two rows.</summary>
     /// <param name="baseLogits">Finite. // [vocabulary]</param>
     /// <param name="alignedLogits">Finite. // [vocabulary]</param>
     /// <param name="scratch">Room for the exponentials of both. // [2 × vocabulary]</param>
-    public static RowDivergences Of(ReadOnlySpan<float> baseLogits, ReadOnlySpan<float> alignedLogits, Span<double> scratch)
-    {
-        var b = scratch[..baseLogits.Length];                                  // base exponentials
-        var a = scratch.Slice(baseLogits.Length, baseLogits.Length);           // aligned exponentials
-        double baseMax = LogitRow.Largest(baseLogits), alignedMax = LogitRow.Largest(alignedLogits);
-        var (baseSum, baseMoment) = Exponentials(baseLogits, baseMax, b);
-        var (alignedSum, alignedMoment) = Exponentials(alignedLogits, alignedMax, a);
-        var (baseLog, alignedLog) = (Math.Log(baseSum), Math.Log(alignedSum));
+    public static RowDivergences Of(ReadOnlySpan<float> baseLogits, ReadOnlySpan<float> alignedLogits, Span<double> scratch) =>
+        Vector512.IsHardwareAccelerated ? Over<EightLanes>(baseLogits, alignedLogits, scratch)
+        : Vector256.IsHardwareAccelerated ? Over<FourLanes>(baseLogits, alignedLogits, scratch)
+        : Over<OneLane>(baseLogits, alignedLogits, scratch);
 
-        var kl = Vector512<double>.Zero;
-        var reverse = Vector512<double>.Zero;
-        var js = Vector512<double>.Zero;
-        for (var i = 0; i < baseLogits.Length; i += Width)
+    /// <summary>The same over lanes of a given kind, whether this processor has them or the runtime makes them of smaller ones.</summary>
+    internal static RowDivergences Over<T>(ReadOnlySpan<float> baseLogits, ReadOnlySpan<float> alignedLogits, Span<double> scratch)
+        where T : struct, ILanes<T>
+    {
+        var lanes = baseLogits.Length - baseLogits.Length % T.Count; // from here on one at a time
+        var baseRow = new Row(baseLogits, scratch[..baseLogits.Length]);
+        var alignedRow = new Row(alignedLogits, scratch.Slice(baseLogits.Length, baseLogits.Length));
+        baseRow.Exponentials<T>(0, lanes);
+        baseRow.Exponentials<OneLane>(lanes, baseLogits.Length);
+        alignedRow.Exponentials<T>(0, lanes);
+        alignedRow.Exponentials<OneLane>(lanes, baseLogits.Length);
+        var many = Sums<T>(baseRow, alignedRow, 0, lanes);
+        var rest = Sums<OneLane>(baseRow, alignedRow, lanes, baseLogits.Length);
+        return new RowDivergences(
+            Math.Max(0, many.Kl + rest.Kl), // rounding alone could carry it below 0
+            Math.Max(0, -many.Reverse - rest.Reverse),
+            Math.Clamp(-0.5 * (many.Js + rest.Js), 0, Math.Log(2)),
+            baseRow.Entropy,
+            alignedRow.Entropy,
+            baseRow.Largest + baseRow.Log,
+            alignedRow.Largest + alignedRow.Log);
+    }
+
+    private static (double Kl, double Reverse, double Js) Sums<T>(in Row baseRow, in Row alignedRow, int from, int to)
+        where T : struct, ILanes<T>
+    {
+        ref readonly var baseLogits = ref MemoryMarshal.GetReference(baseRow.Logits);
+        ref readonly var alignedLogits = ref MemoryMarshal.GetReference(alignedRow.Logits);
+        ref readonly var baseExponentials = ref MemoryMarshal.GetReference(baseRow.Into);
+        ref readonly var alignedExponentials = ref MemoryMarshal.GetReference(alignedRow.Into);
+        var (baseLargest, alignedLargest) = (T.All(baseRow.Largest), T.All(alignedRow.Largest));
+        var (baseShare, alignedShare) = (T.All(1 / baseRow.Sum), T.All(1 / alignedRow.Sum));
+        var logs = T.All(alignedRow.Log - baseRow.Log);
+        var tiny = T.All(double.Epsilon);
+        var kl = T.All(0);
+        var reverse = T.All(0);
+        var js = T.All(0);
+        for (var i = from; i < to; i += T.Count)
         {
             // ln P_aligned − ln P_base, the large parts taken out first: beside a large logit a sum would be rounded away.
-            var d = Load(alignedLogits, i) - Vector512.Create(alignedMax) - Vector512.Create(alignedLog)
-                - (Load(baseLogits, i) - Vector512.Create(baseMax) - Vector512.Create(baseLog));
-            var pBase = Load(b, i) / Vector512.Create(baseSum);
-            var pAligned = Load(a, i) / Vector512.Create(alignedSum);
-            kl += pAligned * d;
-            reverse -= pBase * d;
-            // With q = smaller ÷ larger: ln of the middle ÷ larger = ln((1 + q) ÷ 2), which is exactly 0 where both agree.
-            var larger = Vector512.Max(pBase, pAligned);
-            var smaller = Vector512.Min(pBase, pAligned);
-            var q = smaller / Vector512.Max(larger, Vector512.Create(double.Epsilon));
-            js -= (larger + smaller) * Vector512.Log((Vector512<double>.One + q) * 0.5) + smaller * Vector512.Abs(d);
+            var d = T.Load(in alignedLogits, i) - alignedLargest - (T.Load(in baseLogits, i) - baseLargest) - logs;
+            var pBase = T.Load(in baseExponentials, i) * baseShare;
+            var pAligned = T.Load(in alignedExponentials, i) * alignedShare;
+            kl = T.MultiplyAdd(pAligned, d, kl);
+            reverse = T.MultiplyAdd(pBase, d, reverse);
+            var larger = T.Max(T.Max(pBase, pAligned), tiny);
+            var smaller = T.Min(pBase, pAligned);
+            js += T.MultiplyAdd(larger + smaller, LaneMath.LogMeanOverLarger(larger, smaller), smaller * T.Abs(d));
         }
-        return new RowDivergences(
-            Math.Max(0, Vector512.Sum(kl)), // rounding alone could carry it below 0
-            Math.Max(0, Vector512.Sum(reverse)),
-            Math.Clamp(0.5 * Vector512.Sum(js), 0, Math.Log(2)),
-            Math.Max(0, baseLog - baseMoment / baseSum),
-            Math.Max(0, alignedLog - alignedMoment / alignedSum),
-            baseMax + baseLog,
-            alignedMax + alignedLog);
+        return (T.Sum(kl), T.Sum(reverse), T.Sum(js));
     }
 
-    // Σ e^x and Σ x e^x of x = logit − largest; the exponentials go into `into`.
-    private static (double Sum, double Moment) Exponentials(ReadOnlySpan<float> logits, double largest, Span<double> into)
+    // One side: its logits, and their exponentials relative to the largest.
+    private ref struct Row(ReadOnlySpan<float> logits, Span<double> into)
     {
-        var sum = Vector512<double>.Zero;
-        var moment = Vector512<double>.Zero;
-        for (var i = 0; i < logits.Length; i += Width)
+        private double _moment; // Σ x eˣ
+
+        public readonly ReadOnlySpan<float> Logits = logits;
+        public readonly Span<double> Into = into;
+        public readonly double Largest = LogitRow.Largest(logits);
+
+        public double Sum { get; private set; }
+
+        public readonly double Log => Math.Log(Sum);
+
+        public readonly double Entropy => Math.Max(0, Log - _moment / Sum);
+
+        // Σ eˣ and Σ x eˣ of x = logit − largest.
+        public void Exponentials<T>(int from, int to)
+            where T : struct, ILanes<T>
         {
-            var x = Load(logits, i) - Vector512.Create(largest);
-            var e = Vector512.Exp(x);
-            if (logits.Length - i < Width)
-                e = Vector512.ConditionalSelect(FirstLanes(logits.Length - i), e, Vector512<double>.Zero);
-            sum += e;
-            moment += e * x;
-            Store(e, into, i);
+            ref readonly var logits = ref MemoryMarshal.GetReference(Logits);
+            ref var into = ref MemoryMarshal.GetReference(Into);
+            var largest = T.All(Largest);
+            var sum = T.All(0);
+            var moment = T.All(0);
+            for (var i = from; i < to; i += T.Count)
+            {
+                var x = T.Load(in logits, i) - largest;
+                var e = LaneMath.Exp(x);
+                sum += e;
+                moment = T.MultiplyAdd(e, x, moment);
+                T.Store(e, ref into, i);
+            }
+            Sum += T.Sum(sum);
+            _moment += T.Sum(moment);
         }
-        return (Vector512.Sum(sum), Vector512.Sum(moment));
     }
-
-    // Beyond the end a row goes on with zeros, whose probability is set to 0.
-    private static Vector512<double> Load(ReadOnlySpan<float> row, int i)
-    {
-        if (row.Length - i >= Width)
-        {
-            var (low, high) = Vector256.Widen(Vector256.Create(row.Slice(i, Width)));
-            return Vector512.Create(low, high);
-        }
-        Span<float> rest = stackalloc float[Vector256<float>.Count];
-        row[i..].CopyTo(rest);
-        var (first, second) = Vector256.Widen(Vector256.Create<float>(rest));
-        return Vector512.Create(first, second);
-    }
-
-    private static Vector512<double> Load(ReadOnlySpan<double> row, int i)
-    {
-        if (row.Length - i >= Width)
-            return Vector512.Create(row.Slice(i, Width));
-        Span<double> rest = stackalloc double[Vector512<double>.Count];
-        row[i..].CopyTo(rest);
-        return Vector512.Create<double>(rest);
-    }
-
-    private static void Store(Vector512<double> values, Span<double> row, int i)
-    {
-        if (row.Length - i >= Width)
-            values.CopyTo(row[i..]);
-        else
-            for (var lane = 0; i + lane < row.Length; lane++)
-                row[i + lane] = values[lane];
-    }
-
-    private static Vector512<double> FirstLanes(int count) =>
-        Vector512.LessThan(Vector512<double>.Indices, Vector512.Create((double)count));
 }

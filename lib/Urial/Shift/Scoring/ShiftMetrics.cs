@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -36,11 +37,11 @@ internal static class ShiftMetrics
         var shifts = new PositionShift[tokenIds.Length];
         var ids = tokenIds.ToArray();
         // Rows side by side: none needs another, and no thread waits for a row that is not its own.
-        Parallel.For(0, shifts.Length, () => new double[2 * vocabulary], (row, _, scratch) =>
+        Parallel.For(0, shifts.Length, () => ArrayPool<double>.Shared.Rent(2 * vocabulary), (row, _, scratch) =>
         {
             shifts[row] = Compare(Row(baseRows, row), Row(alignedRows, row), ids[row], firstPosition + row, eosIds, top, scratch);
             return scratch;
-        }, _ => { });
+        }, scratch => ArrayPool<double>.Shared.Return(scratch));
         return shifts;
     }
 
