@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -117,5 +118,7 @@ def check(path, expected):
 
 if __name__ == "__main__":
     expected = Path(sys.argv[1])
-    results = [check(Path(name), expected / Path(name).name) for name in sys.argv[2:]]
+    names = sys.argv[2:]
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, len(names))) as side_by_side:  # a kernel has little to do for more than one core
+        results = list(side_by_side.map(check, map(Path, names), [expected / Path(name).name for name in names]))
     sys.exit(0 if all(results) else 1)

@@ -8,7 +8,6 @@ using Urial.Tests.Models;
 namespace Urial.Tests.Explore;
 
 /// <summary>What a live page keeps: a page of its own, and a notebook that computes it again.</summary>
-[Collection(NotebookCollection.Name)]
 public sealed class ExploreKeptTests(ExploreSite site) : IClassFixture<ExploreSite>
 {
     [Theory]

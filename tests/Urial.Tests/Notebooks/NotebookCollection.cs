@@ -1,7 +1,7 @@
 namespace Urial.Tests;
 
-/// <summary>Notebooks take over the process's console and current folder, so their tests run alone.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+/// <summary>Tests that run cells against the clock: one after the other, beside tests of other kinds.</summary>
+[CollectionDefinition(Name)]
 public sealed class NotebookCollection
 {
     public const string Name = "Notebooks";

@@ -4,7 +4,6 @@ using Urial.Notebooks;
 namespace Urial.Tests;
 
 /// <summary>The command as readers call it: chapters in processes of their own.</summary>
-[Collection(NotebookCollection.Name)]
 public sealed class RunCommandTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("urial-run-").FullName;

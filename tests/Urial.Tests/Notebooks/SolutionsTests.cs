@@ -3,7 +3,6 @@ using Urial.Notebooks;
 namespace Urial.Tests;
 
 /// <summary>Worked solutions: each exercise has one, and each is held to the exercise's own check.</summary>
-[Collection(NotebookCollection.Name)]
 public sealed class SolutionsTests : IDisposable
 {
     private const string Exercise = "int? largest = null;\n"
