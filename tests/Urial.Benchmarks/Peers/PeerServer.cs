@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using System.Text.Json;
 using LLama.Exceptions;
 using LLama.Native;
@@ -17,6 +18,9 @@ internal static class PeerServer
             if (level == LLamaLogLevel.Error)
                 Console.Error.Write(message);
         });
+        // Where .NET was told to leave vectors of 512 bits alone (DOTNET_EnableAVX512=0), both sides do without.
+        if (Avx2.IsSupported && !Avx512F.IsSupported)
+            NativeLibraryConfig.LLama.WithAvx(AvxLevel.Avx2);
         NativeApi.llama_empty_call(); // loads llama.cpp's build for this processor
         LlamaCpp? model = null;
         while (Console.ReadLine() is { } line)

@@ -17,6 +17,7 @@ namespace Urial.Benchmarks;
 /// <item>with all metrics: both models' passes and everything that a scored answer holds, against llama.cpp's passes alone;</item>
 /// <item>answers: 16 steps of greedy decoding behind prompts of 16 tokens and 4 steps, near-ties decided again as always on our side;
 /// llama.cpp: one batch with a token of every sequence a step;</item>
+/// <item>vectors: as wide as the processor has them; of 256 bits on both sides under <c>DOTNET_EnableAVX512=0</c>;</item>
 /// <item>bf16: the weights, on both sides; our activations, keys and values are f32;</item>
 /// <item>llama.cpp otherwise as it comes: its own threads' way of waiting, keys and values in f16, flash attention.</item>
 /// </list>
