@@ -10,6 +10,7 @@ internal static class AlignmentDataSheet
     /// <summary>The sheet, once in each view.</summary>
     public static string Style { get; } = string.Concat(
         "<style>",
+        Css.DarkHosts,
         $".urial-written{{max-width:1000px;box-sizing:border-box;padding:10px 14px;background:{Css.Paper};color:{Css.Ink};",
         $"border:1px solid {Css.Grid};border-radius:6px;font:16px/1.5 {Css.Font}}}",
         ".urial-written p{margin:6px 0;background:none;color:inherit}.urial-written summary{cursor:pointer}",

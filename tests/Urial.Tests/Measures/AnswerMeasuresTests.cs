@@ -114,5 +114,17 @@ public sealed class AnswerMeasuresTests
         Assert.Contains("answers what only sounds harmful, %, n = 1", text);
     }
 
+    [Fact]
+    public void Where_arms_differ_in_their_questions_each_share_has_its_n()
+    {
+        var all = WrittenExamples.ReadAll(WrittenExamples.DevPath);
+        WrittenExample[] fewer = [.. all.Where((_, i) => i % 2 == 0)];
+        var view = MeasuresTable.Of([MeasuredArm.Of("all", all), MeasuredArm.Of("half", fewer)]);
+
+        Assert.DoesNotContain("declines harm, %, n", view.Text);
+        foreach (var arm in new[] { MeasuredArm.Of("all", all), MeasuredArm.Of("half", fewer) })
+            Assert.Contains($"n={arm.RefusesOthers!.N}", view.Text);
+    }
+
     private static AnswerMeasures Of(string text, bool ended = true) => AnswerMeasures.Of(text, ended);
 }

@@ -24,6 +24,24 @@ public sealed class TablesTests
         Tables.MostShifted(ShiftedToken.Of(SampleCharts.Answers, shift: ShiftClass.Marginal), 3, shift: ShiftClass.Marginal)));
 
     [Fact]
+    public void A_column_without_a_heading_has_no_empty_heading_cell()
+    {
+        var html = Tables.Of([("first", 1)], [("n", row => row.Item2)]).Html;
+
+        Assert.Contains("<tr><td></td><th class=\"r\" align=\"right\">n</th></tr>", html);
+        Assert.DoesNotContain("<th></th>", html);
+    }
+
+    [Fact]
+    public void Every_view_is_dark_where_the_notebook_says_that_it_is()
+    {
+        string[] views = [Tables.Of(Frame(), 3).Html, TokenHeatmap.Of(SampleCharts.Answers[0]).Html,
+            PromptView.Of(new ZeroShotStyle().Prompt("q")).Html];
+
+        Assert.All(views, html => Assert.Contains("[data-jp-theme-light=false]{--urial-paper:#1b1e22", html));
+    }
+
+    [Fact]
     public void A_table_says_what_its_rows_are_and_has_no_column_that_nothing_stands_in()
     {
         Assert.Contains("<th>prompt</th>", Tables.Shares(SampleCharts.Rows, corner: "prompt").Html);

@@ -94,7 +94,7 @@
     });
     layout.annotations = notes.filter(function (n) { return !beside(n) && !heads(n); }).concat(labels.map(function (label, i) {
       return { x: 0, xref: "paper", xanchor: "left", y: y.tickvals[i], yref: "y", yanchor: "bottom", yshift: bar / 2 + 2, text: label,
-        align: "left", showarrow: false, font: { size: font } };
+        align: "left", showarrow: false, font: { size: font }, bgcolor: layout.paper_bgcolor, borderpad: 0 };
     }));
     // Room for the numbers that stand at the ends of bars.
     if (figure.data.some(function (t) { return t.type === "bar" && /outside|auto/.test(t.textposition); })) axes(layout, "x").forEach(function (x) {

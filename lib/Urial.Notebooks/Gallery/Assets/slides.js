@@ -5,6 +5,7 @@
   var main = document.querySelector("main.lesson");
   if (!main || !window.UrialGallery) return;
 
+  var Wide = 880, Tallest = 560, Head = 110; // pixels of a page: how wide and high what one slide shows is, and of that the head
   var stage, body, head, count, slides, at = -1, place = null, button;
 
   function element(name, kind, text) {
@@ -17,8 +18,9 @@
   // ---- what there is to show --------------------------------------------------------------------------------------------------
 
   function firstSentence(text) {
-    var found = /^.*?[.!?](?=\s+[^a-z\s]|\s*$)/s.exec(text.trim());
-    return found ? found[0] : text.trim();
+    var whole = text.trim().replace(/^\d+\.\s+/, ""); // an exercise's number is no sentence
+    var found = /^.*?[.!?](?=\s+[^a-z\s]|\s*$)/s.exec(whole);
+    return found ? found[0] : whole;
   }
 
   // The first paragraph after a heading; one all in italics says only where the chapter belongs.
@@ -41,10 +43,39 @@
         heading = node.textContent;
         found.push({ heading: heading, words: sentenceAfter(node), title: node.tagName === "H1", node: node });
       } else {
-        found.push({ heading: heading, node: node, shows: true });
+        portions(node).forEach(function (portion) { found.push({ heading: heading, node: node, shows: true, portion: portion }); });
       }
     });
     return found;
+  }
+
+  // A table, box or prompt that would have to shrink below what can be projected is shown in portions, at its own pieces: rows,
+  // paragraphs, parts. Each keeps the table's head and caption.
+  function portions(node) {
+    if (node.querySelector(".urial-heat")) return [null];
+    var pieces = Array.prototype.slice.call(node.querySelectorAll(".urial-table tbody tr, .urial-table .n, "
+      + ".urial-found > p:not(:first-child), .urial-prompt .x, .urial-written details")).filter(function (piece) { return piece.offsetHeight > 0; });
+    if (pieces.length < 2 || node.offsetHeight <= Tallest) return [null];
+    var found = [[]], high = 0;
+    pieces.forEach(function (piece) {
+      if (high > 0 && high + piece.offsetHeight > Tallest - Head) { found.push([]); high = 0; }
+      found[found.length - 1].push(piece);
+      high += piece.offsetHeight;
+    });
+    return found.map(function (shown) { return { pieces: pieces, shown: shown }; });
+  }
+
+  function cut(slide) {
+    if (!slide.portion) return;
+    var shown = slide.portion.shown;
+    slide.portion.pieces.forEach(function (piece) { piece.classList.toggle("off", shown.indexOf(piece) < 0); });
+    slide.node.querySelectorAll("table").forEach(function (table) {
+      table.classList.toggle("off", !shown.some(function (piece) { return table.contains(piece); }));
+    });
+  }
+
+  function makeWhole(node) {
+    node.querySelectorAll(".off").forEach(function (piece) { piece.classList.remove("off"); });
   }
 
   // ---- the stage --------------------------------------------------------------------------------------------------------------
@@ -80,6 +111,8 @@
   function putBack() {
     if (!place) return;
     slides[at].node.style.zoom = "";
+    slides[at].node.style.width = "";
+    makeWhole(slides[at].node);
     place.replaceWith(slides[at].node);
     place = null;
   }
@@ -96,6 +129,7 @@
       place = document.createComment("the slide's place");
       slide.node.replaceWith(place);
       body.appendChild(slide.node);
+      cut(slide);
       fit(slide.node);
     } else {
       body.append(element("h2", "", slide.heading), element("p", "", slide.words));
@@ -108,6 +142,8 @@
   // As large as the stage allows, at most two and a half times; a picture that is wider than the stage shrinks by itself.
   function fit(node) {
     node.style.zoom = "";
+    // As wide as on the page: wider, no heading of a table would wrap, and all would have to be small.
+    node.style.width = node.classList.contains("view") ? Math.min(Wide, body.clientWidth) + "px" : "";
     var widest = 0;
     node.querySelectorAll("table, img, .t, p, .urial-table").forEach(function (part) { widest = Math.max(widest, part.scrollWidth); });
     var wide = Math.max(widest, 320), high = node.scrollHeight;

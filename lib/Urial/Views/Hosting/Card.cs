@@ -16,7 +16,9 @@ internal sealed record Card(string Type, string Name, IReadOnlyList<(string Name
     private const int LongestLine = 140;
 
     private static readonly string Sheet = string.Concat(
-        "<style>.urial-card{display:inline-block;max-width:100%;overflow-x:auto;box-sizing:border-box;padding:6px 12px;",
+        "<style>",
+        Css.DarkHosts,
+        ".urial-card{display:inline-block;max-width:100%;overflow-x:auto;box-sizing:border-box;padding:6px 12px;",
         $"background:{Css.Paper};color:{Css.Ink};border:1px solid {Css.Grid};border-radius:6px;font:14px/1.5 {Css.Font}}}",
         ".urial-card table{border-collapse:collapse;margin:0;font-size:inherit}",
         $".urial-card th,.urial-card td{{padding:1px 10px 1px 0;border:0;background:{Css.Paper};color:{Css.Ink};text-align:left;",

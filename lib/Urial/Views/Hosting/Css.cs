@@ -2,7 +2,8 @@ namespace Urial;
 
 /// <summary>
 /// The colours of HTML views as CSS variables, each with the light value of <see cref="Theme"/> to fall back on: a page that is dark sets
-/// them (<c>--urial-paper</c>, <c>--urial-ink</c> …), a host that sets none shows the light ones.
+/// them (<c>--urial-paper</c>, <c>--urial-ink</c> …), and so do the sheets themselves in the notebooks that say they are dark; a host that
+/// does neither shows the light ones.
 /// </summary>
 internal static class Css
 {
@@ -10,6 +11,15 @@ internal static class Css
     public const string Ink = $"var(--urial-ink,{Theme.Ink})";
     public const string Muted = $"var(--urial-muted,{Theme.Muted})";
     public const string Grid = $"var(--urial-grid,{Theme.Grid})";
+
+    /// <summary>
+    /// The variables in a dark VS Code and a dark JupyterLab, where the live charts turn dark too. A page that sets its own has no such
+    /// element.
+    /// </summary>
+    public const string DarkHosts =
+        ".vscode-dark,.vscode-high-contrast:not(.vscode-high-contrast-light),[data-jp-theme-light=false]{--urial-paper:#1b1e22;"
+        + "--urial-ink:#e4e4e4;--urial-muted:#b9bdc2;--urial-grid:#43484f;--urial-unshifted:#1d3140;--urial-marginal:#4a3a12;"
+        + "--urial-shifted:#66331a;--urial-marginal-line:#e0ab3c;--urial-shifted-line:#ff8a4c}";
 
     // Double quotes would end the attribute that a style may stand in.
     public static string Font { get; } = Theme.Font.Replace('"', '\'');

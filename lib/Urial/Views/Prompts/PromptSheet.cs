@@ -9,6 +9,7 @@ internal static class PromptSheet
     /// <summary>The sheet, once in each view.</summary>
     public static string Style { get; } = string.Concat(
         "<style>",
+        Css.DarkHosts,
         $".urial-prompt{{max-width:1000px;box-sizing:border-box;padding:10px 14px;background:{Css.Paper};color:{Css.Ink};",
         $"border:1px solid {Css.Grid};border-radius:6px;font:16px/1.5 {Css.Font}}}",
         ".urial-prompt p{margin:0 0 6px;background:none;color:inherit}",

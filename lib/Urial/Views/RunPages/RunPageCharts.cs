@@ -154,7 +154,7 @@ internal static class RunPageCharts
 
     private static string Table(string[] head, IEnumerable<string[]> rows)
     {
-        var html = new StringBuilder("<div class=\"wide\"><table><thead><tr>");
+        var html = new StringBuilder("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"The numbers\"><table><thead><tr>");
         foreach (var cell in head)
             html.Append($"<th scope=\"col\">{Markup.Html(cell)}</th>");
         html.Append("</tr></thead><tbody>");

@@ -9,6 +9,7 @@ internal static class FindingsView
 
     private static readonly string Sheet = string.Concat(
         "<style>",
+        Css.DarkHosts,
         $".urial-found{{max-width:1000px;box-sizing:border-box;padding:10px 16px;border:2px solid {Css.Ink};border-radius:6px;",
         $"background:{Css.Paper};color:{Css.Ink};font:15px/1.5 {Css.Font}}}",
         ".urial-found p{margin:6px 0;background:none;color:inherit;max-width:78ch}",

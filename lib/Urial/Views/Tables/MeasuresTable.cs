@@ -30,9 +30,9 @@ public static class MeasuresTable
             TableView.Of(
                 [
                     Names(),
-                    Percent($"declines harm, %{N(arm => arm.RefusesHarmful)}", arm => arm.RefusesHarmful),
-                    Percent($"declines others, %{N(arm => arm.RefusesOthers)}", arm => arm.RefusesOthers),
-                    Percent($"answers what only sounds harmful, %{N(arm => arm.AnswersHarmless)}", arm => arm.AnswersHarmless),
+                    Counted("declines harm, %", arm => arm.RefusesHarmful),
+                    Counted("declines others, %", arm => arm.RefusesOthers),
+                    Counted("answers what only sounds harmful, %", arm => arm.AnswersHarmless),
                 ],
                 note: "In brackets: Wilson's 95 % intervals."));
         return new HtmlView(manner.Html + declined.Html, $"{manner.Text}\n\n{declined.Text}");
@@ -44,8 +44,14 @@ public static class MeasuresTable
         TableColumn Column(string header, Func<MeasuredArm, Estimate?> of, double factor) =>
             new(header, [.. arms.Select(arm => Cell(of(arm), factor))], IsNumber: true);
 
-        string N(Func<MeasuredArm, Estimate?> of) =>
-            arms.Select(arm => of(arm)?.N ?? 0).Distinct().ToArray() is [> 0 and var n] ? $", n = {Numbers.Count(n)}" : "";
+        // Such questions are fewer than all, so their n is said: in the heading, or at each share where the arms differ in it.
+        TableColumn Counted(string header, Func<MeasuredArm, Estimate?> of)
+        {
+            if (arms.Select(arm => of(arm)?.N).Distinct().ToArray() is [{ } n])
+                return Percent($"{header}, n = {Numbers.Count(n)}", of);
+            return new(header, [.. arms.Select(arm => Cell(of(arm), 100)
+                + (of(arm) is { } estimate ? $" n={Numbers.Count(estimate.N)}" : ""))], IsNumber: true);
+        }
     }
 
     private static string Cell(Estimate? estimate, double factor)

@@ -16,6 +16,7 @@ internal static class TableView
 
     private static readonly string Sheet = string.Concat(
         "<style>",
+        Css.DarkHosts,
         $".urial-table{{display:inline-block;max-width:100%;overflow-x:auto;box-sizing:border-box;padding:8px 12px;background:{Css.Paper};",
         $"color:{Css.Ink};border:1px solid {Css.Grid};border-radius:6px;font:14px/1.5 {Css.Font}}}",
         ".urial-table p{margin:2px 0 6px;background:none;color:inherit}",
@@ -23,7 +24,7 @@ internal static class TableView
         $".urial-table th,.urial-table td{{padding:3px 6px;border:0;border-bottom:1px solid {Css.Grid};background:{Css.Paper};",
         $"color:{Css.Ink};",
         "text-align:left;vertical-align:top;white-space:pre;max-width:none;font-variant-numeric:tabular-nums}",
-        $".urial-table th{{border-bottom:2px solid {Css.Ink};vertical-align:bottom;white-space:normal}}",
+        $".urial-table thead :is(th,td){{border-bottom:2px solid {Css.Ink};vertical-align:bottom;white-space:normal}}",
         ".urial-table .r{text-align:right}.urial-table .v{white-space:pre-wrap;min-width:min(7em,22vw)}",
         ".urial-table .w{white-space:pre-wrap;overflow-wrap:anywhere;min-width:min(14em,30vw)}",
         $".urial-table .i{{color:{Css.Muted};font-size:12px}}.urial-table .n{{color:{Css.Muted};font-size:13px}}",
@@ -55,7 +56,7 @@ internal static class TableView
             html.Append($"<p><b>{Markup.Html(caption)}</b></p>\n");
         html.Append(kind is null ? "<table><thead><tr>" : $"<table class=\"{kind}\"><thead><tr>");
         foreach (var column in columns)
-            html.Append($"<th{Side(column)}>{Heading(column)}</th>");
+            html.Append(column.Header.Length > 0 ? $"<th{Side(column)}>{Heading(column)}</th>" : "<td></td>");
         html.Append("</tr></thead><tbody>\n");
         for (var row = 0; row < rows; row++)
         {

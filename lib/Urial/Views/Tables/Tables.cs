@@ -133,13 +133,15 @@ public static class Tables
     /// <summary>Precision and recall of "base rank above the threshold" at some thresholds.</summary>
     /// <param name="points">The points; <see cref="ShiftDetection.Of"/> makes them.</param>
     /// <param name="caption">A heading; null for none.</param>
-    public static HtmlView Thresholds(IReadOnlyList<ThresholdPoint> points, string? caption = null) => TableView.Of(
+    /// <param name="sought">What is to be told by the base rank, for the headings: <c>style</c>.</param>
+    public static HtmlView Thresholds(
+        IReadOnlyList<ThresholdPoint> points, string? caption = null, string sought = "sought") => TableView.Of(
         [
             new TableColumn("base rank above", [.. points.Select(point => Numbers.Count(point.Threshold))], IsNumber: true),
-            new TableColumn("flagged", [.. points.Select(point => Numbers.Count(point.Flagged))], IsNumber: true),
-            new TableColumn("right", [.. points.Select(point => Numbers.Count(point.Right))], IsNumber: true),
-            new TableColumn("precision", [.. points.Select(point => Ratio(point.Precision))], IsNumber: true),
-            new TableColumn("recall", [.. points.Select(point => Ratio(point.Recall))], IsNumber: true),
+            new TableColumn("tokens above", [.. points.Select(point => Numbers.Count(point.Flagged))], IsNumber: true),
+            new TableColumn($"of these {sought}", [.. points.Select(point => Numbers.Count(point.Right))], IsNumber: true),
+            new TableColumn($"precision: {sought} among those above", [.. points.Select(point => Ratio(point.Precision))], IsNumber: true),
+            new TableColumn($"recall: above among all {sought}", [.. points.Select(point => Ratio(point.Recall))], IsNumber: true),
         ],
         caption);
 

@@ -10,6 +10,7 @@ internal static class HeatmapStyle
     /// </summary>
     public static string Sheet { get; } = string.Concat(
         "<style>",
+        Css.DarkHosts,
         $".urial-heat{{position:relative;max-width:1000px;box-sizing:border-box;padding:10px 14px;background:{Css.Paper};color:{Css.Ink};",
         $"border:1px solid {Css.Grid};border-radius:6px;font:16px/1.5 {Css.Font}}}",
         ".urial-heat p{margin:0 0 6px;background:none;color:inherit}",
