@@ -9,6 +9,8 @@ namespace Urial.Cli;
 /// <summary><c>urial explore</c>: a live page on which a pair is asked.</summary>
 internal static class ExploreCommand
 {
+    private static readonly TimeSpan BeforeBrowser = TimeSpan.FromSeconds(1);
+
     /// <summary>The command, to be added to the root command.</summary>
     public static Command Create()
     {
@@ -61,7 +63,12 @@ internal static class ExploreCommand
         say.WriteLine($"{server.Address}");
         say.Flush();
         if (browser)
-            Open(server.Address, warn);
+        {
+            // What fails at once is said here, and not by a browser that finds nobody at the address.
+            await Task.WhenAny(server.Loaded, Task.Delay(BeforeBrowser));
+            if (!server.Loaded.IsFaulted)
+                Open(server.Address, warn);
+        }
         await server.Loaded;
         warn.WriteLine("The models are loaded. Ctrl-C ends the page.");
         await Task.Delay(Timeout.Infinite);

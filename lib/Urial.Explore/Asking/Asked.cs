@@ -34,11 +34,14 @@ internal sealed record Asked
     /// <exception cref="UrialException">It is no request, or beyond a limit.</exception>
     public static Asked Read(JsonElement json)
     {
-        var fields = Fields.Of(json, "The request");
-        var style = Fields.Of(fields.Need("style"), "The style");
+        var fields = Fields.Of(json, "the request");
+        if (fields.List("turns", int.MaxValue).Count is var turns && turns > Limits.Turns)
+            throw new UrialException(FormattableString.Invariant($"The conversation has {turns} turns, and {Limits.Turns} are the most ")
+                + "here: begin a new one.");
+        var style = Fields.Of(fields.Need("style"), "the style");
         var asked = new Asked
         {
-            Turns = [.. fields.List("turns", Limits.Turns).Select(turn => Turn(Fields.Of(turn, "A turn")))],
+            Turns = [.. fields.List("turns", Limits.Turns).Select(turn => Turn(Fields.Of(turn, "a turn")))],
             Style = new BaseStyle(style.Text("name", 40) ?? "", style.Whole("k", 0, 100)),
             Prompt = style.Text("text", Limits.Prompt),
             Control = fields.Flag("control"),
@@ -46,6 +49,8 @@ internal sealed record Asked
             Limit = fields.Whole("limit", 1, Limits.Answer) ?? Limits.UsualAnswer,
             Answers = [.. fields.List("answers", Limits.Branches).Select(AskedAnswer.Read)],
         };
+        if (asked.Prompt is { Length: 0 })
+            throw new UrialException("The edited prompt is empty: a model needs something to read before the answer.");
         if (asked.Turns.Count == 0 || string.IsNullOrWhiteSpace(asked.Turns[^1].Content))
             throw new UrialException("The question is empty: write one first.");
         return asked.Turns.Sum(turn => turn.Content.Length) <= Limits.Conversation ? asked

@@ -14,7 +14,7 @@ internal sealed record AskedAnswer(IReadOnlyList<int> Ids, bool EndedAtStop, str
     /// <exception cref="UrialException">It is none, or beyond a limit.</exception>
     public static AskedAnswer Read(JsonElement json)
     {
-        var fields = Fields.Of(json, "An answer");
+        var fields = Fields.Of(json, "an answer");
         int[] ids = [.. fields.List("ids", Limits.Answer).Select(id => id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out var whole)
             ? whole : throw new UrialException("An answer's \"ids\" are whole numbers."))];
         return ids.Length == 0 ? throw new UrialException("An answer needs at least one token in \"ids\".")

@@ -15,18 +15,21 @@ internal sealed class Fields
     /// <param name="what">What it is called in messages.</param>
     /// <exception cref="UrialException">It is no object.</exception>
     public static Fields Of(JsonElement json, string what) => json.ValueKind == JsonValueKind.Object ? new Fields(json, what)
-        : throw new UrialException($"{what} has to be a JSON object.");
+        : throw new UrialException(Sentence($"{what} has to be a JSON object."));
 
     /// <summary>A field that has to be there.</summary>
-    public JsonElement Need(string name) => Find(name) ?? throw new UrialException($"{_what} lacks \"{name}\".");
+    public JsonElement Need(string name) => Find(name) ?? throw new UrialException(Sentence($"{_what} lacks \"{name}\"."));
 
     /// <summary>A text; null where it is not there.</summary>
     public string? Text(string name, int longest)
     {
         if (Find(name) is not { } value)
             return null;
-        if (value.ValueKind != JsonValueKind.String || TextOf(value) is not { } text)
+        if (value.ValueKind != JsonValueKind.String)
             throw new UrialException($"\"{name}\" in {_what} has to be a text.");
+        if (TextOf(value) is not { } text)
+            throw new UrialException($"\"{name}\" in {_what} holds half of a character (a lone surrogate, or bytes that are no UTF-8): "
+                + "write it anew.");
         return text.Length <= longest ? text
             : throw new UrialException(FormattableString.Invariant($"\"{name}\" has {text.Length} characters, and {longest} are the most ")
                 + "here: shorten it.");
@@ -60,6 +63,8 @@ internal sealed class Fields
         return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= least && number <= most ? number
             : throw new UrialException(FormattableString.Invariant($"\"{name}\" in {_what} is a number from {least} to {most}."));
     }
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private JsonElement? Find(string name) =>
         _json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

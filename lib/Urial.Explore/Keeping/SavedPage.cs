@@ -28,6 +28,7 @@ internal static class SavedPage
             ShiftRun.Execute(settings with
             {
                 BasePrompt = Choice(pair, asked),
+                AlignedPrompt = new PromptChoice("chat"),
                 Options = new ShiftOptions { Top = Limits.Top },
                 Note = Note(asked),
             }, _ => cancellation.ThrowIfCancellationRequested(), cancellation: cancellation);
@@ -49,6 +50,8 @@ internal static class SavedPage
             ["id"] = FormattableString.Invariant($"{number + 1}: {answer.Name}"),
             ["answer_ids"] = new JsonArray([.. answer.Ids.Select(id => JsonValue.Create(id))]),
         };
+        if (answer.EndedAtStop)
+            line["ended_at_stop"] = true;
         if (Choice(pair, asked) is null)
         {
             line["instruction"] = asked.Turns[^1].Content;

@@ -55,8 +55,27 @@
     return JSON.parse(new TextDecoder().decode(Uint8Array.from(letters, letter => letter.charCodeAt(0))));
   }
   const address = () => "#" + encode(Object.assign({ pair: about.fingerprint }, state));
-  const remember = () => history.pushState(null, "", address());
-  const note = () => history.replaceState(null, "", address());
+  // Steps of this page's own that lie behind: undo goes back over these and never to the page that was here before.
+  let steps = 0, noting = 0, noted = 0;
+  function remember() {
+    clearTimeout(noting);
+    noting = 0;
+    history.pushState({ steps: ++steps }, "", address());
+  }
+  function noteNow() {
+    clearTimeout(noting);
+    noting = 0;
+    noted = performance.now();
+    history.replaceState({ steps }, "", address());
+  }
+  // Browsers refuse a page that changes its address too often: who holds a key down moves faster than that. And what is still under way
+  // is no state to be noted.
+  function note() {
+    if (noting) return;
+    if (!working && performance.now() - noted > 400) noteNow();
+    else noting = setTimeout(() => { noting = 0; note(); }, 450);
+  }
+  window.addEventListener("pagehide", () => { if (noting && !working) noteNow(); });
 
   // Whoever wrote the address may have written anything: what is no state is refused, in words.
   function read(hash) {
@@ -68,14 +87,18 @@
     if (found.pair !== about.fingerprint)
       throw new Error("This link is of another pair of models: its tokens would mean something else here. Start urial explore with that pair.");
     const text = value => typeof value === "string", list = Array.isArray;
-    const style = value => value && text(value.name) && (value.k === undefined || Number.isInteger(value.k)) && (value.text === undefined || text(value.text));
+    const style = value => value && about.styles.some(one => one.name === value.name && one.k === value.k)
+      && (value.text === undefined || text(value.text) && value.text.length <= about.limits.prompt);
+    const only = value => value.text === undefined ? plain(value) : Object.assign(plain(value), { text: value.text });
     if (!list(found.turns) || !found.turns.every(turn => turn && text(turn.role) && text(turn.content)) || !style(found.style)
       || !list(found.answers) || found.answers.length > about.limits.branches || (found.before && !style(found.before.style))
-      || !found.answers.every(one => one && list(one.ids) && one.ids.length && one.ids.every(Number.isInteger) && Number.isFinite(one.blend)
-        && Number.isInteger(one.begun) && text(one.name)) || !list(found.at)) throw wrong;
+      || !found.answers.every(one => one && list(one.ids) && one.ids.length && one.ids.length <= about.limits.answer
+        && one.ids.every(id => Number.isInteger(id) && id >= 0) && Number.isFinite(one.blend)
+        && Number.isInteger(one.begun) && one.begun >= 0 && one.begun <= one.ids.length && text(one.name)) || !list(found.at)
+      || (found.answers.length && !found.turns.length)) throw wrong;
     return {
-      turns: found.turns.map(turn => ({ role: turn.role, content: turn.content })), style: found.style, control: found.control === true,
-      before: found.before ? { style: found.before.style, control: found.before.control === true } : null,
+      turns: found.turns.map(turn => ({ role: turn.role, content: turn.content })), style: only(found.style), control: found.control === true,
+      before: found.before ? { style: only(found.before.style), control: found.before.control === true } : null,
       answers: found.answers.map(one => ({ ids: one.ids, stopped: one.stopped === true, name: one.name, blend: one.blend, begun: one.begun })),
       at: [Number(found.at[0]) || 0, Number.isInteger(found.at[1]) ? found.at[1] : -1],
     };
@@ -128,30 +151,33 @@
     part("askon").disabled = on;
     document.body.dataset.busy = on ? "yes" : "no";
   }
-  // One thing at a time: what begins ends what was under way.
+  // One thing at a time: what begins ends what was under way, which from then on changes nothing any more. Before it does, each asks
+  // whether it is still the one: `mine`. What is stopped by hand is.
   async function work(what) {
     if (working) working.abort();
-    const own = working = new AbortController();
+    const own = working = new AbortController(), mine = () => own === working;
     fail(null);
     busy(true);
     try {
-      await what(own.signal);
+      await what(own.signal, mine);
     } catch (problem) {
-      if (own === working && problem.name !== "AbortError") fail(problem);
+      if (mine()) problem.name === "AbortError" ? say("Stopped.") : fail(problem);
     } finally {
-      if (own === working) { working = null; busy(false); }
+      if (mine()) { working = null; busy(false); }
     }
   }
+  const replaced = () => new DOMException("Something else was begun.", "AbortError");
 
   // ---- asking
   const speaker = blend => blend === 1 ? "the aligned model" : blend === 0 ? "the base model" : "the blend, λ = " + blend.toFixed(1);
-  async function decodeAnswer(signal, answer, begun, place) {
+  async function decodeAnswer(signal, mine, answer, begun, place) {
     const shown = { positions: begun.positions.slice(), ended: false, running: true };
     const wanted = begun.ids.length ? [{ ids: begun.ids, name: answer.name, blend: answer.blend, begun: begun.ids.length }] : [];
     let whole = null, begunAt = performance.now(), first = 0;
     drawAnswers(place, answer, shown);
     try {
       await events(await post("ask", request(wanted, { blend: answer.blend }), signal), (name, data) => {
+        if (!mine()) return;
         if (name === "token") {
           if (!first) first = performance.now() - begunAt;
           shown.positions[data.at] = data;
@@ -163,37 +189,38 @@
       if (!whole) throw new Error("The answer broke off: the server was ended, perhaps.");
     } catch (problem) {
       const told = shown.positions.filter(p => p);
-      if (problem.name !== "AbortError" || !told.length || signal.reason === "new") throw problem;
+      if (problem.name !== "AbortError" || !told.length || !mine()) throw problem;
       // Stopped by hand: what is there is scored as it stands.
       answer.ids = told.map(p => p.id);
       answer.name += ", stopped";
       whole = await (await post("score", request([{ ids: answer.ids, stopped: false }]))).json();
     }
+    if (!mine()) throw replaced();
     document.body.dataset.first = Math.round(first);
     answer.ids = whole.ids;
     answer.stopped = whole.stopped;
     return whole;
   }
   async function ask(turns) {
-    await work(async signal => {
+    await work(async (signal, mine) => {
       const last = state;
-      const style = carried(last, turns);
+      const style = carried(last, turns), dropped = last.style.text !== undefined && style.text === undefined;
       state = Object.assign(fresh(), { turns, style, control: last.control });
       const answer = { ids: [], stopped: false, name: "the aligned model’s answer", blend: 1, begun: 0 };
-      await show();
+      await show(signal, mine);
       part("work").hidden = false;
       try {
-        const whole = await decodeAnswer(signal, answer, { ids: [], positions: [] }, 0);
+        const whole = await decodeAnswer(signal, mine, answer, { ids: [], positions: [] }, 0);
         state.answers = [answer];
         state.at = [0, -1];
         keep(key(answer), whole);
         remember();
-        say(ended(whole));
+        say(ended(whole) + (dropped ? " The edited prompt does not hold the question before it, or this is a further turn: the style’s own prompt is read." : ""));
       } catch (problem) {
-        if (state.turns === turns) { state = last; await show(); }
+        if (mine()) { state = last; await show(null, mine); }
         throw problem;
       }
-      await show();
+      await show(signal, mine);
     });
   }
   // An edited prompt goes along with a new question where it holds the old one.
@@ -215,7 +242,7 @@
       fail(new Error("More than " + about.limits.branches + " answers do not stand side by side: undo one first."));
       return;
     }
-    await work(async signal => {
+    await work(async (signal, mine) => {
       const from = state.answers[number], view = scored.get(key(from));
       const ids = from.ids.slice(0, at).concat(id);
       const name = "branch of " + (number + 1) + " at token " + (at + 1) + ", “" + shown + "”; " + speaker(blend) + " goes on";
@@ -223,70 +250,86 @@
       const place = state.answers.length;
       addCard(place, answer);
       try {
-        const whole = await decodeAnswer(signal, answer, { ids, positions: view.positions.slice(0, at) }, place);
+        const whole = await decodeAnswer(signal, mine, answer, { ids, positions: view.positions.slice(0, at) }, place);
         state = Object.assign({}, state, { answers: state.answers.concat(answer), at: [place, at], before: null });
         keep(key(answer), whole);
         remember();
         say(ended(whole));
       } finally {
-        await show();
+        if (mine()) await show(null, mine);
       }
-      focusToken();
+      if (mine()) focusToken();
     });
   }
+  // The slider's own answer: begun by nobody, and not the aligned model's alone. One stands there at a time.
+  const isBlended = one => !one.begun && one.blend !== 1;
   async function blendTo(value) {
-    await work(async signal => {
-      const others = state.answers.filter(one => one.begun || one.blend === 1 || one.blend === 0);
+    const others = state.answers.filter(one => !isBlended(one));
+    if (!state.answers.length) { part("blend").value = 1; blendSaid(); return; } // the first answer is not there yet
+    if (value !== 1 && others.length >= about.limits.branches) {
+      fail(new Error("More than " + about.limits.branches + " answers do not stand side by side: undo one first."));
+      part("blend").value = (state.answers.find(isBlended) || { blend: 1 }).blend;
+      blendSaid();
+      return;
+    }
+    await work(async (signal, mine) => {
       const last = state;
-      state = Object.assign({}, state, { answers: others.slice(0, about.limits.branches - 1), before: null });
-      if (value === 1) { state.at = [0, -1]; remember(); await show(); say("λ = 1.0: the aligned model alone."); return; }
+      state = Object.assign({}, state, { answers: others, before: null });
+      if (value === 1) { state.at = [0, -1]; remember(); await show(signal, mine); if (mine()) say("λ = 1.0: the aligned model alone."); return; }
       const answer = { ids: [], stopped: false, name: "the answer of " + speaker(value), blend: value, begun: 0 };
-      const place = state.answers.length;
-      await show();
-      addCard(place, answer);
+      const place = others.length;
+      part("blend").value = value;
       try {
-        const whole = await decodeAnswer(signal, answer, { ids: [], positions: [] }, place);
-        state = Object.assign({}, state, { answers: state.answers.concat(answer), at: [place, -1] });
+        await show(signal, mine, value);
+        addCard(place, answer);
+        const whole = await decodeAnswer(signal, mine, answer, { ids: [], positions: [] }, place);
+        state = Object.assign({}, state, { answers: others.concat(answer), at: [place, -1] });
         keep(key(answer), whole);
         remember();
         say("λ = " + value.toFixed(1) + ": " + ended(whole));
       } catch (problem) {
-        state = last;
+        if (mine()) state = last;
         throw problem;
       } finally {
-        await show();
+        if (mine()) await show(null, mine);
       }
     });
   }
   async function change(values) {
-    await work(async signal => {
-      const last = state, begun = performance.now();
-      state = Object.assign({}, state, { before: { style: last.style, control: last.control } }, values);
+    if (!state.answers.length && state.turns.length) { // it is being answered: begin it again with the others
+      state = Object.assign({}, state, values);
+      await ask(state.turns);
+      return;
+    }
+    await work(async (signal, mine) => {
+      // What is still under way was never seen: the view before is the one that is compared with.
+      const last = drawn || state, begun = performance.now();
+      state = Object.assign({}, state, values, { before: { style: last.style, control: last.control } });
+      const wanted = state;
       try {
-        await score(signal);
+        await score(wanted, signal);
+        if (!mine()) throw replaced();
       } catch (problem) {
-        state = last;
-        await show();
+        if (mine()) { state = last; await show(null, mine); }
         throw problem;
       }
       remember();
-      await show();
+      await show(signal, mine);
+      if (!mine()) return;
       document.body.dataset.changed = Math.round(performance.now() - begun);
       say("Read under " + labelOf(state) + ".");
     });
   }
 
   // ---- the numbers of every answer under the prompt, and under the one before it, from the server where they are not here
-  async function score(signal) {
-    for (const before of [false, true]) {
-      if (before && !state.before) continue;
-      for (const answer of state.answers) {
-        const name = before ? beforeKey(answer) : key(answer);
+  async function score(of, signal) {
+    for (const [style, control] of [[of.style, of.control]].concat(of.before ? [[of.before.style, of.before.control]] : []))
+      for (const answer of of.answers) {
+        const name = keyOf(of.turns, style, control, answer);
         if (scored.has(name)) { keep(name, scored.get(name)); continue; }
-        const ask = request([{ ids: answer.ids, stopped: answer.stopped }], before ? state.before : {});
-        keep(name, await (await post("score", ask, signal)).json());
+        const wanted = { turns: of.turns, style, control, limit: about.limits.usual, answers: [{ ids: answer.ids, stopped: answer.stopped }] };
+        keep(name, await (await post("score", wanted, signal)).json());
       }
-    }
   }
 
   // ---- drawing
@@ -406,7 +449,9 @@
     line.hidden = false;
   }
   // Draws the state; numbers that are not here are asked for first.
-  async function show() {
+  let drawn = null;
+  async function show(signal, mine, blending) {
+    const wanted = state;
     const list = part("turns");
     list.replaceChildren();
     for (const turn of state.turns) {
@@ -416,16 +461,17 @@
     }
     part("work").hidden = !state.answers.length;
     part("askon").hidden = !state.answers.length;
-    part("undo").hidden = !state.turns.length;
+    part("undo").hidden = !steps;
     const choice = [...part("style").options].find(option => option.value === JSON.stringify(plain(state.style)));
     if (choice) part("style").value = choice.value;
     part("control").checked = state.control;
-    const blended = state.answers.find(one => !one.begun && one.blend !== 1 && one.blend !== 0);
-    part("blend").value = blended ? blended.blend : 1;
+    if (blending === undefined) part("blend").value = (state.answers.find(isBlended) || { blend: 1 }).blend;
     blendSaid();
     if (part("promptfold").open) showPrompt();
-    if (!state.answers.length) { part("views").replaceChildren(); look(); return; }
-    await score(working ? working.signal : undefined);
+    if (!state.answers.length) { drawn = null; part("views").replaceChildren(); changes(); look(); return; }
+    await score(wanted, signal || undefined);
+    if (mine && !mine() || state !== wanted) return;
+    drawn = wanted;
     const boxes = state.answers.map((answer, number) => {
       const box = card(number, answer);
       drawAnswer(box, number, answer, scored.get(key(answer)));
@@ -620,7 +666,7 @@
   // ---- keeping
   const kept = text => { part("kept").textContent = text; };
   part("copy").addEventListener("click", async () => {
-    note();
+    noteNow();
     try {
       await navigator.clipboard.writeText(location.href);
       kept("The link is on the clipboard.");
@@ -641,11 +687,18 @@
 
   // ---- the address, and what is loading
   async function restore() {
-    await work(async () => {
-      try { state = read(location.hash); } catch (problem) { state = fresh(); await show(); throw problem; }
-      if (state.turns.length) part("question").value = state.turns[state.turns.length - 1].content;
-      await show();
-      say(state.answers.length ? "" : "Ask the first question.");
+    await work(async (signal, mine) => {
+      steps = history.state && Number.isInteger(history.state.steps) ? history.state.steps : 0;
+      try {
+        state = read(location.hash);
+        if (state.turns.length) part("question").value = state.turns[state.turns.length - 1].content;
+        await show(signal, mine);
+      } catch (problem) {
+        // Whatever the address says cannot be shown: the page begins anew, and is not caught in it.
+        if (mine()) { state = fresh(); await show(null, mine); }
+        throw problem;
+      }
+      if (mine()) say(state.answers.length ? "" : "Ask the first question.");
     });
   }
   window.addEventListener("popstate", () => { if (about) restore(); });
@@ -679,6 +732,7 @@
     restore();
   }
   (async () => {
+    say("Loading …");
     try {
       const response = await fetch("api/about");
       if (!response.ok) throw await failure(response);

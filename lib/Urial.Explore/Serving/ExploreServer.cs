@@ -65,7 +65,7 @@ public sealed class ExploreServer : IAsyncDisposable
                 Address = new Uri(FormattableString.Invariant($"http://127.0.0.1:{own}/{token}/")),
             };
         }
-        catch (IOException problem)
+        catch (Exception problem) when (problem is IOException or System.Net.Sockets.SocketException) // taken, or not allowed
         {
             await application.DisposeAsync().ConfigureAwait(false);
             stop.Dispose();

@@ -102,6 +102,11 @@ public sealed class ExploreGuardTests(ExploreSite site) : IClassFixture<ExploreS
     {
         { "ask", "no json", "no JSON" },
         { "ask", "[]", "has to be a JSON object" },
+        { "ask", Changed(_ => { }).Replace("Nepal", "\\ud800"), "holds half of a character" },
+        { "ask", Changed(asked => asked["style"]!["text"] = ""), "The edited prompt is empty" },
+        { "ask", Changed(asked => asked["turns"] = new JsonArray([.. Enumerable.Range(0, 101).Select(_ => JsonValue.Create(1))])),
+            "The conversation has 101 turns, and 41 are the most here: begin a new one" },
+        { "ask", Changed(asked => asked["blend"] = 7).Replace(":7", ":1e400"), "from -0.5 to 1.5" },
         { "ask", "{}", "lacks \\u0022style\\u0022" },
         { "ask", Changed(asked => asked["turns"] = new JsonArray()), "The question is empty" },
         { "ask", Changed(asked => asked["turns"]![0]!["content"] = " \n"), "The question is empty" },

@@ -52,6 +52,28 @@ public sealed class ExploreKeptTests(ExploreSite site) : IClassFixture<ExploreSi
     }
 
     [Fact]
+    public async Task A_page_of_an_edited_prompt_names_no_style_and_an_answer_that_ended_at_a_stop_string_ended()
+    {
+        // The base model's answer under URIAL ends at a stop string, which is no part of its ids.
+        var (_, answer) = await site.Ask(ExploreSite.Asked(style: "urial", k: 3, blend: 0));
+        Assert.True(answer.GetProperty("stopped").GetBoolean());
+        var asked = ExploreSite.Asked(style: "urial", k: 3, ids: ExploreSite.IdsOf(answer));
+        Assert.Contains("did not end", (await site.Post("page", asked)).Body);
+        asked["answers"]![0]!["stopped"] = true;
+        Assert.Contains("all of them ended", (await site.Post("page", asked)).Body);
+        asked["style"] = new JsonObject { ["name"] = "zero-shot", ["text"] = "Say what you know of Nepal: " };
+        var (status, page) = await site.Post("page", asked);
+        Assert.Equal(200, (int)status);
+        Assert.Contains("all of them ended", page);
+        Assert.Contains("<th scope=\"row\">prompts · base · style</th><td>given</td>", page);
+        Assert.Contains("<th scope=\"row\">prompts · aligned · style</th><td>chat</td>", page);
+        Assert.DoesNotContain("<td>zero-shot</td>", page);
+        Assert.Contains("BasePrompt = \"Say what you know of Nepal: \", // edited by hand",
+            string.Concat(JsonNode.Parse((await site.Post("notebook", asked)).Body)!["cells"]!.AsArray()
+                .SelectMany(cell => cell!["source"]!.AsArray()).Select(line => line!.GetValue<string>())));
+    }
+
+    [Fact]
     public void No_text_ends_a_literal() =>
         Assert.Equal("\"a\\\"\\\\\\n\\u202E\\uD83D\\uDE00ä{}\"", SavedNotebook.Literal("a\"\\\n\u202E😀ä{}"));
 }

@@ -56,6 +56,66 @@ public sealed class ExploreProcessTests
         }
     }
 
+    [LinuxFact]
+    public async Task A_signal_ends_it_in_the_middle_of_an_answer_too()
+    {
+        using var process = Start(out var address);
+        using var http = new HttpClient();
+        using (var about = await http.GetAsync(address + "api/about"))
+            await about.Content.ReadAsStringAsync();
+        var asked = ExploreSite.Asked(blend: 0.5);
+        asked["limit"] = 512;
+        asked["style"] = new System.Text.Json.Nodes.JsonObject { ["name"] = "chat" }; // whose blend goes on and on
+        using var request = new HttpRequestMessage(HttpMethod.Post, address + "api/ask")
+        {
+            Content = new StringContent(asked.ToJsonString(), System.Text.Encoding.UTF8, "application/json"),
+        };
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Assert.True(response.IsSuccessStatusCode);
+        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+            await kill.WaitForExitAsync();
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(130, process.ExitCode);
+        Assert.EndsWith("urial: stopped.\n", error);
+        Assert.DoesNotContain("   at ", error);
+    }
+
+    [LinuxTheory]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task The_browser_gets_the_address_unless_there_is_none_or_nothing_to_show(bool hasBrowser, bool hasModels)
+    {
+        using var folder = new Models.TemporaryFolder();
+        if (hasBrowser)
+        {
+            File.WriteAllText(folder.File("xdg-open"), $"#!/bin/sh\necho \"$1\" > \"{folder.File("opened")}\"\n");
+            File.SetUnixFileMode(folder.File("xdg-open"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+        using var process = Start(out var address, folder.Root,
+            hasModels ? [] : ["--base", folder.File("none"), "--aligned", folder.File("none")]);
+        if (hasModels)
+        {
+            var said = new List<string>();
+            while (await process.StandardError.ReadLineAsync() is { } line && !line.Contains("are loaded", StringComparison.Ordinal))
+                said.Add(line);
+            Assert.Equal(!hasBrowser, said.Exists(line => line.StartsWith("No browser could be opened", StringComparison.Ordinal)));
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            while (hasBrowser && !(File.Exists(folder.File("opened")) && new FileInfo(folder.File("opened")).Length > 0))
+                await Task.Delay(20, patience.Token);
+            Assert.Equal(hasBrowser ? address : "", hasBrowser ? File.ReadAllText(folder.File("opened")).Trim() : "");
+            process.Kill();
+            return;
+        }
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(2, process.ExitCode);
+        Assert.Contains(folder.File("none"), error);
+        Assert.DoesNotContain("   at ", error);
+        Assert.False(File.Exists(folder.File("opened")));
+    }
+
     [Theory]
     [InlineData("--base is missing", "--aligned", "x")]
     [InlineData("--aligned is missing", "--base", "x")]
@@ -70,13 +130,18 @@ public sealed class ExploreProcessTests
         Assert.Contains(line, error.ToString());
     }
 
-    private static Process Start(out string address)
+    // Without a path, no browser is looked for; with one, programs are found there alone.
+    private static Process Start(out string address, string? path = null, string[]? options = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Repository.Path("lib", "bin", "Urial.Cli.dll"), "explore", "--no-browser"])
+        var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet",
+            [Repository.Path("lib", "bin", "Urial.Cli.dll"), "explore", .. path is null ? ["--no-browser"] : Array.Empty<string>(),
+                .. options ?? []])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
+        if (path is not null)
+            (start.Environment["PATH"], start.Environment["DISPLAY"]) = (path, ":0");
         var process = Process.Start(start)!;
         address = process.StandardOutput.ReadLine() ?? "";
         return process;

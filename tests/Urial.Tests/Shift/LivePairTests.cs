@@ -65,6 +65,21 @@ public sealed class LivePairTests
         Assert.All(answer.Positions, shift => Assert.True(shift.IsUnshifted));
     }
 
+    [Fact]
+    public void An_answer_that_closes_its_frame_and_then_ends_has_ended()
+    {
+        // This blend says what closes URIAL's frame and then its end of sequence: neither is part of the answer.
+        using var live = LivePair.Of(ModelPair.Load(MicroModels.Base, MicroModels.Dpo));
+        var answer = live.Ask(Nepal with { BaseStyle = PromptStyles.Own("micro-urial-3"), Blend = -0.5 });
+        Assert.True(answer.AnswerIds.Length < 100);
+        Assert.False(answer.Positions[^1].IsEos);
+        Assert.True(answer.Ended);
+        var generation = new Generation([1], [78, 789, live.Aligned.EndIds[0]], StopReason.EndOfSequence, "");
+        Assert.True(generation.EndsAtCut([78]));
+        Assert.False(generation.EndsAtCut(generation.AnswerIds));
+        Assert.False((generation with { StopReason = StopReason.Limit }).EndsAtCut([78]));
+    }
+
     [Theory]
     [InlineData(-0.5)]
     [InlineData(0.3)]

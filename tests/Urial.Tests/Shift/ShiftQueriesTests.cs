@@ -51,6 +51,8 @@ public sealed class ShiftQueriesTests : IDisposable
     [InlineData("{\"id\": \"x\", \"instruction\": \"Why?\", \"answer_ids\": \"1 2\"}", "not a list")]
     [InlineData("{\"id\": \"x\", \"instruction\": \"Why?\", \"answer_ids\": [1, 2.5]}", "holds 2.5 at position 1")]
     [InlineData("{\"id\": \"x\", \"instruction\": \"Why?\", \"answer_ids\": [99999999999]}", "holds 99999999999 at position 0")]
+    [InlineData("{\"id\": \"x\", \"instruction\": \"Why?\", \"answer_ids\": [1], \"ended_at_stop\": 1}", "is true or false")]
+    [InlineData("{\"id\": \"x\", \"instruction\": \"Why?\", \"ended_at_stop\": true}", "give its \"answer_ids\"")]
     [InlineData("{\"id\": \"good\", \"instruction\": \"Why?\"}", "already used in line 1")]
     public void A_bad_line_says_what_is_wrong_and_leaves_the_others(string bad, string message)
     {

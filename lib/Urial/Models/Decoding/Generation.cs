@@ -14,6 +14,14 @@ public sealed record Generation(int[] PromptIds, int[] AnswerIds, StopReason Sto
     public bool Stopped => StopReason != StopReason.Limit;
 
     /// <summary>
+    /// Whether the answer ended, and its end is no part of the ids of its text: a stop string, or what closes the prompt's frame and what
+    /// came behind it, an end-of-sequence token too.
+    /// </summary>
+    /// <param name="textIds"><see cref="TextIds"/>.</param>
+    internal bool EndsAtCut(int[] textIds) =>
+        StopReason == StopReason.StopString || Stopped && textIds.Length < AnswerIds.Length;
+
+    /// <summary>
     /// The ids of the answer's text. All of them where nothing cut the text, the end-of-sequence token included; where a stop string did,
     /// or what closes the prompt's frame, those before the first token that has some of it.
     /// </summary>

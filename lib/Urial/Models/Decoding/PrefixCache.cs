@@ -14,13 +14,15 @@ public sealed class PrefixCache : IDisposable
 
     private readonly Decoder _decoder;
 
+    // Tokens that are read before anybody is asked whether they are still wanted.
+    private const int Piece = 256;
+
     internal PrefixCache(Decoder decoder, int[] ids)
     {
         (_decoder, Ids) = (decoder, ids);
-        if (decoder.Packed is { } packed)
+        if (decoder.Packed is not null)
         {
-            Text = packed.NewSequence();
-            packed.Read([(Text, ids)], _ => ids.Length).Dispose();
+            Text = Read(decoder, ids, null, CancellationToken.None);
             return;
         }
         using var noGrad = no_grad();
@@ -28,6 +30,16 @@ public sealed class PrefixCache : IDisposable
         Cache = new KvCache(ids.Length);
         decoder.Hidden(tensor(ids.Select(id => (long)id).ToArray()).unsqueeze(0), Cache); // [1, positions, hidden], not needed
     }
+
+    private PrefixCache(Decoder decoder, int[] ids, PackedSequence text) => (_decoder, Ids, Text) = (decoder, ids, text);
+
+    /// <summary>Reads on with a packed decoder where another cache of it ends, as far as that has the same ids.</summary>
+    /// <param name="decoder">A packed one.</param>
+    /// <param name="ids">What is to be held.</param>
+    /// <param name="before">What was read before; null: nothing.</param>
+    /// <param name="cancellation">Ends it between pieces.</param>
+    internal static PrefixCache After(Decoder decoder, int[] ids, PrefixCache? before, CancellationToken cancellation) =>
+        new(decoder, ids, Read(decoder, ids, before, cancellation));
 
     /// <summary>The token ids that are held.</summary>
     public IReadOnlyList<int> Ids { get; }
@@ -60,9 +72,12 @@ public sealed class PrefixCache : IDisposable
         return shared >= ShortestShared ? shared : 0;
     }
 
+    /// <summary>Whether it is this decoder's.</summary>
+    internal bool IsOf(Decoder decoder) => ReferenceEquals(decoder, _decoder);
+
     internal void CheckModel(Decoder user)
     {
-        if (!ReferenceEquals(user, _decoder))
+        if (!IsOf(user))
             throw new UrialException(
                 "The prefix was computed by another model: its keys and values mean nothing here. Make it with this model's Prefix.");
     }
@@ -72,5 +87,28 @@ public sealed class PrefixCache : IDisposable
     {
         Cache?.Dispose();
         Text?.Dispose();
+    }
+
+    // Where a text is divided changes nothing, to the last bit.
+    private static PackedSequence Read(Decoder decoder, int[] ids, PrefixCache? before, CancellationToken cancellation)
+    {
+        var packed = decoder.Packed!;
+        var shared = before?.SharedBy([ids]) ?? 0;
+        var text = shared > 0 ? PackedSequence.Begin(before!.Text!, shared) : packed.NewSequence();
+        try
+        {
+            for (var first = shared; first < ids.Length; first += Piece)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var count = Math.Min(Piece, ids.Length - first);
+                packed.Read([(text, ids.AsMemory(first, count))], _ => count).Dispose();
+            }
+            return text;
+        }
+        catch
+        {
+            text.Dispose();
+            throw;
+        }
     }
 }

@@ -10,8 +10,10 @@ namespace Urial;
 /// <param name="pair">The models.</param>
 /// <param name="prompts">What each reads before the answer.</param>
 /// <param name="question">Who answers, and what the answer begins with.</param>
+/// <param name="prefix">What the prompts begin with.</param>
 /// <param name="cancellation">Ends it at the next token.</param>
-internal sealed class LiveDecoding(ModelPair pair, PreparedQuery prompts, LiveQuestion question, CancellationToken cancellation)
+internal sealed class LiveDecoding(
+    ModelPair pair, PreparedQuery prompts, LiveQuestion question, PairPrefix prefix, CancellationToken cancellation)
 {
     private readonly IReadOnlySet<int> _ends = AnswerScorer.EosIds(pair.Aligned, prompts.EndId);
     private readonly GenerationOptions _options = new() { MaxNewTokens = Math.Min(question.MaxNewTokens, prompts.Room) };
@@ -28,8 +30,8 @@ internal sealed class LiveDecoding(ModelPair pair, PreparedQuery prompts, LiveQu
             throw new UrialException($"The answer has {begun.Length} tokens already, and {_options.MaxNewTokens} are the most here: cut it "
                 + "earlier, or allow more.");
         var answer = new DecodedAnswer(Speaker(prompts).Ids, 0, PenaltyScope.PromptAndAnswer, End());
-        using var @base = new LiveReader(pair.Base, "base");
-        using var aligned = new LiveReader(pair.Aligned, "aligned");
+        using var @base = new LiveReader(pair.Base, "base", prefix.Base);
+        using var aligned = new LiveReader(pair.Aligned, "aligned", prefix.Aligned);
         ReadOnlyMemory<int> before = begun.AsMemory(0, Math.Max(0, begun.Length - 1));
         var (b, a) = (@base.Next(Behind(prompts.Base, before), cancellation), aligned.Next(Behind(prompts.Aligned, before), cancellation));
         if (begun.Length > 0)

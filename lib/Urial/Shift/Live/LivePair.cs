@@ -9,6 +9,7 @@ public sealed class LivePair : IDisposable
     private readonly ModelPair? _pair;
     private readonly ServedEngine? _served;
     private readonly PromptedPair _prompted;
+    private readonly LivePrefixes _prefixes = new();
 
     private LivePair(ModelPair? pair, ServedEngine? served)
     {
@@ -53,6 +54,9 @@ public sealed class LivePair : IDisposable
     /// <param name="pair">The models.</param>
     public static LivePair Of(ModelPair pair) => new(pair, null);
 
+    /// <summary>What was read lately.</summary>
+    internal LivePrefixes Prefixes => _prefixes;
+
     /// <summary>What the base model reads, special tokens spelt out, and how many tokens that is.</summary>
     /// <param name="question">What is asked.</param>
     /// <exception cref="UrialException">No prompt can be made, or it does not fit.</exception>
@@ -80,8 +84,10 @@ public sealed class LivePair : IDisposable
         if (_pair is not null)
         {
             var limit = Math.Min(question.MaxNewTokens, prompts.Room);
-            written = AnswerWriter.Of(new LiveDecoding(_pair, prompts, question, cancellation).Run(told), limit,
-                question.Options with { MaxNewTokens = limit }, Tokenizer); // one that the context cuts did not end, and is shown
+            var prefix = _prefixes.Of(_pair, prompts, cancellation);
+            // One that the context cuts did not end, and is shown.
+            written = AnswerWriter.Of(new LiveDecoding(_pair, prompts, question, prefix, cancellation).Run(told), limit,
+                question.Options with { MaxNewTokens = limit }, Tokenizer);
         }
         else if (question.Blend is 0 or 1)
             written = _served!.SpeakAsync(prompts, question, cancellation).GetAwaiter().GetResult();
@@ -106,6 +112,7 @@ public sealed class LivePair : IDisposable
     /// <summary>Frees the models, as far as nobody else uses them.</summary>
     public void Dispose()
     {
+        _prefixes.Dispose();
         _pair?.Dispose();
         _served?.Dispose();
     }
@@ -122,7 +129,7 @@ public sealed class LivePair : IDisposable
         if (question.Control)
             return Controlled(prompts, written, question.Top, cancellation);
         return _served is not null ? Scored(_served, prompts, written, question.Top, cancellation)
-            : Scored(_pair!, prompts, written, question.Top);
+            : Scored(_pair!, prompts, written, question.Top, cancellation);
     }
 
     // The aligned model knows every token of its own; those that it does not share with the base are no positions here either.
@@ -131,7 +138,7 @@ public sealed class LivePair : IDisposable
         var (ids, end) = SharedAnswer.Of(_prompted, written.IdsOrThrow());
         var shared = written with { Ids = ids };
         var control = _served is not null ? Scored(_served.AlignedTwice(), prompts, shared, top, cancellation)
-            : Scored(_pair!.AlignedTwice(), prompts, shared, top);
+            : Scored(_pair!.AlignedTwice(), prompts, shared, top, cancellation);
         return end is null ? control
             : control with { UnsharedEnd = end, Ended = AnswerScorer.EosIds(Aligned, prompts.EndId).Contains(end.Value) };
     }
@@ -140,7 +147,11 @@ public sealed class LivePair : IDisposable
         ServedEngine engine, PreparedQuery prompts, AnswerWriter.Written written, int top, CancellationToken cancellation) =>
         engine.ScoreAsync(prompts, written, top, new NoStore(), cancellation).GetAwaiter().GetResult();
 
-    private static ShiftedAnswer Scored(ModelPair pair, PreparedQuery prompts, AnswerWriter.Written written, int top) =>
-        ScoredAnswer.Of(PromptedPair.Of(pair), prompts, written, new NoStore(), ids => AnswerScorer.Score(
-            pair, prompts.Base.Tokens.Ids, prompts.Aligned.Tokens.Ids, ids, top, null, prompts.EndId));
+    private ShiftedAnswer Scored(
+        ModelPair pair, PreparedQuery prompts, AnswerWriter.Written written, int top, CancellationToken cancellation)
+    {
+        var prefix = _prefixes.Of(pair, prompts, cancellation);
+        return ScoredAnswer.Of(PromptedPair.Of(pair), prompts, written, new NoStore(), ids => AnswerScorer.Score(
+            pair, prompts.Base.Tokens.Ids, prompts.Aligned.Tokens.Ids, ids, top, prefix, prompts.EndId));
+    }
 }

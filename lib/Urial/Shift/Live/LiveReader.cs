@@ -6,12 +6,13 @@ namespace Urial;
 /// <summary>A text that a model reads on and on: after each piece, the logits of what follows.</summary>
 /// <param name="model">The model.</param>
 /// <param name="side">Which of a pair it is, for messages.</param>
-internal sealed class LiveReader(LanguageModel model, string side) : IDisposable
+/// <param name="prefix">What the text begins with, perhaps, read before by a packed decoder; null: nothing.</param>
+internal sealed class LiveReader(LanguageModel model, string side, PrefixCache? prefix = null) : IDisposable
 {
     // Tokens of a long prompt that are read before anybody is asked whether they are still wanted.
     private const int Piece = 256;
 
-    private readonly PackedSequence? _text = model.Decoder.Packed?.NewSequence();
+    private PackedSequence? _text;
     private readonly KvCache? _cache = model.Decoder.Packed is null ? new KvCache() : null;
 
     /// <summary>Reads on.</summary>
@@ -21,7 +22,7 @@ internal sealed class LiveReader(LanguageModel model, string side) : IDisposable
     /// <exception cref="UrialException">A logit is not finite.</exception>
     public float[] Next(ReadOnlyMemory<int> ids, CancellationToken cancellation)
     {
-        var logits = _text is null ? Plain(ids.Span) : Packed(ids, cancellation);
+        var logits = model.Decoder.Packed is null ? Plain(ids.Span) : Packed(ids, cancellation);
         if (Array.Exists(logits, logit => !float.IsFinite(logit)))
             throw new UrialException($"The {side} model {model.Name} returns logits that are not finite (NaN or infinite): its weights are "
                 + "damaged or overflow at this precision. Load it as f32, or download it again.");
@@ -39,12 +40,18 @@ internal sealed class LiveReader(LanguageModel model, string side) : IDisposable
     {
         // Where a text is divided changes nothing, to the last bit.
         var packed = model.Decoder.Packed!;
+        if (_text is null)
+        {
+            var shared = prefix?.Text is null ? 0 : prefix.SharedBy([ids.ToArray()]);
+            _text = shared > 0 ? PackedSequence.Begin(prefix!.Text!, shared) : packed.NewSequence();
+            ids = ids[shared..];
+        }
         for (; ids.Length > Piece; ids = ids[Piece..])
         {
-            packed.Read([(_text!, ids[..Piece])], _ => Piece).Dispose();
+            packed.Read([(_text, ids[..Piece])], _ => Piece).Dispose();
             cancellation.ThrowIfCancellationRequested();
         }
-        using var hidden = packed.Read([(_text!, ids)], _ => ids.Length - 1); // [1, hidden]
+        using var hidden = packed.Read([(_text, ids)], _ => ids.Length - 1); // [1, hidden]
         var logits = new float[model.Config.VocabularySize];
         fixed (float* start = logits)
             packed.Head(hidden.Start, 1, start);

@@ -134,7 +134,7 @@ internal sealed class ServedEngine : IShiftEngine
         PreparedQuery query, ShiftOptions options, IShiftStore store, CancellationToken cancellation)
     {
         if (query.AnswerIds is { } given)
-            return new AnswerWriter.Written(given);
+            return new AnswerWriter.Written(given, AtStop: query.Query.EndedAtStop);
         if (store.Answered(query.Query.Id) is { } before)
             return before;
         var limit = Math.Min(options.MaxNewTokens, query.Room);
@@ -165,7 +165,8 @@ internal sealed class ServedEngine : IShiftEngine
         var more = served is not null
             ? await served.GenerateAsync(behind, limit - begun.Length, cancellation: cancellation).ConfigureAwait(false)
             : local!.GenerateBatch([behind], new GenerationOptions { MaxNewTokens = limit - begun.Length }, null)[0];
-        return new AnswerWriter.Written([.. begun, .. more.TextIds(Pair.Tokenizer)], AtStop: more.StopReason == StopReason.StopString);
+        var ids = more.TextIds(Pair.Tokenizer);
+        return new AnswerWriter.Written([.. begun, .. ids], AtStop: more.EndsAtCut(ids));
     }
 
     /// <summary>The aligned model on both sides. It shares this engine's models: dispose of this one only.</summary>

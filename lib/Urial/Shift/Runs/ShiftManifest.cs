@@ -31,8 +31,10 @@ internal static class ShiftManifest
             {
                 ["sha256"] = queries.Sha256(),
                 ["zero_shot_sha256"] = ContentHash.Of(ZeroShot.Template),
-                ["base"] = Prompt(settings.BasePrompt ?? new PromptChoice("zero-shot"), options.BaseStyle ?? new ZeroShotStyle()),
-                ["aligned"] = Prompt(settings.AlignedPrompt ?? new PromptChoice("chat"), options.AlignedStyle ?? Chat(engine.Pair.Aligned)),
+                ["base"] = AllGiven(queries, settings.BasePrompt, query => query.BasePrompt)
+                    ?? Prompt(settings.BasePrompt ?? new PromptChoice("zero-shot"), options.BaseStyle ?? new ZeroShotStyle()),
+                ["aligned"] = AllGiven(queries, settings.AlignedPrompt, query => query.AlignedPrompt)
+                    ?? Prompt(settings.AlignedPrompt ?? new PromptChoice("chat"), options.AlignedStyle ?? Chat(engine.Pair.Aligned)),
             },
             ["decoding"] = settings.Written ? new JsonObject { ["method"] = "none: the answers were written" } : new JsonObject
             {
@@ -82,6 +84,11 @@ internal static class ShiftManifest
         manifest["files_sha256"] = ManifestJson.Hashes(fileHashes);
         return manifest;
     }
+
+    // No style made any of the prompts, and none was asked for: a name of one would say what is not so.
+    private static JsonObject? AllGiven(PreparedQueries queries, PromptChoice? asked, Func<ShiftQuery, string?> prompt) =>
+        asked is not null || queries.Prepared.Count == 0 || queries.Prepared.Any(query => prompt(query.Query.Query) is null) ? null
+            : new JsonObject { ["style"] = "given", ["provenance"] = "given with each question, and read as it stands" };
 
     private static JsonObject Prompt(PromptChoice choice, IPromptStyle? style)
     {

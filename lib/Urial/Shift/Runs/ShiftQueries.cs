@@ -1,10 +1,13 @@
+using System.Text.Json;
+
 namespace Urial;
 
 /// <summary>
 /// Reads a queries file: JSON objects, one a line, in UTF-8. An object has <c>id</c> and one of <c>instruction</c>, <c>messages</c>
 /// (objects with <c>role</c> and <c>content</c>), and <c>base_prompt</c> with <c>aligned_prompt</c>, which are then used verbatim (an
 /// instruction beside them is kept as the query's text); and optionally <c>answer_ids</c>, with the end-of-sequence token where the answer
-/// ended; and <c>kind</c>, what kind of query it is. Other fields are ignored, as are empty lines.
+/// ended, or <c>ended_at_stop</c> true where it ended at a stop string, which is no part of its ids; and <c>kind</c>, what kind of query it
+/// is. Other fields are ignored, as are empty lines.
 /// </summary>
 public static class ShiftQueries
 {
@@ -38,7 +41,17 @@ public static class ShiftQueries
     internal static IReadOnlyList<RunLine<ShiftQuery>> Read(string path) =>
         [.. JsonLines.Read(path, What, Fields).Select(line => line.Item(Query))];
 
-    private static ShiftQuery Query(JsonLine line) => Asked(line) with { Kind = line.Text("kind") };
+    private static ShiftQuery Query(JsonLine line) => Asked(line) with { Kind = line.Text("kind"), EndedAtStop = EndedAtStop(line) };
+
+    private static bool EndedAtStop(JsonLine line)
+    {
+        if (!line.Json.TryGetProperty("ended_at_stop", out var stop) || stop.ValueKind == JsonValueKind.Null)
+            return false;
+        if (stop.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            throw new UrialException("\"ended_at_stop\" is true or false.");
+        return stop.GetBoolean() && (line.TokenIds("answer_ids") is not null ? true
+            : throw new UrialException("\"ended_at_stop\" is said of an answer: give its \"answer_ids\" too."));
+    }
 
     private static ShiftQuery Asked(JsonLine line)
     {

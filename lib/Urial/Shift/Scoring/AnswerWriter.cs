@@ -17,7 +17,8 @@ internal sealed class AnswerWriter
         LanguageModel aligned, IReadOnlyList<PreparedQuery> queries, ShiftOptions options, Action<RunStep>? progress, IShiftStore store)
     {
         (_aligned, _queries, _options, _progress, _store) = (aligned, queries, options, progress, store);
-        _written = [.. queries.Select(query => query.AnswerIds is { } given ? new Written(given) : store.Answered(query.Query.Id))];
+        _written = [.. queries.Select(query => query.AnswerIds is { } given
+            ? new Written(given, AtStop: query.Query.EndedAtStop) : store.Answered(query.Query.Id))];
         _open = [.. Enumerable.Range(0, queries.Count).Where(i => queries[i].AnswerIds is null)];
         _answered = _open.Count(i => _written[i] is not null);
     }
@@ -141,7 +142,7 @@ internal sealed class AnswerWriter
             : Of(answer, tokenizer);
 
     private static Written Of(Generation answer, HfTokenizer tokenizer) => answer.TextIds(tokenizer) is { Length: > 0 } ids
-        ? new Written(ids, answer.Text, answer.StopReason == StopReason.StopString)
+        ? new Written(ids, answer.Text, answer.EndsAtCut(ids))
         : new Written(null, Error: "The answer is empty: it begins with what ends it, a stop string of its prompt style. There is "
             + "nothing to score.");
 }

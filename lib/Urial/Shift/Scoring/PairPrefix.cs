@@ -5,7 +5,8 @@ namespace Urial;
 /// </summary>
 internal sealed class PairPrefix : IDisposable
 {
-    private PairPrefix(PrefixCache? @base, PrefixCache? aligned) => (Base, Aligned) = (@base, aligned);
+    /// <summary>Of caches that were read before; whoever disposes of this disposes of them.</summary>
+    public PairPrefix(PrefixCache? @base, PrefixCache? aligned) => (Base, Aligned) = (@base, aligned);
 
     /// <summary>The base model's; null where there is too little in common, or nothing would be gained.</summary>
     public PrefixCache? Base { get; }

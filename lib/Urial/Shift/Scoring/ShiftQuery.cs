@@ -41,6 +41,9 @@ public sealed record ShiftQuery
     /// <summary>The answer to score, with its end-of-sequence token if it ended; null: the aligned model generates it greedily.</summary>
     public IReadOnlyList<int>? AnswerIds { get; }
 
+    /// <summary>Whether the answer to score ended at a stop string, which is no part of its ids.</summary>
+    public bool EndedAtStop { get; init; }
+
     /// <summary>
     /// The answer to score as somebody wrote it, behind which the aligned side's end of turn is put (<see cref="OfWritten"/>); null: it is
     /// none such.
