@@ -567,8 +567,10 @@
         const cell = make("td"), bar = make("div", "bar " + side), fill = make("i");
         if (one[side] === undefined) bar.append(make("span", "no", "below its top " + (side === "b" ? p.baseTop : p.alignedTop).length));
         else {
-          fill.style.width = one[side] * 100 + "%";
-          bar.append(fill, make("span", "", percent(one[side])));
+          const width = one[side] * 100 + "%", number = make("span", "", percent(one[side]));
+          fill.style.width = width;
+          if (one[side] < 0.55) number.style.paddingLeft = "calc(" + width + " + 7px)"; // behind a short bar, in a long one
+          bar.append(fill, number);
         }
         cell.append(bar);
         row.append(cell);

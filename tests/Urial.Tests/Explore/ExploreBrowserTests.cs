@@ -155,7 +155,8 @@ public sealed class ExploreBrowserTests(ExploreSite site, ExploreBrowser browser
         await Ask(page);
         foreach (var (field, value) in new[]
         {
-            ("style", "{ name: 'urial', k: 2 }"), ("style", "{ name: 'magic' }"), ("style", "{ name: 'zero-shot', text: 'x'.repeat(100001) }"),
+            ("style", "{ name: 'urial', k: 2 }"), ("style", "{ name: 'magic' }"),
+            ("style", "{ name: 'zero-shot', text: 'x'.repeat(100001) }"),
             ("answers", "[{ ids: [99999], name: 'x', blend: 1, begun: 0 }]"), ("answers", "[{ ids: [78], name: 'x', blend: 1, begun: 9 }]"),
             ("answers", "[{ ids: Array(600).fill(78), name: 'x', blend: 1, begun: 0 }]"), ("turns", "[{ role: 'robot', content: 'x' }]"),
             ("turns", "[]"), ("at", "7"),
