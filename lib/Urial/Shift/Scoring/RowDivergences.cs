@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -50,6 +51,8 @@ internal readonly record struct RowDivergences(
             alignedRow.Largest + alignedRow.Log);
     }
 
+    // Compiled for good at once: until it were, the first answers would take longer than all that follow.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (double Kl, double Reverse, double Js) Sums<T>(in Row baseRow, in Row alignedRow, int from, int to)
         where T : struct, ILanes<T>
     {
@@ -95,6 +98,7 @@ internal readonly record struct RowDivergences(
         public readonly double Entropy => Math.Max(0, Log - _moment / Sum);
 
         // Σ eˣ and Σ x eˣ of x = logit − largest.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Exponentials<T>(int from, int to)
             where T : struct, ILanes<T>
         {

@@ -37,7 +37,8 @@ internal readonly struct EightLanes(Vector512<double> values) : ILanes<EightLane
     public static void Store(EightLanes lanes, ref double first, int index) => lanes._values.StoreUnsafe(ref first, (nuint)index);
 
     /// <inheritdoc />
-    public static EightLanes MultiplyAdd(EightLanes a, EightLanes b, EightLanes c) => new(Vector512.FusedMultiplyAdd(a._values, b._values, c._values));
+    public static EightLanes MultiplyAdd(EightLanes a, EightLanes b, EightLanes c) =>
+        new(Vector512.FusedMultiplyAdd(a._values, b._values, c._values));
 
     /// <inheritdoc />
     public static EightLanes Max(EightLanes a, EightLanes b) => new(Vector512.MaxNative(a._values, b._values));

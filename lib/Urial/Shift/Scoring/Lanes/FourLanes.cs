@@ -37,7 +37,8 @@ internal readonly struct FourLanes(Vector256<double> values) : ILanes<FourLanes>
     public static void Store(FourLanes lanes, ref double first, int index) => lanes._values.StoreUnsafe(ref first, (nuint)index);
 
     /// <inheritdoc />
-    public static FourLanes MultiplyAdd(FourLanes a, FourLanes b, FourLanes c) => new(Vector256.FusedMultiplyAdd(a._values, b._values, c._values));
+    public static FourLanes MultiplyAdd(FourLanes a, FourLanes b, FourLanes c) =>
+        new(Vector256.FusedMultiplyAdd(a._values, b._values, c._values));
 
     /// <inheritdoc />
     public static FourLanes Max(FourLanes a, FourLanes b) => new(Vector256.MaxNative(a._values, b._values));
