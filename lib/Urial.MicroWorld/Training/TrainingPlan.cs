@@ -44,7 +44,7 @@ public sealed record TrainingPlan
     public static TrainingPlan Full { get; } = new();
 
     /// <summary>
-    /// A toy of the same kind that is done in about a minute: it shows that every stage works, not what a trained model can do.
+    /// A toy of the same kind that is done in a few minutes: it shows that every stage works, not what a trained model can do.
     /// </summary>
     public static TrainingPlan Quick { get; } = new()
     {

@@ -36,7 +36,7 @@ internal static class Gallery
         files.Write("glossary.html", GlossaryPage.Of(frame, files));
         if (frame.HasClaims)
             files.Write("claims.html", ClaimsPage.Of(frame, pages));
-        files.Write("index.html", IndexPage.Of(frame, pages));
+        files.Write("index.html", IndexPage.Of(frame, pages, files));
         return Path.Combine(folder, "index.html");
     }
 

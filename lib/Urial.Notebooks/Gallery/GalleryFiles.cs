@@ -17,6 +17,9 @@ internal sealed class GalleryFiles
     /// <summary>Writes a text file of the gallery.</summary>
     public void Write(string name, string text) => AtomicFile.WriteText(Path.Combine(_folder, name), text);
 
+    /// <summary>Writes a picture of the gallery's own and returns its link.</summary>
+    public string Picture(string asset) => Picture(asset, GalleryAssets.Bytes(asset));
+
     /// <summary>Writes an output's picture and returns its link.</summary>
     public string Picture(Chapter chapter, int cell, int output, byte[] png) =>
         Picture(FormattableString.Invariant($"{chapter.Name}-{cell}-{output}.png"), png);

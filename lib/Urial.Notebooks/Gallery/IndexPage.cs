@@ -14,15 +14,22 @@ internal static class IndexPage
         tuning did?</p>
         <p>These chapters take such questions one at a time. All they show is computed by the code on the page, from the models or from
         stored runs, the smallest example first. Start with the first one, or wherever a picture holds you; the
-        <a href="glossary.html">glossary</a> explains the words. To ask a question of your own, start the live page, in a clone of the
-        repository: <code>dotnet run --project lib/Urial.Cli -- explore</code>.</p>
+        <a href="glossary.html">glossary</a> explains the words. To ask a question of your own, start the
+        <a href="#live">live page</a>.</p>
         </div>
         <p class="key"><span>How to read tokens:</span> <span class="k u">the base model's first choice too</span>
         <span class="k m"><sup>○</sup>its second or third</span> <span class="k s"><sup>▲</sup>hardly what it would have said</span></p>
 
         """;
 
-    public static string Of(PageFrame frame, IReadOnlyList<ChapterPage> pages)
+    private const string Live = """
+        <section class="part" id="live">
+        <h2>Ask it live</h2>
+        <p>A question of your own, answered while you watch, each token marked by what the base model would have said. In a clone of the
+        repository: <code>dotnet run --project lib/Urial.Cli -- explore</code></p>
+        """;
+
+    public static string Of(PageFrame frame, IReadOnlyList<ChapterPage> pages, GalleryFiles files)
     {
         var html = new StringBuilder($"<main class=\"index\" id=\"page-text\" tabindex=\"-1\">\n<h1>{PageFrame.Name}</h1>\n");
         html.Append($"<p class=\"purpose\">{Purpose}</p>\n{Welcome}");
@@ -40,9 +47,12 @@ internal static class IndexPage
         }
         if (shown.Count < pages.Count)
             Chapters(html, [.. pages.Except(shown)]);
-        html.Append("</main>\n");
+        html.Append(Live).Append($"\n<p>{Shot(files).Html}</p>\n</section>\n</main>\n");
         return frame.Page(PageFrame.Name, html.ToString());
     }
+
+    private static PagePicture Shot(GalleryFiles files) => new(files.Picture("explore.png"), "The live page: a question, the base model's "
+        + "prompt and the blend, the answer token by token, and one token with both models' first choices", 620, 645);
 
     private static void Chapters(StringBuilder html, IReadOnlyList<ChapterPage> pages)
     {

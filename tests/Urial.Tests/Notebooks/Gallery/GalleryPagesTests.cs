@@ -67,7 +67,9 @@ public sealed class GalleryPagesTests : IDisposable
         Assert.Equal(Committed.Count, index.QuerySelectorAll(".part .chapters > li").Length);
         var parts = index.QuerySelectorAll(".part h2").Select(h => h.TextContent).ToList();
         Assert.StartsWith("Part I ·", parts[0], StringComparison.Ordinal);
-        Assert.Equal("Appendix", parts[^1]);
+        Assert.Equal(["Appendix", "Ask it live"], parts[^2..]);
+        Assert.Contains("-- explore", index.QuerySelector("#live code")!.TextContent);
+        Assert.Equal("pictures/explore.png", index.QuerySelector("#live img")!.GetAttribute("src"));
         Assert.All(index.QuerySelectorAll(".chapters > li"),
             chapter => Assert.NotNull(chapter.QuerySelector(".look .urial-heat, .look img")));
         Assert.Empty(index.QuerySelectorAll(".look [tabindex], .look [role]"));
