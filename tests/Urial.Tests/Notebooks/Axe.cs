@@ -12,12 +12,13 @@ internal static class Axe
 
     /// <summary>Findings of the given impacts, a line each with the first elements that have it; empty: there are none.</summary>
     /// <param name="page">A page that scripts may be put into: its own policy is switched off.</param>
-    /// <param name="impacts">Words of axe: minor, moderate, serious, critical.</param>
+    /// <param name="impacts">Words of axe: minor, moderate, serious, critical. What has none is told too.</param>
     /// <param name="except">What is left out, as a CSS selector.</param>
     public static async Task<string> FindAsync(IPage page, string[] impacts, string? except = null)
     {
         var context = new AxeRunContext { Exclude = except is null ? [] : [new AxeSelector(except)] };
-        return string.Join('\n', (await page.RunAxe(context, Violations)).Violations.Where(found => impacts.Contains(found.Impact))
+        return string.Join('\n', (await page.RunAxe(context, Violations)).Violations
+            .Where(found => found.Impact is null || impacts.Contains(found.Impact))
             .SelectMany(found => found.Nodes.Take(3).Select(node =>
                 $"{found.Impact} {found.Id} ({found.Nodes.Length}): {node.Html}")));
     }
