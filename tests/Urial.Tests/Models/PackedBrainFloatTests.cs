@@ -129,30 +129,34 @@ public sealed unsafe class PackedBrainFloatTests
     {
         const int k = 37, stride = 41;
         var random = new Random(4);
-        float[] x = [.. Enumerable.Range(0, 11 * stride).Select(_ => random.NextSingle() - 0.5f)];
+        float[] x = [.. Enumerable.Range(0, 15 * stride).Select(_ => random.NextSingle() - 0.5f)];
         ushort[] halves = [.. Enumerable.Range(0, k * PanelKernel.Width).Select(_ =>
             (ushort)(BitConverter.SingleToUInt32Bits(random.NextSingle() - 0.5f) >> 16))];
         var numbers = new float[halves.Length];
         PanelBrainFloats.Widen(halves, numbers);
-        var panel = new ushort[halves.Length];
-        for (var i = 0; i < k; i++)
-            for (var column = 0; column < PanelKernel.Width; column++)
-                panel[i * PanelKernel.Width + PanelBrainFloats.Place(column)] = halves[i * PanelKernel.Width + column];
-        for (var rows = 1; rows <= 11; rows++)
+        var layout = narrow ? new PanelLayout(8) : PanelLayout.Own;
+        var (wide, panel) = (new float[halves.Length], new ushort[halves.Length]);
+        for (var i = 0; i < halves.Length; i++)
+        {
+            var (row, column) = (i / PanelKernel.Width, i % PanelKernel.Width);
+            wide[layout.Place<PanelFloats>(row, column, k)] = numbers[i];
+            panel[layout.Place<PanelBrainFloats>(row, column, k)] = halves[i];
+        }
+        for (var rows = 1; rows <= 15; rows++)
             foreach (var add in new[] { false, true })
             {
                 float[] expected = [.. Enumerable.Repeat(2f, rows * 70)], found = [.. expected];
-                fixed (float* px = x, pw = numbers, pe = expected, pf = found)
+                fixed (float* px = x, pw = wide, pe = expected, pf = found)
                 fixed (ushort* ph = panel)
                     if (narrow)
                     {
-                        PanelKernel.Multiply256<PanelFloats>(px, stride, rows, (byte*)pw, k, pe, 70, add);
-                        PanelKernel.Multiply256<PanelBrainFloats>(px, stride, rows, (byte*)ph, k, pf, 70, add);
+                        PanelKernel.Multiply256<PanelFloats>(px, stride, rows, (byte*)pw, k, k, pe, 70, add);
+                        PanelKernel.Multiply256<PanelBrainFloats>(px, stride, rows, (byte*)ph, k, k, pf, 70, add);
                     }
                     else
                     {
-                        PanelKernel.Multiply<PanelFloats>(px, stride, rows, pw, k, pe, 70, add);
-                        PanelKernel.Multiply<PanelBrainFloats>(px, stride, rows, ph, k, pf, 70, add);
+                        PanelKernel.Multiply<PanelFloats>(px, stride, rows, pw, k, k, pe, 70, add);
+                        PanelKernel.Multiply<PanelBrainFloats>(px, stride, rows, ph, k, k, pf, 70, add);
                     }
                 Assert.Equal(expected, found);
                 Assert.Contains(found, value => value != 2);

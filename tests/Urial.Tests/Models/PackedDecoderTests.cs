@@ -110,7 +110,7 @@ public sealed unsafe class PackedDecoderTests
             LogitCap = family == "gemma" ? null : known.LogitCap,
             SlidingWindow = window,
             HeadDim = headDim,
-            QueryScalar = known.QueryScalar is null ? null : 24,
+            QueryScalar = known.QueryScalar is null ? null : headDim + 8,
             KvHeads = window == 130 ? 1 : 2,
         });
         var packed = new PackedDecoder(decoder);
@@ -222,23 +222,27 @@ public sealed unsafe class PackedDecoderTests
     [InlineData(true)]
     public void Panels_are_multiplied(bool narrow)
     {
-        const int k = 37, stride = 41, rows = 11;
+        const int k = 37, room = 43, stride = 41, rows = 15;
         var random = new Random(3);
         float[] x = [.. Enumerable.Range(0, rows * stride).Select(_ => random.NextSingle() - 0.5f)];
-        float[] panel = [.. Enumerable.Range(0, k * PanelKernel.Width).Select(_ => random.NextSingle() - 0.5f)];
+        float[] numbers = [.. Enumerable.Range(0, k * PanelKernel.Width).Select(_ => random.NextSingle() - 0.5f)]; // [k, width]
+        var layout = narrow ? new PanelLayout(8) : PanelLayout.Own;
+        var panel = new float[room * PanelKernel.Width];
+        for (var i = 0; i < numbers.Length; i++)
+            panel[layout.Place<PanelFloats>(i / PanelKernel.Width, i % PanelKernel.Width, room)] = numbers[i];
         for (var count = 1; count <= rows; count++)
             foreach (var add in new[] { false, true })
             {
                 float[] y = [.. Enumerable.Repeat(2f, count * 70)];
                 fixed (float* px = x, pw = panel, py = y)
                     if (narrow)
-                        PanelKernel.Multiply256<PanelFloats>(px, stride, count, (byte*)pw, k, py, 70, add);
+                        PanelKernel.Multiply256<PanelFloats>(px, stride, count, (byte*)pw, room, k, py, 70, add);
                     else
-                        PanelKernel.Multiply<PanelFloats>(px, stride, count, pw, k, py, 70, add);
+                        PanelKernel.Multiply<PanelFloats>(px, stride, count, pw, room, k, py, 70, add);
                 for (var row = 0; row < count; row++)
                     for (var column = 0; column < 70; column++)
                     {
-                        var sum = Enumerable.Range(0, k).Sum(i => (double)x[row * stride + i] * panel[i * PanelKernel.Width + column % 64]);
+                        var sum = Enumerable.Range(0, k).Sum(i => (double)x[row * stride + i] * numbers[i * PanelKernel.Width + column % 64]);
                         var expected = column >= PanelKernel.Width ? 2 : add ? 2 + sum : sum;
                         Assert.Equal(expected, y[row * 70 + column], 1e-5);
                     }

@@ -16,6 +16,7 @@ internal sealed unsafe class PackedAttention(DecoderConfig config)
     private readonly int _group = config.Heads / config.KvHeads;
     private readonly int _step = Math.Max(1, QueryRows / (config.Heads / config.KvHeads)); // positions whose queries go together
     private readonly int _panels = (config.HeadDim + PanelKernel.Width - 1) / PanelKernel.Width; // that a head's values take
+    private readonly PanelLayout _layout = PanelLayout.Own;
     private readonly float? _cap = (float?)config.AttentionCap;
 
     /// <summary>Width of queries, keys and values together.</summary>
@@ -80,14 +81,14 @@ internal sealed unsafe class PackedAttention(DecoderConfig config)
         for (var kvHead = 0; kvHead < config.KvHeads; kvHead++)
         {
             var key = keys.Slice(kvHead * _headDim, _headDim);
-            var keyPlace = Keys(block, layer, kvHead) + inBlock;
+            var keyPlace = Keys(block, layer, kvHead) + _layout.Place<PanelFloats>(0, inBlock, _headDim);
             for (var d = 0; d < key.Length; d++)
-                keyPlace[d * PackedSequence.BlockSize] = key[d];
+                keyPlace[d * _layout.Strip] = key[d];
             var value = values.Slice(kvHead * _headDim, _headDim);
-            var valuePlace = Values(block, layer, kvHead) + inBlock * PanelKernel.Width;
-            for (var d = 0; d < value.Length; d += PanelKernel.Width)
-                value[d..Math.Min(d + PanelKernel.Width, value.Length)].CopyTo(
-                    new Span<float>(valuePlace + d * PackedSequence.BlockSize, PanelKernel.Width));
+            var valuePlace = Values(block, layer, kvHead);
+            for (var d = 0; d < value.Length; d += _layout.Strip)
+                value[d..Math.Min(d + _layout.Strip, value.Length)].CopyTo(new Span<float>(
+                    valuePlace + _layout.Place<PanelFloats>(inBlock, d, PackedSequence.BlockSize), _layout.Strip));
         }
     }
 
@@ -114,8 +115,8 @@ internal sealed unsafe class PackedAttention(DecoderConfig config)
         for (var b = 0; b < blocks; b++)
         {
             var keys = Keys(piece.Text.Block(firstBlock + b), layer, kvHead);
-            PanelKernel.Multiply<PanelFloats>(queries, _headDim, rows, keys, _headDim, weights + b * PackedSequence.BlockSize, across,
-                add: false);
+            PanelKernel.Multiply<PanelFloats>(
+                queries, _headDim, rows, keys, _headDim, _headDim, weights + b * PackedSequence.BlockSize, across, add: false);
         }
         for (var r = 0; r < rows; r++)
         {
@@ -131,8 +132,9 @@ internal sealed unsafe class PackedAttention(DecoderConfig config)
             var values = Values(piece.Text.Block(firstBlock + b), layer, kvHead);
             var held = Math.Min(PackedSequence.BlockSize, end - origin - b * PackedSequence.BlockSize);
             for (var panel = 0; panel < _panels; panel++)
-                PanelKernel.Multiply<PanelFloats>(weights + b * PackedSequence.BlockSize, across, rows,
-                    values + panel * PackedSequence.BlockSize * PanelKernel.Width, held, sums + panel * PanelKernel.Width, outWidth, b > 0);
+                PanelKernel.Multiply<PanelFloats>(
+                    weights + b * PackedSequence.BlockSize, across, rows, values + panel * PackedSequence.BlockSize * PanelKernel.Width,
+                    PackedSequence.BlockSize, held, sums + panel * PanelKernel.Width, outWidth, b > 0);
         }
         for (var r = 0; r < rows; r++)
             new Span<float>(sums + (long)r * outWidth, _headDim).CopyTo(new Span<float>(

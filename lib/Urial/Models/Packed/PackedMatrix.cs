@@ -4,12 +4,12 @@ using static TorchSharp.torch;
 namespace Urial;
 
 /// <summary>
-/// Weights laid out for <see cref="PanelKernel"/>: panels of columns, each [k, 64] and contiguous, the last filled up with zeros. They stay
-/// in the format that they had: bf16 takes half the memory, and half the time where reading it is what a product waits for.
+/// Weights laid out for <see cref="PanelKernel"/>: panels of 64 columns, one behind the other, the last filled up with zeros. They stay in
+/// the format that they had: bf16 takes half the memory, and half the time where reading it is what a product waits for.
 /// </summary>
 internal sealed unsafe class PackedMatrix : IDisposable
 {
-    private readonly NativeFloats _panels; // [panels, k, width], as PanelFloats or PanelBrainFloats stores them
+    private readonly NativeFloats _panels; // each as PanelLayout.Own has it
     private readonly bool _narrow;
 
     /// <summary>Packs weight matrices that read the same input, one behind the other.</summary>
@@ -70,15 +70,15 @@ internal sealed unsafe class PackedMatrix : IDisposable
         {
             var rows = (nint)bytes; // [out, k]
             // So many neighbours at once that what is written fills whole lines of the cache.
-            var some = 64 / TPanel.Size;
+            var some = Math.Min(64 / TPanel.Size, PanelLayout.Own.Strip);
             Parallel.For(0, (count + some - 1) / some, group =>
             {
+                var layout = PanelLayout.Own;
                 for (var i = 0; i < K; i++)
                     for (var row = some * group; row < Math.Min(some * (group + 1), count); row++)
                     {
                         var panel = (TNumber*)Panel((first + row) / PanelKernel.Width);
-                        panel[(long)i * PanelKernel.Width + TPanel.Place((first + row) % PanelKernel.Width)] =
-                            ((TNumber*)rows)[(long)row * K + i];
+                        panel[layout.Place<TPanel>(i, (first + row) % PanelKernel.Width, K)] = ((TNumber*)rows)[(long)row * K + i];
                     }
             });
         }
@@ -91,15 +91,16 @@ internal sealed unsafe class PackedMatrix : IDisposable
         var column = panel * PanelKernel.Width;
         if (column + PanelKernel.Width <= Columns)
         {
-            PanelKernel.Multiply<TPanel>(x, K, rows, weights, K, y + column, Columns, add);
+            PanelKernel.Multiply<TPanel>(x, K, rows, weights, K, K, y + column, Columns, add);
             return;
         }
         var rest = Columns - column;
-        var whole = stackalloc float[4 * PanelKernel.Width];
-        for (var row = 0; row < rows; row += 4)
+        const int most = 12; // whole steps of the kernels
+        var whole = stackalloc float[most * PanelKernel.Width];
+        for (var row = 0; row < rows; row += most)
         {
-            var some = Math.Min(4, rows - row);
-            PanelKernel.Multiply<TPanel>(x + (long)row * K, K, some, weights, K, whole, PanelKernel.Width, false);
+            var some = Math.Min(most, rows - row);
+            PanelKernel.Multiply<TPanel>(x + (long)row * K, K, some, weights, K, K, whole, PanelKernel.Width, false);
             for (var i = 0; i < some; i++)
                 for (var c = 0; c < rest; c++)
                 {

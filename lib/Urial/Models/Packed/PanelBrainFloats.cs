@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Urial;
 
 /// <summary>
-/// A panel in bf16, which are the upper halves of f32. Column c and column c + 16 share 32 bits, c in the lower half, so that a shift and a
-/// mask make two f32 vectors of what is loaded, and none needs its entries moved.
+/// A panel in bf16, which are the upper halves of f32. Columns that stand as far apart as a vector has floats share 32 bits, the first in
+/// the lower half, so that a shift and a mask make two f32 vectors of what is loaded, and none needs its entries moved.
 /// </summary>
 internal readonly unsafe struct PanelBrainFloats : IPanelNumbers
 {
@@ -13,11 +13,8 @@ internal readonly unsafe struct PanelBrainFloats : IPanelNumbers
 
     public static int Size => sizeof(ushort);
 
-    public static int Gap => 16;
-
-    public static int Place(int column) => column & ~31 | (column & 15) << 1 | (column >> 4 & 1);
-
-    public static int Column(int quarter) => quarter / 2 * 32 + quarter % 2 * 8;
+    public static int Place(int column, int lanes) =>
+        column / (2 * lanes) * (2 * lanes) + column % lanes * 2 + column / lanes % 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load512(byte* row, int part)
@@ -27,9 +24,9 @@ internal readonly unsafe struct PanelBrainFloats : IPanelNumbers
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Load256(byte* quarter, int half)
+    public static Vector256<float> Load256(byte* row, int half)
     {
-        var two = Vector256.Load((uint*)quarter);
+        var two = Vector256.Load((uint*)row);
         return (half == 0 ? two << 16 : two & Vector256.Create(Upper)).AsSingle();
     }
 

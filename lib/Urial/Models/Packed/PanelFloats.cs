@@ -8,15 +8,11 @@ internal readonly unsafe struct PanelFloats : IPanelNumbers
 {
     public static int Size => sizeof(float);
 
-    public static int Gap => 8;
-
-    public static int Place(int column) => column;
-
-    public static int Column(int quarter) => 16 * quarter;
+    public static int Place(int column, int lanes) => column;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load512(byte* row, int part) => Vector512.Load((float*)row + 16 * part);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Load256(byte* quarter, int half) => Vector256.Load((float*)quarter + 8 * half);
+    public static Vector256<float> Load256(byte* row, int half) => Vector256.Load((float*)row + 8 * half);
 }

@@ -21,12 +21,14 @@ internal static unsafe class PanelKernel
     /// <param name="x">[rows, k], rows <paramref name="xStride"/> apart.</param>
     /// <param name="xStride">Floats from a row of x to the next.</param>
     /// <param name="rows">How many rows.</param>
-    /// <param name="panel">[k, Width], contiguous, laid out as TPanel has it.</param>
+    /// <param name="panel">[room, Width], laid out as <see cref="PanelLayout.Own"/> has it.</param>
+    /// <param name="room">Rows that the panel has room for, k or more.</param>
     /// <param name="k">Length of the sums.</param>
     /// <param name="y">[rows, Width], rows <paramref name="yStride"/> apart.</param>
     /// <param name="yStride">Floats from a row of y to the next.</param>
     /// <param name="add">Whether the products are added to what stands there.</param>
-    public static void Multiply<TPanel>(float* x, nint xStride, int rows, void* panel, int k, float* y, nint yStride, bool add)
+    public static void Multiply<TPanel>(float* x, nint xStride, int rows, void* panel, int room, int k, float* y, nint yStride,
+        bool add)
         where TPanel : IPanelNumbers
     {
         var w = (byte*)panel;
@@ -44,22 +46,26 @@ internal static unsafe class PanelKernel
                 One512<TPanel>(x + row * xStride, w, k, y + row * yStride, add);
         }
         else
-            Multiply256<TPanel>(x, xStride, rows, w, k, y, yStride, add);
+            Multiply256<TPanel>(x, xStride, rows, w, room, k, y, yStride, add);
     }
 
-    /// <summary>The same for processors whose registers hold 8 floats.</summary>
-    internal static void Multiply256<TPanel>(float* x, nint xStride, int rows, byte* panel, int k, float* y, nint yStride, bool add)
+    /// <summary>The same for processors whose registers hold 8 floats, and panels laid out for them.</summary>
+    internal static void Multiply256<TPanel>(float* x, nint xStride, int rows, byte* panel, int room, int k, float* y, nint yStride,
+        bool add)
         where TPanel : IPanelNumbers
     {
-        // A quarter of the panel at a time: 4 rows × 16 columns are eight sums, as many as the processor's latency asks for. Rows that are
-        // left over have as many with the whole panel.
-        var fours = rows / 4 * 4;
-        for (var quarter = 0; quarter < 4; quarter++)
-            for (var row = 0; row < fours; row += 4)
-                Four256<TPanel>(x + row * xStride, xStride, panel + 16 * quarter * TPanel.Size, k,
-                    y + row * yStride + TPanel.Column(quarter), yStride, add);
-        for (var row = fours; row < rows; row++)
-            One256<TPanel>(x + row * xStride, panel, k, y + row * yStride, add);
+        // A strip at a time: 6 rows × 16 columns are twelve sums, more than the processor's latency asks for, and a strip's numbers stay in
+        // the first caches from one six to the next. Rows that are left over have eight sums, with two strips or all four.
+        var strip = (nint)room * 16 * TPanel.Size;
+        var sixes = rows / 6 * 6;
+        for (var number = 0; sixes > 0 && number < 4; number++)
+            for (var row = 0; row < sixes; row += 6)
+                Six256<TPanel>(x + row * xStride, xStride, panel + number * strip, k, y + row * yStride + 16 * number, yStride, add);
+        for (var row = sixes; row + 2 <= rows; row += 2)
+            for (var number = 0; number < 4; number += 2)
+                Two256<TPanel>(x + row * xStride, xStride, panel + number * strip, strip, k, y + row * yStride + 16 * number, yStride, add);
+        if (rows % 2 > 0)
+            One256<TPanel>(x + (rows - 1) * xStride, panel, strip, k, y + (rows - 1) * yStride, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -159,13 +165,13 @@ internal static unsafe class PanelKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Four256<TPanel>(float* x, nint stride, byte* w, int k, float* y, nint yStride, bool add)
+    private static void Six256<TPanel>(float* x, nint stride, byte* w, int k, float* y, nint yStride, bool add)
         where TPanel : IPanelNumbers
     {
-        float* x1 = x + stride, x2 = x1 + stride, x3 = x2 + stride;
-        Vector256<float> a0 = default, a1 = default, b0 = default, b1 = default;
-        Vector256<float> c0 = default, c1 = default, d0 = default, d1 = default;
-        for (var i = 0; i < k; i++, w += Width * TPanel.Size)
+        float* x1 = x + stride, x2 = x1 + stride, x3 = x2 + stride, x4 = x3 + stride, x5 = x4 + stride;
+        Vector256<float> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default;
+        Vector256<float> d0 = default, d1 = default, e0 = default, e1 = default, f0 = default, f1 = default;
+        for (nint i = 0; i < k; i++, w += 16 * TPanel.Size)
         {
             Vector256<float> w0 = TPanel.Load256(w, 0), w1 = TPanel.Load256(w, 1);
             var v = Vector256.Create(x[i]);
@@ -180,47 +186,84 @@ internal static unsafe class PanelKernel
             v = Vector256.Create(x3[i]);
             d0 = Vector256.FusedMultiplyAdd(v, w0, d0);
             d1 = Vector256.FusedMultiplyAdd(v, w1, d1);
+            v = Vector256.Create(x4[i]);
+            e0 = Vector256.FusedMultiplyAdd(v, w0, e0);
+            e1 = Vector256.FusedMultiplyAdd(v, w1, e1);
+            v = Vector256.Create(x5[i]);
+            f0 = Vector256.FusedMultiplyAdd(v, w0, f0);
+            f1 = Vector256.FusedMultiplyAdd(v, w1, f1);
         }
-        Store256<TPanel>(y, a0, a1, add);
-        Store256<TPanel>(y + yStride, b0, b1, add);
-        Store256<TPanel>(y + 2 * yStride, c0, c1, add);
-        Store256<TPanel>(y + 3 * yStride, d0, d1, add);
+        Store256(y, a0, a1, add);
+        Store256(y + yStride, b0, b1, add);
+        Store256(y + 2 * yStride, c0, c1, add);
+        Store256(y + 3 * yStride, d0, d1, add);
+        Store256(y + 4 * yStride, e0, e1, add);
+        Store256(y + 5 * yStride, f0, f1, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One256<TPanel>(float* x, byte* w, int k, float* y, bool add)
+    private static void Two256<TPanel>(float* x, nint stride, byte* w, nint strip, int k, float* y, nint yStride, bool add)
         where TPanel : IPanelNumbers
     {
+        var x1 = x + stride;
+        var next = w + strip;
+        Vector256<float> a0 = default, a1 = default, a2 = default, a3 = default;
+        Vector256<float> b0 = default, b1 = default, b2 = default, b3 = default;
+        for (nint i = 0; i < k; i++, w += 16 * TPanel.Size, next += 16 * TPanel.Size)
+        {
+            Vector256<float> w0 = TPanel.Load256(w, 0), w1 = TPanel.Load256(w, 1);
+            Vector256<float> w2 = TPanel.Load256(next, 0), w3 = TPanel.Load256(next, 1);
+            var v = Vector256.Create(x[i]);
+            a0 = Vector256.FusedMultiplyAdd(v, w0, a0);
+            a1 = Vector256.FusedMultiplyAdd(v, w1, a1);
+            a2 = Vector256.FusedMultiplyAdd(v, w2, a2);
+            a3 = Vector256.FusedMultiplyAdd(v, w3, a3);
+            v = Vector256.Create(x1[i]);
+            b0 = Vector256.FusedMultiplyAdd(v, w0, b0);
+            b1 = Vector256.FusedMultiplyAdd(v, w1, b1);
+            b2 = Vector256.FusedMultiplyAdd(v, w2, b2);
+            b3 = Vector256.FusedMultiplyAdd(v, w3, b3);
+        }
+        Store256(y, a0, a1, add);
+        Store256(y + 16, a2, a3, add);
+        Store256(y + yStride, b0, b1, add);
+        Store256(y + yStride + 16, b2, b3, add);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void One256<TPanel>(float* x, byte* w, nint strip, int k, float* y, bool add)
+        where TPanel : IPanelNumbers
+    {
+        byte* w1 = w + strip, w2 = w1 + strip, w3 = w2 + strip;
         Vector256<float> a0 = default, a1 = default, a2 = default, a3 = default;
         Vector256<float> a4 = default, a5 = default, a6 = default, a7 = default;
-        for (var i = 0; i < k; i++, w += Width * TPanel.Size)
+        for (nint i = 0, at = 0; i < k; i++, at += 16 * TPanel.Size)
         {
             var v = Vector256.Create(x[i]);
-            a0 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w, 0), a0);
-            a1 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w, 1), a1);
-            a2 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w + 16 * TPanel.Size, 0), a2);
-            a3 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w + 16 * TPanel.Size, 1), a3);
-            a4 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w + 32 * TPanel.Size, 0), a4);
-            a5 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w + 32 * TPanel.Size, 1), a5);
-            a6 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w + 48 * TPanel.Size, 0), a6);
-            a7 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w + 48 * TPanel.Size, 1), a7);
+            a0 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w + at, 0), a0);
+            a1 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w + at, 1), a1);
+            a2 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w1 + at, 0), a2);
+            a3 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w1 + at, 1), a3);
+            a4 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w2 + at, 0), a4);
+            a5 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w2 + at, 1), a5);
+            a6 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w3 + at, 0), a6);
+            a7 = Vector256.FusedMultiplyAdd(v, TPanel.Load256(w3 + at, 1), a7);
         }
-        Store256<TPanel>(y, a0, a1, add);
-        Store256<TPanel>(y + TPanel.Column(1), a2, a3, add);
-        Store256<TPanel>(y + TPanel.Column(2), a4, a5, add);
-        Store256<TPanel>(y + TPanel.Column(3), a6, a7, add);
+        Store256(y, a0, a1, add);
+        Store256(y + 16, a2, a3, add);
+        Store256(y + 32, a4, a5, add);
+        Store256(y + 48, a6, a7, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store256<TPanel>(float* y, Vector256<float> a, Vector256<float> b, bool add)
-        where TPanel : IPanelNumbers
+    private static void Store256(float* y, Vector256<float> a, Vector256<float> b, bool add)
     {
         if (add)
         {
             a += Vector256.Load(y);
-            b += Vector256.Load(y + TPanel.Gap);
+            b += Vector256.Load(y + 8);
         }
         a.Store(y);
-        b.Store(y + TPanel.Gap);
+        b.Store(y + 8);
     }
 }
