@@ -11,7 +11,7 @@ internal static class TrainCommand
     /// <summary>The command for the parser.</summary>
     public static Command Create()
     {
-        var quick = new Option<bool>("--quick") { Description = "A toy that runs through every stage in a few minutes." };
+        var quick = new Option<bool>("--quick") { Description = "A toy that runs through every stage in about a minute." };
         var small = new Option<bool>("--small") { Description = "A smaller run of the full recipe, for repeating over seeds." };
         var output = new Option<string>("--out")
         {
@@ -38,8 +38,8 @@ internal static class TrainCommand
         var measure = new Option<bool>(
             "--measure")
         { Description = "Measure what there is also where --until ends the run before its last stage." };
-        var command = new Command("train", "Make the micro-world's models: tokenizer, base, SFT, DPO. Takes over two hours; --quick a few "
-            + "minutes.") { quick, small, output, seed, tokens, until, measure };
+        var command = new Command("train", "Make the micro-world's models: tokenizer, base, SFT, DPO. Takes over two hours; --quick about "
+            + "a minute.") { quick, small, output, seed, tokens, until, measure };
         command.SetAction((result, cancel) =>
         {
             var plan = result.GetValue(quick) ? TrainingPlan.Quick : result.GetValue(small) ? TrainingPlan.Small : TrainingPlan.Full;

@@ -27,8 +27,11 @@ internal static class Limits
     /// <summary>Requests that wait for the models.</summary>
     public const int Waiting = 8;
 
-    /// <summary>Connections at once.</summary>
-    public const int Connections = 64;
+    /// <summary>Connections at once: a browser keeps some of every tab, and what is over the limit finds nobody.</summary>
+    public const int Connections = 1024;
+
+    /// <summary>How long a connection may lie idle.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
 
     /// <summary>The blend's ends.</summary>
     public const double LeastBlend = -0.5, MostBlend = 1.5;

@@ -42,6 +42,7 @@ public sealed class ExploreServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Limits.Body;
             kestrel.Limits.MaxConcurrentConnections = Limits.Connections;
+            kestrel.Limits.KeepAliveTimeout = Limits.Idle;
         });
         // A page that is left open must not keep the server from ending.
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -62,6 +63,27 @@ public sealed class ExploreGuardTests(ExploreSite site) : IClassFixture<ExploreS
             request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
             using var response = await site.Http.SendAsync(request);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Tabs_that_keep_their_connections_lock_nobody_out()
+    {
+        var idle = new List<TcpClient>();
+        try
+        {
+            for (var i = 0; i < 200; i++)
+            {
+                idle.Add(new TcpClient());
+                await idle[^1].ConnectAsync(IPAddress.Loopback, site.Server.Address.Port);
+            }
+            using var fresh = new HttpClient();
+            using var response = await fresh.GetAsync(site.Server.Address);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+        finally
+        {
+            idle.ForEach(client => client.Dispose());
         }
     }
 

@@ -242,7 +242,8 @@ public sealed unsafe class PackedDecoderTests
                 for (var row = 0; row < count; row++)
                     for (var column = 0; column < 70; column++)
                     {
-                        var sum = Enumerable.Range(0, k).Sum(i => (double)x[row * stride + i] * numbers[i * PanelKernel.Width + column % 64]);
+                        var sum = Enumerable.Range(0, k)
+                            .Sum(i => (double)x[row * stride + i] * numbers[i * PanelKernel.Width + column % PanelKernel.Width]);
                         var expected = column >= PanelKernel.Width ? 2 : add ? 2 + sum : sum;
                         Assert.Equal(expected, y[row * 70 + column], 1e-5);
                     }

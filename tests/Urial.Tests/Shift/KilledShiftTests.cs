@@ -6,7 +6,7 @@ namespace Urial.Tests.Shift;
 /// <summary><c>urial shift</c> in processes of its own, killed without warning again and again.</summary>
 public sealed class KilledShiftTests : IDisposable
 {
-    private const int Queries = 60, Kills = 10;
+    private const int Queries = 150, Kills = 10;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("urial-killed-");
 

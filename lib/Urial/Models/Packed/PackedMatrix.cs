@@ -9,6 +9,12 @@ namespace Urial;
 /// </summary>
 internal sealed unsafe class PackedMatrix : IDisposable
 {
+    // Rows in whole steps of the kernels: of 4 and of 6.
+    private const int Step = 12;
+
+    // Rows whose input stays in a processor's own cache.
+    private const int MostRows = 12 * Step;
+
     private readonly NativeFloats _panels; // each as PanelLayout.Own has it
     private readonly bool _narrow;
 
@@ -47,17 +53,26 @@ internal sealed unsafe class PackedMatrix : IDisposable
     /// <param name="x">[rows, k].</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="y">[rows, columns].</param>
-    /// <param name="workers">Threads that share the panels.</param>
+    /// <param name="workers">Threads that share the panels, and of many rows parts of them.</param>
     /// <param name="add">Whether the products are added to what stands there.</param>
-    public void Multiply(float* x, int rows, float* y, PackedWorkers workers, bool add = false) =>
-        workers.Share(Panels, (first, last) =>
+    public void Multiply(float* x, int rows, float* y, PackedWorkers workers, bool add = false)
+    {
+        // Parts of rows that stay in a processor's own cache; at least one for each thread where there are enough, as few panels cannot be
+        // shared evenly. Parts of one panel follow each other, so that threads read the same weights at about the same time.
+        var parts = workers.Count == 1 ? 1 : Math.Max((rows + MostRows - 1) / MostRows, Math.Min(workers.Count, rows / (2 * Step)));
+        var part = parts < 2 ? rows : (rows + parts * Step - 1) / (parts * Step) * Step;
+        parts = (rows + part - 1) / part;
+        workers.DealRuns(Panels * parts, piece =>
         {
-            for (var panel = first; panel < last; panel++)
-                if (_narrow)
-                    Multiply<PanelBrainFloats>(x, rows, y, panel, add);
-                else
-                    Multiply<PanelFloats>(x, rows, y, panel, add);
+            var (panel, first) = (piece / parts, piece % parts * part);
+            float* from = x + (long)first * K, to = y + (long)first * Columns;
+            var some = Math.Min(part, rows - first);
+            if (_narrow)
+                Multiply<PanelBrainFloats>(from, some, to, panel, add);
+            else
+                Multiply<PanelFloats>(from, some, to, panel, add);
         });
+    }
 
     private byte* Panel(int number) => (byte*)_panels.Start + number * PanelBytes;
 
@@ -95,11 +110,10 @@ internal sealed unsafe class PackedMatrix : IDisposable
             return;
         }
         var rest = Columns - column;
-        const int most = 12; // whole steps of the kernels
-        var whole = stackalloc float[most * PanelKernel.Width];
-        for (var row = 0; row < rows; row += most)
+        var whole = stackalloc float[Step * PanelKernel.Width];
+        for (var row = 0; row < rows; row += Step)
         {
-            var some = Math.Min(most, rows - row);
+            var some = Math.Min(Step, rows - row);
             PanelKernel.Multiply<TPanel>(x + (long)row * K, K, some, weights, K, K, whole, PanelKernel.Width, false);
             for (var i = 0; i < some; i++)
                 for (var c = 0; c < rest; c++)

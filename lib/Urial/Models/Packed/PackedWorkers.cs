@@ -28,4 +28,23 @@ internal readonly record struct PackedWorkers(int Count)
                 work(next);
         });
     }
+
+    /// <summary>Does pieces of equal size: a thread takes some of the next, fewer the fewer are left, so that all are done together even if
+    /// one of them is held up.</summary>
+    /// <param name="pieces">How many.</param>
+    /// <param name="work">Does the piece with this number.</param>
+    public void DealRuns(int pieces, Action<int> work)
+    {
+        var (next, threads) = (0, Count);
+        Share(Math.Min(threads, pieces), (_, _) =>
+        {
+            for (int first; (first = Volatile.Read(ref next)) < pieces;)
+            {
+                var last = first + Math.Max(1, (pieces - first) / (4 * threads));
+                if (Interlocked.CompareExchange(ref next, last, first) == first)
+                    for (; first < last; first++)
+                        work(first);
+            }
+        });
+    }
 }

@@ -1,5 +1,8 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace Urial;
 
@@ -49,13 +52,12 @@ internal sealed class AnswerLogits : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var logits = _hidden is null ? PackedHead(count) : _model.Decoder.Head(_hidden.narrow(0, _next, count)).to(float32).cpu();
-        var bad = logits.isfinite().all(1).logical_not();                           // [count]
-        if (bad.any().item<bool>())
+        var logits = _hidden is null ? PackedHead(count)
+            : _model.Decoder.Head(_hidden.narrow(0, _next, count)).to(float32).cpu().contiguous();
+        if (FirstNotFinite(logits) is { } row)
             throw new UrialException(
                 $"The {_side} model {_model.Name} returns logits that are not finite (NaN or infinite) at answer position " +
-                $"{_next + bad.to(int32).argmax(0).item<long>()}: its weights are damaged or overflow at this precision. Load it as f32, "
-                + "or download it again.");
+                $"{_next + row}: its weights are damaged or overflow at this precision. Load it as f32, or download it again.");
         _next += count;
         return logits.MoveToOuterDisposeScope();
     }
@@ -65,6 +67,16 @@ internal sealed class AnswerLogits : IDisposable
     {
         _hidden?.Dispose();
         _states?.Dispose();
+    }
+
+    private static int? FirstNotFinite(Tensor logits)
+    {
+        var width = (int)logits.shape[1];
+        var all = MemoryMarshal.Cast<byte, float>(logits.bytes);
+        for (var row = 0; row < logits.shape[0]; row++)
+            if (!float.IsFinite(TensorPrimitives.MaxMagnitude(all.Slice(row * width, width))))
+                return row;
+        return null;
     }
 
     private unsafe Tensor PackedHead(int count)

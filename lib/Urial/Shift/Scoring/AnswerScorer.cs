@@ -9,7 +9,7 @@ namespace Urial;
 /// </summary>
 internal static class AnswerScorer
 {
-    // Logits × positions held at a time: about 2M doubles, 16 MB for each of the dozen matrices of ShiftMetrics.
+    // Logits × positions held at a time: 8 MB for each model. Every time, the whole head is read.
     private const int ChunkSize = 1 << 21;
 
     /// <summary>The shift at every position of <paramref name="answerIds"/>.</summary>
