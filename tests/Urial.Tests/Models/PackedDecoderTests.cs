@@ -179,6 +179,8 @@ public sealed unsafe class PackedDecoderTests
             var done = new int[pieces];
             new PackedWorkers(threads).Deal(pieces, piece => Interlocked.Increment(ref done[piece]));
             Assert.All(done, times => Assert.Equal(1, times));
+            new PackedWorkers(threads).DealRuns(pieces, piece => Interlocked.Increment(ref done[piece]));
+            Assert.All(done, times => Assert.Equal(2, times));
         }
     }
 
