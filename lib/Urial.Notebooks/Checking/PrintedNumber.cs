@@ -5,13 +5,13 @@ namespace Urial.Notebooks;
 
 /// <summary>
 /// A number as it stands in an output, and when two of them count as the same. Other processors add in another order
-/// and round differently, so a rounded number may differ by one unit in its last printed digit, or by two thousandths
-/// of itself, whichever is more: a share of some hundred tokens may have one more or less. A whole number is a count, a rank, an id or a year: it has to be the same,
+/// and round differently, so a rounded number may differ by one unit in its last printed digit, or by a thousandth
+/// of itself, whichever is more. A whole number is a count, a rank, an id or a year: it has to be the same,
 /// unless a percent sign shows that it was rounded.
 /// </summary>
 internal readonly partial struct PrintedNumber
 {
-    private const double Relative = 2e-3;
+    private const double Relative = 1e-3;
 
     /// <summary>What is left of a sum that should be zero.</summary>
     private const double Zero = 1e-9;

@@ -122,47 +122,6 @@ public sealed unsafe class PackedBrainFloatTests
         Assert.Equal(answer, again.Next(answer.Length).argmax(1).data<long>().ToArray().Select(id => (int)id));
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Panels_give_the_bits_of_the_same_numbers_in_f32(bool narrow)
-    {
-        const int k = 37, stride = 41;
-        var random = new Random(4);
-        float[] x = [.. Enumerable.Range(0, 15 * stride).Select(_ => random.NextSingle() - 0.5f)];
-        ushort[] halves = [.. Enumerable.Range(0, k * PanelKernel.Width).Select(_ =>
-            (ushort)(BitConverter.SingleToUInt32Bits(random.NextSingle() - 0.5f) >> 16))];
-        var numbers = new float[halves.Length];
-        PanelBrainFloats.Widen(halves, numbers);
-        var layout = narrow ? new PanelLayout(8) : PanelLayout.Own;
-        var (wide, panel) = (new float[halves.Length], new ushort[halves.Length]);
-        for (var i = 0; i < halves.Length; i++)
-        {
-            var (row, column) = (i / PanelKernel.Width, i % PanelKernel.Width);
-            wide[layout.Place<PanelFloats>(row, column, k)] = numbers[i];
-            panel[layout.Place<PanelBrainFloats>(row, column, k)] = halves[i];
-        }
-        for (var rows = 1; rows <= 15; rows++)
-            foreach (var add in new[] { false, true })
-            {
-                float[] expected = [.. Enumerable.Repeat(2f, rows * 70)], found = [.. expected];
-                fixed (float* px = x, pw = wide, pe = expected, pf = found)
-                fixed (ushort* ph = panel)
-                    if (narrow)
-                    {
-                        PanelKernel.Multiply256<PanelFloats>(px, stride, rows, (byte*)pw, k, k, pe, 70, add);
-                        PanelKernel.Multiply256<PanelBrainFloats>(px, stride, rows, (byte*)ph, k, k, pf, 70, add);
-                    }
-                    else
-                    {
-                        PanelKernel.Multiply<PanelFloats>(px, stride, rows, pw, k, k, pe, 70, add);
-                        PanelKernel.Multiply<PanelBrainFloats>(px, stride, rows, ph, k, k, pf, 70, add);
-                    }
-                Assert.Equal(expected, found);
-                Assert.Contains(found, value => value != 2);
-            }
-    }
-
     /// <summary>Packed bf16 against packed f32 and against the plain decoder in f32, over the same numbers.</summary>
     private static void Same(Decoder narrow, int[] ids)
     {

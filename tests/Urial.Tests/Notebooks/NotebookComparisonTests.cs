@@ -7,8 +7,7 @@ public sealed class NotebookComparisonTests
 {
     [Theory]
     [InlineData("KL 3.21 nats", "KL 3.22 nats")] // one unit in the last digit
-    [InlineData("1234.5", "1236.9")] // within two thousandths
-    [InlineData("0.123584", "0.123448")] // 908 tokens of some 7,000, and 907
+    [InlineData("1234.5", "1235.6")] // within a thousandth
     [InlineData("87.3 %", "87.4 %")]
     [InlineData("83 %", "82 %")] // a percentage was rounded
     [InlineData("1.20e-5", "1.21e-5")]
@@ -28,7 +27,6 @@ public sealed class NotebookComparisonTests
     [InlineData("in 1969", "in 1970")]
     [InlineData("12,345 tokens", "12,346 tokens")]
     [InlineData("0.5", "0.4567")]
-    [InlineData("1234.5", "1237.1")]
     [InlineData("-0.5", "0.5")]
     [InlineData("80 %", "83 %")]
     [InlineData("#0072b2", "#0072b3")]

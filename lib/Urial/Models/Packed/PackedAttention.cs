@@ -153,7 +153,7 @@ internal sealed unsafe class PackedAttention(DecoderConfig config)
             Capped(scores, cap);
         TensorPrimitives.Subtract(scores, TensorPrimitives.Max<float>(scores), scores);
         TensorPrimitives.Exp<float>(scores, scores);
-        TensorPrimitives.Divide(scores, TensorPrimitives.Sum<float>(scores), scores);
+        TensorPrimitives.Divide(scores, PackedSums.Of(scores), scores);
     }
 
     /// <summary>cap · tanh(x / cap), in place.</summary>

@@ -33,7 +33,7 @@ internal sealed unsafe class PackedNorm : IDisposable
         {
             var from = x.Slice(at, Width);
             var to = into.Slice(at, Width);
-            var scale = 1 / MathF.Sqrt(TensorPrimitives.SumOfSquares<float>(from) / Width + _epsilon);
+            var scale = 1 / MathF.Sqrt(PackedSums.OfSquares(from) / Width + _epsilon);
             TensorPrimitives.Multiply(from, scale, to);
             TensorPrimitives.Multiply(to, weight, to);
         }
