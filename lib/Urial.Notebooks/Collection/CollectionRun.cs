@@ -45,7 +45,8 @@ public sealed class CollectionRun
     {
         var clock = Stopwatch.StartNew();
         jobs = Math.Min(jobs, Math.Max(1, _notebooks.Count));
-        var runner = new NotebookRunner(cellTimeout, Math.Max(1, Environment.ProcessorCount / jobs));
+        using var scores = new ScratchFolder("urial-scores-");
+        var runner = new NotebookRunner(cellTimeout, Math.Max(1, Environment.ProcessorCount / jobs)) { SharedScores = scores.Path };
         await using var browser = new ChromiumPictures();
         var pictures = new FigurePictures(browser);
         var chapters = new Chapter[_notebooks.Count];

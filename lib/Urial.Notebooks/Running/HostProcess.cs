@@ -43,8 +43,9 @@ internal sealed class HostProcess
     /// <param name="folder">The process's current folder.</param>
     /// <param name="host">The host's file; the one that was built beside this library where null.</param>
     /// <param name="processors">How many processors it takes itself to have: threads of .NET and of libtorch; all where null.</param>
+    /// <param name="sharedScores">The folder that it shares scored answers through; null where it shares none.</param>
     /// <exception cref="UrialException">The program is not there, or cannot be started.</exception>
-    public static HostProcess Start(string pipe, string folder, string? host, int? processors = null)
+    public static HostProcess Start(string pipe, string folder, string? host, int? processors = null, string? sharedScores = null)
     {
         var start = new ProcessStartInfo(Dotnet())
         {
@@ -60,10 +61,14 @@ internal sealed class HostProcess
         if (processors is { } count)
             foreach (var variable in new[] { "DOTNET_PROCESSOR_COUNT", "OMP_NUM_THREADS" })
                 start.Environment.TryAdd(variable, count.ToString(CultureInfo.InvariantCulture));
-        // A chapter runs for seconds, and most of what it compiles is the C# compiler itself: code that runs a few dozen times is not worth
-        // compiling better. A fifth of the processor time of a short chapter.
+        if (sharedScores is not null)
+            start.Environment.TryAdd(SharedScores.Variable, sharedScores);
+        // A chapter runs for seconds. What it calls some thousand times (hexadecimal: 0x1000) is compiled well, and at once: by default the
+        // runtime waits until nothing new is called for a tenth of a second, and in a chapter something always is, so that the loops over
+        // logits ran slowly for their first five seconds. What it calls less often, as most of the C# compiler, is not worth it.
         start.Environment.TryAdd("DOTNET_TieredPGO", "0");
-        start.Environment.TryAdd("DOTNET_TC_CallCountThreshold", "300");
+        start.Environment.TryAdd("DOTNET_TC_CallCountThreshold", "1000");
+        start.Environment.TryAdd("DOTNET_TC_CallCountingDelayMs", "0");
         try
         {
             return new HostProcess(Process.Start(start)!);

@@ -29,14 +29,16 @@ internal sealed class KernelHost : IAsyncDisposable
     /// <param name="folder">The notebook's folder, which is the process's current one.</param>
     /// <param name="program">The host's file; the one that was built beside this library where null.</param>
     /// <param name="processors">How many processors it takes itself to have; all where null.</param>
+    /// <param name="sharedScores">The folder that it shares scored answers through; null where it shares none.</param>
     /// <param name="cancellation">Ends the process.</param>
     /// <exception cref="UrialException">The kernel cannot be started here.</exception>
-    public static async Task<KernelHost> StartAsync(string folder, string? program, int? processors, CancellationToken cancellation)
+    public static async Task<KernelHost> StartAsync(
+        string folder, string? program, int? processors, string? sharedScores, CancellationToken cancellation)
     {
         var name = "urial-" + Guid.NewGuid().ToString("N")[..12]; // short: it becomes part of a path whose length is limited
         var pipe = new NamedPipeServerStream(
             name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-        var process = HostProcess.Start(name, folder, program, processors);
+        var process = HostProcess.Start(name, folder, program, processors, sharedScores);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(StartPatience);
         try

@@ -19,6 +19,9 @@ public sealed class NotebookRunner
     public NotebookRunner(TimeSpan? cellTimeout = null, int? processors = null) =>
         (_cellTimeout, _processors) = (cellTimeout ?? TimeSpan.FromMinutes(10), processors);
 
+    /// <summary>The folder that notebooks share scored answers through; null where each scores all that it needs.</summary>
+    public string? SharedScores { get; init; }
+
     /// <summary>Another host than the one that was built beside this library.</summary>
     internal string? Host { get; init; }
 
@@ -35,7 +38,7 @@ public sealed class NotebookRunner
     {
         folder = Path.GetFullPath(folder);
         var errors = new CellErrors(notebook.Name, folder, [.. notebook.CodeCells.Select(c => c.Source)]);
-        await using var host = await KernelHost.StartAsync(folder, Host, _processors, cancellation);
+        await using var host = await KernelHost.StartAsync(folder, Host, _processors, SharedScores, cancellation);
         var cells = new List<NotebookCell>();
         CellFailure? failure = null;
         long? peak = null;

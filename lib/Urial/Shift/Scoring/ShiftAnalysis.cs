@@ -84,6 +84,7 @@ public static class ShiftAnalysis
         var outcomes = queries.Outcomes.ToArray();
         var answers = AnswerWriter.Write(pair.Aligned, [.. prepared.Select(p => p.Query)], options, progress, store);
         using var prefix = PairPrefix.Of(pair, [.. prepared.Select(p => p.Query)]);
+        var shared = options is { BaseStyle: null, AlignedStyle: null } ? SharedScores.Of(pair) : null; // other prompts are read once
         var scored = 0;
         var told = new Lock();
         TorchThreads.SideBySide(pair.Base.Decoder.IsSmall && pair.Aligned.Decoder.IsSmall, prepared.Count, i =>
@@ -91,8 +92,8 @@ public static class ShiftAnalysis
             var (index, query) = prepared[i];
             try
             {
-                var answer = ScoredAnswer.Of(prompted, query, answers[i], store, ids => AnswerScorer.Score(
-                    pair, query.Base.Tokens.Ids, query.Aligned.Tokens.Ids, ids, options.Top, prefix, query.EndId));
+                var answer = ScoredAnswer.Of(prompted, query, answers[i], store,
+                    ids => shared?.Score(query, ids, options.Top, top => Score(query, ids, top)) ?? Score(query, ids, options.Top));
                 outcomes[index] = ShiftOutcome.Of(query.Query, answer);
             }
             catch (UrialException e) when (e is not WriteException)
@@ -103,6 +104,9 @@ public static class ShiftAnalysis
                 progress?.Invoke(new RunStep("scoring", ++scored, prepared.Count));
         });
         return [.. outcomes.Select(outcome => outcome!)];
+
+        PositionShift[] Score(PreparedQuery query, int[] ids, int top) => AnswerScorer.Score(
+            pair, query.Base.Tokens.Ids, query.Aligned.Tokens.Ids, ids, top, prefix, query.EndId);
     }
 
     /// <summary>

@@ -3,7 +3,7 @@ namespace Urial;
 /// <summary>One of a model's most probable next tokens at a position.</summary>
 /// <param name="Id">Token id.</param>
 /// <param name="Probability">Its probability over the whole vocabulary, 0 to 1.</param>
-public sealed record TopToken(int Id, double Probability)
+public readonly record struct TopToken(int Id, double Probability)
 {
     /// <summary>The token as views show it (<see cref="TokenText.Shown"/>); null where the vocabulary was not at hand.</summary>
     public string? Shown { get; init; }
