@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Urial.MicroWorld;
@@ -8,13 +9,13 @@ namespace Urial.MicroWorld;
 internal sealed class ClaimTemplate
 {
     private const string Pronoun = "it|he|she|they|this one|that one|the former|the latter";
-    private readonly string _literal;
+    private readonly SearchValues<string> _literal;
     private readonly Regex _regex;
 
     private ClaimTemplate(string attribute, string literal, string pattern)
     {
         Attribute = attribute;
-        _literal = literal;
+        _literal = SearchValues.Create([literal], StringComparison.OrdinalIgnoreCase);
         _regex = new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
     }
 
@@ -24,7 +25,7 @@ internal sealed class ClaimTemplate
     public IEnumerable<(TextSpan Value, string Name)> Match(string sentence)
     {
         // The literal part is looked for first: it is absent nearly always, and a regex is slow.
-        if (!sentence.Contains(_literal, StringComparison.OrdinalIgnoreCase))
+        if (!sentence.AsSpan().ContainsAny(_literal))
             yield break;
         foreach (Match match in _regex.Matches(sentence))
         {

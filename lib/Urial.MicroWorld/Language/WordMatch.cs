@@ -17,10 +17,11 @@ internal static class WordMatch
     /// <summary>Each place where a name stands: as whole words, with the case it has, or with a capital at its beginning.</summary>
     public static IEnumerable<TextSpan> FindName(string text, string name)
     {
-        for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0;
-            at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
-            if (IsWhole(text, at, at + name.Length) && text.AsSpan(at + 1, name.Length - 1).SequenceEqual(name.AsSpan(1))
-                && (text[at] == name[0] || text[at] == char.ToUpperInvariant(name[0])))
+        // What is behind the first letter is looked for as it is: a search that heeds case is many times as fast.
+        var rest = name[1..];
+        for (var at = text.IndexOf(rest, Math.Min(1, text.Length), StringComparison.Ordinal) - 1; at >= 0;
+            at = at + 2 <= text.Length ? text.IndexOf(rest, at + 2, StringComparison.Ordinal) - 1 : -1)
+            if ((text[at] == name[0] || text[at] == char.ToUpperInvariant(name[0])) && IsWhole(text, at, at + name.Length))
                 yield return new TextSpan(at, at + name.Length);
     }
 

@@ -62,7 +62,7 @@ public static class Bootstrap
         if (denominators.Any(d => d < 0) || denominators.Sum() <= 0)
             throw new ArgumentException("A ratio of sums needs denominators of 0 or more, and one above 0.", nameof(denominators));
         double[] top = [.. numerators], bottom = [.. denominators]; // arrays: the inner loop runs millions of times
-        var random = new Random(seed);
+        var units = UnitDraws.Of(top.Length, resamples, seed);
         var draws = new double[resamples];
         for (var r = 0; r < resamples; r++)
         {
@@ -72,7 +72,7 @@ public static class Bootstrap
                 (above, below) = (0, 0);
                 for (var i = 0; i < top.Length; i++)
                 {
-                    var unit = random.Next(top.Length);
+                    var unit = units.Next();
                     above += top[unit];
                     below += bottom[unit];
                 }
@@ -96,13 +96,13 @@ public static class Bootstrap
         CheckSettings(resamples, level);
         if (n < 1)
             throw new ArgumentException("A bootstrap needs at least one unit.", nameof(n));
-        var random = new Random(seed);
+        var units = UnitDraws.Of(n, resamples, seed);
         var draws = new double[resamples];
         var sample = new int[n];
         for (var r = 0; r < resamples; r++)
         {
             for (var i = 0; i < n; i++)
-                sample[i] = random.Next(n);
+                sample[i] = units.Next();
             draws[r] = statistic(sample);
         }
         return new Estimate(statistic([.. Enumerable.Range(0, n)]), Percentile(draws, level), n);
@@ -126,7 +126,7 @@ public static class Bootstrap
         CheckSettings(resamples, level);
         if (n < 1)
             throw new ArgumentException("A bootstrap needs at least one unit.", nameof(n));
-        var random = new Random(seed);
+        var units = UnitDraws.Of(n, resamples, seed);
         var draws = new double[count][];
         for (var c = 0; c < count; c++)
             draws[c] = new double[resamples];
@@ -135,7 +135,7 @@ public static class Bootstrap
         {
             Array.Clear(drawn);
             for (var i = 0; i < n; i++)
-                drawn[random.Next(n)]++;
+                drawn[units.Next()]++;
             statistics(drawn, values);
             for (var c = 0; c < count; c++)
                 draws[c][r] = values[c];
