@@ -261,7 +261,7 @@ public sealed class NotebookRunnerTests
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var run = await Cells.RunAsync(
-            Cells.Code("1", "while (true) Console.WriteLine(new string('x', 1000));"), timeout: TimeSpan.FromSeconds(15));
+            Cells.Code("1", "while (true) Console.WriteLine(new string('x', 1000));"), timeout: TimeSpan.FromSeconds(8));
 
         Assert.Equal((2, "TimeoutException"), (run.Failure!.Cell, run.Failure.Name));
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(120), $"{clock.Elapsed}"); // start of the process included

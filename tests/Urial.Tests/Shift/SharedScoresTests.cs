@@ -62,13 +62,24 @@ public sealed class SharedScoresTests : IDisposable
         Assert.Equal(4, _scored);
     }
 
-    [Fact]
-    public void A_file_that_is_cut_short_is_not_believed()
+    [Theory]
+    [InlineData("cut short")]
+    [InlineData("of another answer")]
+    [InlineData("no scores")]
+    public void A_file_that_is_not_whole_or_something_else_is_not_believed(string file)
     {
         var query = Query("Where does it lie?");
         Score(_pair, query, _answer, 3);
-        var file = Assert.Single(Directory.GetFiles(_folder.Root));
-        File.WriteAllBytes(file, File.ReadAllBytes(file)[..^7]);
+        var path = Assert.Single(Directory.GetFiles(_folder.Root));
+        var bytes = File.ReadAllBytes(path);
+        if (file == "of another answer")
+            bytes[8]++; // the first token's id
+        File.WriteAllBytes(path, file switch
+        {
+            "cut short" => bytes[..^7],
+            "no scores" => [.. Enumerable.Repeat((byte)0xff, 400)],
+            _ => bytes,
+        });
 
         Same(Scorer(_pair, query, _answer)(3), Score(_pair, query, _answer, 3));
 

@@ -47,7 +47,7 @@ public sealed class SharedScores
             return score(top);
         var file = Path.Combine(_folder, ContentHash.Of(_models, Join(query.Base.Tokens.Ids), Join(query.Aligned.Tokens.Ids),
             Join(answerIds), query.EndId is { } end ? Join([end]) : ""));
-        var shifts = Read(file);
+        var shifts = Read(file, answerIds);
         if (shifts is null)
             Leave(file, shifts = score(MostTop));
         return Array.ConvertAll(shifts, shift => shift with
@@ -78,16 +78,16 @@ public sealed class SharedScores
         }
     }
 
-    private static PositionShift[]? Read(string file)
+    private static PositionShift[]? Read(string file, int[] answerIds)
     {
         try
         {
             if (!File.Exists(file))
                 return null;
             using var reader = new BinaryReader(File.OpenRead(file));
-            return ShiftBytes.Read(reader);
+            return ShiftBytes.Read(reader, answerIds, MostTop);
         }
-        catch (Exception e) when (WriteException.IsFailure(e) || e is EndOfStreamException)
+        catch (Exception e) when (WriteException.IsFailure(e)) // a file that ends too early, too
         {
             return null;
         }

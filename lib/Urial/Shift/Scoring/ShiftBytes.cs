@@ -31,12 +31,18 @@ internal static class ShiftBytes
         }
     }
 
-    /// <summary>Reads shifts back.</summary>
+    /// <summary>Reads the shifts of an answer back; null where they are of another one, or something else.</summary>
+    /// <param name="reader">The bytes.</param>
+    /// <param name="answerIds">The answer.</param>
+    /// <param name="mostTop">How many top tokens a position has at most.</param>
     /// <exception cref="EndOfStreamException">There are fewer than it says.</exception>
-    public static PositionShift[] Read(BinaryReader reader)
+    public static PositionShift[]? Read(BinaryReader reader, int[] answerIds, int mostTop)
     {
-        var shifts = new PositionShift[reader.ReadInt32()];
+        if (reader.ReadInt32() != answerIds.Length)
+            return null;
+        var shifts = new PositionShift[answerIds.Length];
         for (var i = 0; i < shifts.Length; i++)
+        {
             shifts[i] = new PositionShift
             {
                 Position = reader.ReadInt32(),
@@ -53,9 +59,12 @@ internal static class ShiftBytes
                 IsEos = reader.ReadBoolean(),
                 BaseLeftOut = reader.ReadDouble(),
                 AlignedLeftOut = reader.ReadDouble(),
-                BaseTop = ReadTop(reader),
-                AlignedTop = ReadTop(reader),
+                BaseTop = ReadTop(reader, mostTop),
+                AlignedTop = ReadTop(reader, mostTop),
             };
+            if (shifts[i].Position != i || shifts[i].TokenId != answerIds[i])
+                return null;
+        }
         return shifts;
     }
 
@@ -69,9 +78,9 @@ internal static class ShiftBytes
         }
     }
 
-    private static TopToken[] ReadTop(BinaryReader reader)
+    private static TopToken[] ReadTop(BinaryReader reader, int most)
     {
-        var top = new TopToken[reader.ReadInt32()];
+        var top = new TopToken[Math.Clamp(reader.ReadInt32(), 0, most)];
         for (var i = 0; i < top.Length; i++)
             top[i] = new TopToken(reader.ReadInt32(), reader.ReadDouble());
         return top;
