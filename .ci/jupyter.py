@@ -77,7 +77,7 @@ def undrawn(notebook, folder):
     page = Path(folder, "page.html")
     page.write_text("<!doctype html><meta charset=utf-8><body>" + "\n".join(html))
     dom = subprocess.run(
-        ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", f"--user-data-dir={folder}/browser",
+        ["chromium-headless-shell", "--no-sandbox", "--disable-gpu", "--disable-background-networking", f"--user-data-dir={folder}/browser",
          "--virtual-time-budget=20000", "--timeout=60000", "--dump-dom", page.as_uri()],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, timeout=300).stdout
     figures = FIGURE.findall(dom)

@@ -34,7 +34,7 @@ public sealed class ChartPicturesTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void The_named_browser_comes_before_the_path()
+    public void The_named_browser_comes_before_the_path_and_one_without_windows_before_others()
     {
         var folder = Directory.CreateTempSubdirectory("urial-chromium-").FullName;
         try
@@ -45,6 +45,9 @@ public sealed class ChartPicturesTests(ITestOutputHelper output)
             Assert.Equal(named, ChromiumFinder.Find(named, folder, [], out _));
             Assert.Equal(onPath, ChromiumFinder.Find(null, folder, [], out var why));
             Assert.Equal("", why);
+            var withoutWindows = Path.Combine(folder, "chromium-headless-shell");
+            File.WriteAllText(withoutWindows, "");
+            Assert.Equal(withoutWindows, ChromiumFinder.Find(null, folder, [], out _));
         }
         finally
         {
