@@ -24,12 +24,10 @@ public sealed class KilledShiftTests : IDisposable
         {
             using (var run = Start("killed"))
             {
-                // From the first file that it writes on, so that each run has something in hand.
-                var (before, waited) = (Kept().Count, Stopwatch.StartNew());
-                while (Kept().Count <= before && !run.HasExited && waited.Elapsed < TimeSpan.FromMinutes(1))
-                    await Task.Delay(2);
-                await Task.Delay(chance.Next(40));
-                run.Kill(entireProcessTree: true); // SIGKILL where there are signals
+                var (before, delay) = (Kept().Count, chance.Next(40));
+                // A thread of its own: one of the pool's may wait for the tests beside it until the run has ended.
+                Assert.True(await Task.Factory.StartNew(() => KilledInTime(run, before, delay), CancellationToken.None,
+                    TaskCreationOptions.LongRunning, TaskScheduler.Default), $"the run ended before it was killed ({kill})");
                 await run.WaitForExitAsync();
             }
             var now = Kept();
@@ -39,6 +37,18 @@ public sealed class KilledShiftTests : IDisposable
         Assert.InRange(kept.Count, Kills, 2 * Queries);
         await Ended("killed");
         Assert.Equal(Files("whole"), Files("killed"));
+    }
+
+    // From the first line that it writes on, so that each run has something in hand. Whether it was still running then.
+    private bool KilledInTime(Process run, int before, int delay)
+    {
+        var waited = Stopwatch.StartNew();
+        while (Kept().Count <= before && !run.HasExited && waited.Elapsed < TimeSpan.FromMinutes(1))
+            Thread.Sleep(2);
+        Thread.Sleep(delay);
+        var running = !run.HasExited;
+        run.Kill(entireProcessTree: true); // SIGKILL where there are signals
+        return running;
     }
 
     // The answers and the scored ones, each by its line; of these, when the shard was written.
