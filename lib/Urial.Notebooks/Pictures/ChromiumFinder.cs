@@ -6,7 +6,7 @@ internal static class ChromiumFinder
     /// <summary>The environment variable that names the browser where it is not on the PATH.</summary>
     public const string Variable = "URIAL_CHROMIUM";
 
-    // First those without windows: the same pictures for half of the work.
+    // First those without windows: the same pictures for a third less of the work.
     private static readonly string[] Names =
     [
         "chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
