@@ -55,6 +55,7 @@ internal sealed class CellKernel : IDisposable
         // so that its writers stay in place below ours.
         await Task.Run(() => ConsoleOutput.Subscribe(_ => new Listening()));
         kernel._takeConsole = CellConsole.Install();
+        ScriptSettings.ReadMetadataAlone(kernel._csharp);
         await kernel.SubmitAsync("");
         return kernel;
     }
@@ -63,7 +64,7 @@ internal sealed class CellKernel : IDisposable
     public async Task RunAsync(int number, string source)
     {
         _takeConsole!();
-        DebugInformation.Name(_csharp, CellPlace.FileName(number));
+        ScriptSettings.Name(_csharp, CellPlace.FileName(number));
         _cell = new RunningCell(number, () => _csharp.ScriptState);
         await SubmitAsync(source);
         _cell.Close();

@@ -38,6 +38,36 @@ public sealed class HostReferencesTests
     }
 
     [Fact]
+    public async Task Of_references_the_metadata_alone_is_kept()
+    {
+        var run = await Cells.RunAsync(
+            "using Microsoft.DotNet.Interactive;\nvar kernel = Kernel.Root.FindKernelByName(\"csharp\");\n"
+                + "var field = kernel.GetType().GetField(\"_scriptOptions\", System.Reflection.BindingFlags.Instance"
+                + " | System.Reflection.BindingFlags.NonPublic);\n"
+                + "((Microsoft.CodeAnalysis.Scripting.ScriptOptions)field.GetValue(kernel)).MetadataResolver.GetType().Name");
+
+        Assert.Null(run.Failure);
+        Assert.Equal(["value: MetadataReferences"], run.Shown(0));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no assembly")]
+    [InlineData("MZ")]
+    public async Task A_reference_to_what_is_no_assembly_names_the_file(string contents)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("none.dll");
+        await File.WriteAllTextAsync(file, contents);
+
+        var run = await Cells.RunAsync("1", $"#r \"{file}\"\n2", "3");
+
+        Assert.Equal("CompilationError", run.Failure!.Name);
+        Assert.StartsWith("CS0009", run.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains("none.dll", run.Failure.Message);
+    }
+
+    [Fact]
     public async Task The_reference_starts_from_the_notebooks_folder()
     {
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName(), "notebooks")).FullName;
