@@ -29,7 +29,8 @@ internal sealed class MetadataReferences(MetadataReferenceResolver others) : Met
         var file = Path.IsPathFullyQualified(reference) ? reference : Known.GetValueOrDefault(reference);
         if (file is not null && Read(file, properties) is { } read)
             return [read];
-        return [.. others.ResolveReference(reference, baseFilePath, properties).Select(found => Read(found.FilePath, found.Properties) ?? found)];
+        return [.. others.ResolveReference(reference, baseFilePath, properties)
+            .Select(found => Read(found.FilePath, found.Properties) ?? found)];
     }
 
     /// <inheritdoc/>

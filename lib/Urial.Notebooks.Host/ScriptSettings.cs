@@ -30,12 +30,13 @@ internal static class ScriptSettings
             .WithSourceResolver(ScriptSourceResolver.Default.WithBaseDirectory(folder)));
     }
 
-    /// <summary>Names the next cell's file in its debug information, so that an error can name cell and line; else it names the cell alone.</summary>
+    /// <summary>Names the next cell's file in its debug information, so that an error can name cell and line.</summary>
     public static void Name(CSharpKernel kernel, string file)
     {
         if (Options?.GetValue(kernel) is ScriptOptions options)
             Options.SetValue(kernel, options.WithEmitDebugInformation(true).WithFileEncoding(Encoding.UTF8).WithFilePath(file));
     }
 
-    private static FieldInfo? Field(string name) => typeof(CSharpKernel).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic);
+    private static FieldInfo? Field(string name) =>
+        typeof(CSharpKernel).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic);
 }
