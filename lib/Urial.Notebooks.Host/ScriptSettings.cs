@@ -16,8 +16,8 @@ internal static class ScriptSettings
     private static readonly FieldInfo? WorkingDirectory = Field("_workingDirectory");
 
     /// <summary>
-    /// Has the references of all cells read as <see cref="MetadataReferences"/> does. The kernel makes a resolver of its own whenever it
-    /// finds itself in another folder, before its first cell too: so it is told that it is where it is.
+    /// Has the references of cells read as <see cref="MetadataReferences"/> does, until one of them changes the folder. The kernel makes a
+    /// resolver of its own whenever it finds itself in another folder, and before its first cell: so it is told that it is where it is.
     /// </summary>
     public static void ReadMetadataAlone(CSharpKernel kernel)
     {
